@@ -8,60 +8,61 @@ type Class uint64
 
 // The lexical classes. The YAML name of a class is the name here in snake case (NounOfSpeech: noun_of_speech).
 const (
-	Determiner       Class = 1 << iota // the, a, this, some, every
-	Possessive                         // his, her, their, my, our, its
-	PronounMale                        // he, him
-	PronounFemale                      // she, her
-	PronounPlural                      // they, them, we
-	PronounFirst                       // I, we, me, us
-	PronounImpersonal                  // it, there, one, this, that
-	PronounRelative                    // who, which, that
-	Preposition                        // of, in, at, for
-	Conjunction                        // and, or, but
-	Subordinator                       // because, although, when, if, while, that, after
-	Auxiliary                          // has, had, is, was, did, does, been
-	Modal                              // would, could, might, may
-	Negation                           // not, n't, never
-	Adverb                             // later, then, also, recently, further, flatly: may stand between subject and cue
-	TimeWord                           // Monday, today, yesterday, January, morning, week
-	NumberWord                         // two, dozens, several
-	TitleWord                          // Sen., President, Mayor, Judge, Dr., Mr.: stands before a person's name
-	HonorificMale                      // Mr., Sir, Lord, King, Father
-	HonorificFemale                    // Mrs., Ms., Miss, Dame, Queen, Sister
-	RoleNoun                           // mayor, governor, spokesman, official, lawyer: a person by role
-	RoleMale                           // spokesman, chairman, father, brother
-	RoleFemale                         // spokeswoman, chairwoman, mother, sister
-	RolePlural                         // officials, protesters, lawmakers, lawyers
-	SpokesNoun                         // spokesman, spokeswoman, spokesperson, representative
-	GroupNoun                          // company, union, committee, campaign, police: a body by kind
-	ArtifactNoun                       // report, audit, statement, letter, sign, poll, ad: speaks for its author
-	NounOfSpeech                       // verdict, statement, words, message, answer: a noun that is a cue
-	WorkNoun                           // book, film, song, album, novel, episode: a title in marks follows or precedes
-	NamedNoun                          // operation, project, ship, brand: a proper name in marks follows
-	TermNoun                           // word, term, phrase, expression, slogan, motto, nickname
-	MottoNoun                          // motto, slogan
-	ScareTrigger                       // so-called, dubbed, nicknamed, titled, entitled, labeled
-	NameParticle                       // van, von, de, la, al, bin, den, der, da, dos, el, ter
-	NameSuffix                         // Jr., Sr., II, III, PhD, MP
-	OrgSuffix                          // Inc., Ltd., Corp., plc, GmbH: ends the name of a company
-	OrgHead                            // University, Ministry, Department, Bank, Committee, Union, Party, Times: heads a body's name
-	PlaceHead                          // River, Lake, County, Street, Mount, Sea, Province, Bay
-	PlacePreposition                   // in, at, near, from, across: before a place
-	Abbreviation                       // Mr., Gov., U.S., Inc., a.m.: its full stop need not end a sentence
-	Elision                            // 'em, 'tis, '87, 'n', 'til: an apostrophe that opens nothing (written without the apostrophe)
-	Month                              // January, Jan.
-	Weekday                            // Monday, Mon.
-	Demonym                            // American, French, Texan
-	SentenceAdverb                     // however, meanwhile, moreover: may stand first in a sentence, never a name
-	CommonCap                          // The, In, But, Read, Photo: words often capitalised that start no name
-	CommonVerb                         // frequent verb forms other than cues: met, went, took, has, replaced
-	QuestionWord                       // what, why, how
-	Kinship                            // wife, husband, son, daughter, sister, niece
-	HumanPlural                        // people, voters, fans, residents: generic plural sources
-	Generic                            // every, any, anyone, someone, nobody: makes a source generic
-	FirstPerson                        // I, me, my
-	Social                             // X, Twitter, Facebook, tweet, tweeted, posted, Instagram
-	Written                            // wrote, letter, blog, email, op-ed, memo, column
+	Determiner        Class = 1 << iota // the, a, this, some, every
+	Possessive                          // his, her, their, my, our, its
+	PronounMale                         // he, him
+	PronounFemale                       // she, her
+	PronounPlural                       // they, them, we
+	PronounFirst                        // I, we, me, us
+	PronounImpersonal                   // it, there, one, this, that
+	PronounRelative                     // who, which, that
+	Preposition                         // of, in, at, for
+	Conjunction                         // and, or, but
+	Subordinator                        // because, although, when, if, while, that, after
+	Auxiliary                           // has, had, is, was, did, does, been
+	Modal                               // would, could, might, may
+	Negation                            // not, n't, never
+	Adverb                              // later, then, also, recently, further, flatly: may stand between subject and cue
+	TimeWord                            // Monday, today, yesterday, January, morning, week
+	NumberWord                          // two, dozens, several
+	TitleWord                           // Sen., President, Mayor, Judge, Dr., Mr.: stands before a person's name
+	HonorificMale                       // Mr., Sir, Lord, King, Father
+	HonorificFemale                     // Mrs., Ms., Miss, Dame, Queen, Sister
+	RoleNoun                            // mayor, governor, spokesman, official, lawyer: a person by role
+	RoleMale                            // spokesman, chairman, father, brother
+	RoleFemale                          // spokeswoman, chairwoman, mother, sister
+	RolePlural                          // officials, protesters, lawmakers, lawyers
+	SpokesNoun                          // spokesman, spokeswoman, spokesperson, representative
+	GroupNoun                           // company, union, committee, campaign, police: a body by kind
+	ArtifactNoun                        // report, audit, statement, letter, sign, poll, ad: speaks for its author
+	NounOfSpeech                        // verdict, statement, words, message, answer: a noun that is a cue
+	WorkNoun                            // book, film, song, album, novel, episode: a title in marks follows or precedes
+	NamedNoun                           // operation, project, ship, brand: a proper name in marks follows
+	TermNoun                            // word, term, phrase, expression, slogan, motto, nickname
+	MottoNoun                           // motto, slogan
+	ScareTrigger                        // so-called, dubbed, nicknamed, titled, entitled, labeled
+	NameParticle                        // van, von, de, la, al, bin, den, der, da, dos, el, ter
+	NameSuffix                          // Jr., Sr., II, III, PhD, MP
+	OrgSuffix                           // Inc., Ltd., Corp., plc, GmbH: ends the name of a company
+	OrgHead                             // University, Ministry, Department, Bank, Committee, Union, Party, Times: heads a body's name
+	PlaceHead                           // River, Lake, County, Street, Mount, Sea, Province, Bay
+	PlacePreposition                    // in, at, near, from, across: before a place
+	Abbreviation                        // Mr., Gov., U.S., Inc., a.m.: its full stop need not end a sentence
+	Elision                             // 'em, 'tis, '87, 'n', 'til: an apostrophe that opens nothing (written without the apostrophe)
+	Month                               // January, Jan.
+	Weekday                             // Monday, Mon.
+	Demonym                             // American, French, Texan
+	SentenceAdverb                      // however, meanwhile, moreover: may stand first in a sentence, never a name
+	CommonCap                           // The, In, But, Read, Photo: words often capitalised that start no name
+	CommonVerb                          // frequent verb forms other than cues: met, went, took, has, replaced
+	QuestionWord                        // what, why, how
+	Kinship                             // wife, husband, son, daughter, sister, niece
+	HumanPlural                         // people, voters, fans, residents: generic plural sources
+	Generic                             // every, any, anyone, someone, nobody: makes a source generic
+	FirstPerson                         // I, me, my
+	Social                              // X, Twitter, Facebook, tweet, tweeted, posted, Instagram
+	Written                             // wrote, letter, blog, email, op-ed, memo, column
+	Be                                  // was, is, been: makes a passive of the participle behind it
 )
 
 // A Cue is a verb, noun or phrase that introduces a quote.
@@ -85,17 +86,17 @@ type CueClass uint8
 
 // The classes of cues.
 const (
-	NoCueClass  CueClass = iota
-	Say                  // say, state, announce: speaker, content
-	Tell                 // tell, inform, assure: speaker, addressee, content
-	Ask                  // ask, inquire: content is a question
-	Write                // write, tweet, post
-	Call                 // call, describe, dub, brand: object, then a fragment in marks
-	Manner               // shrug, laugh, smile: a cue only beside a quote
+	NoCueClass CueClass = iota
+	Say                 // say, state, announce: speaker, content
+	Tell                // tell, inform, assure: speaker, addressee, content
+	Ask                 // ask, inquire: content is a question
+	Write               // write, tweet, post
+	Call                // call, describe, dub, brand: object, then a fragment in marks
+	Manner              // shrug, laugh, smile: a cue only beside a quote
 	Think               // think, believe, feel
-	ReadOut              // read: of a sign, a statement, a banner
-	Noun                 // verdict, message: a noun with a possessor or an author
-	Phrase               // according to, in the words of
+	ReadOut             // read: of a sign, a statement, a banner
+	Noun                // verdict, message: a noun with a possessor or an author
+	Phrase              // according to, in the words of
 )
 
 // Examples are texts that a rule must match and texts that it must miss; a test runs them all.

@@ -1,0 +1,222 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/quoth-nlp/quoth/corpus/eval"
+	"github.com/quoth-nlp/quoth/corpus/gold"
+	"github.com/quoth-nlp/quoth/pipeline"
+	"github.com/quoth-nlp/quoth/pipeline/annot"
+)
+
+// evalCommand measures the pipeline against gold annotation.
+func evalCommand(std streams) *cli.Command {
+	recognizers := pipeline.Recognizers()
+	return &cli.Command{
+		Name:      "eval",
+		Usage:     "measure quoth against hand-annotated articles",
+		UsageText: "quoth eval [options]",
+		Description: `Measures the built-in gold articles and the cases of the built-in taxonomy of quotation. Every figure is a share in
+percent, with the margin of its 95 % interval.
+
+Examples:
+  quoth eval
+  quoth eval --by-rule --errors 5
+  quoth eval --gold my/gold --min floors.yaml
+
+Exit codes:
+  0 all done, 1 a figure is below its floor, 2 wrong call, gold, rules or floors, 3 some articles failed, 4 the output could not be written`,
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "gold", Usage: "measure the *.txtar articles in the folder `PATH`, or the quotations in a .jsonl file, instead of what is built in"},
+			&cli.StringFlag{Name: "names", Usage: "read the canonical speakers for a .jsonl gold from `FILE`"},
+			&cli.BoolFlag{Name: "taxonomy", Usage: "measure the taxonomy: alone, or with --gold beside it", DisableDefaultText: true},
+			&cli.BoolFlag{Name: "by-rule", Usage: "show how each rule did", DisableDefaultText: true},
+			&cli.IntFlag{Name: "errors", Usage: "list the first `N` errors of each kind", DefaultText: "none"},
+			&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "text", Usage: "write text or json, the `FORMAT`"},
+			&cli.StringFlag{Name: "min", Usage: "compare the figures with the floors in the YAML `FILE`"},
+			&cli.StringFlag{Name: "rules", Usage: "add the rules in the folder `DIR` to the built-in ones"},
+			&cli.StringFlag{Name: "recognizer", Value: recognizers[0], Usage: "what finds names: `NAME` is one of " + strings.Join(recognizers, ", ")},
+		},
+		Action: func(c *cli.Context) error { return evaluate(c, std) },
+	}
+}
+
+func evaluate(c *cli.Context, std streams) error {
+	format, file := c.String("format"), c.String("min")
+	switch {
+	case c.Args().Present():
+		return usage("eval takes no arguments; name the gold with --gold %s", c.Args().First())
+	case format != "text" && format != "json":
+		return usage("--format %s: take text or json", format)
+	case c.Int("errors") < 0:
+		return usage("--errors %d: take at least 0", c.Int("errors"))
+	}
+	floors, err := readFloors(file)
+	if err != nil {
+		return &exitError{exitUsage, err}
+	}
+	articles, cases, err := loadGold(c.String("gold"), c.String("names"), c.Bool("taxonomy"))
+	if err != nil {
+		return &exitError{exitUsage, err}
+	}
+	set, err := loadRules(c.String("rules"))
+	if err != nil {
+		return err
+	}
+	p, err := pipeline.NewDefault(pipeline.Options{Rules: set, Recognizer: c.String("recognizer")})
+	if err != nil {
+		return &exitError{exitUsage, err}
+	}
+	m := measurement{ctx: c.Context, p: p, keep: c.Int("errors"), stderr: std.err}
+	report, err := m.run(articles, cases)
+	if err != nil {
+		return interrupted(c.Context)
+	}
+	if format == "json" {
+		err = report.JSON(std.out)
+	} else {
+		err = report.Text(std.out, c.Bool("by-rule"))
+	}
+	if err != nil {
+		return writeError("standard output", err)
+	}
+	below, err := report.Below(floors)
+	switch {
+	case err != nil:
+		return &exitError{exitUsage, prefixed(file, err)}
+	case len(below) > 0:
+		return &exitError{exitFindings, errors.New(strings.Join(below, "\n"))}
+	case m.failed > 0:
+		return &exitError{exitPartial, fmt.Errorf("articles that failed and were measured as empty: %d", m.failed)}
+	}
+	return nil
+}
+
+func readFloors(file string) ([]eval.Floor, error) {
+	if file == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	floors, err := eval.ReadFloors(data)
+	if err != nil {
+		return nil, prefixed(file, err)
+	}
+	return floors, nil
+}
+
+// prefixed names the file in each of several joined errors.
+func prefixed(file string, err error) error {
+	return errors.New(file + ": " + strings.ReplaceAll(err.Error(), "\n", "\n"+file+": "))
+}
+
+// loadGold returns what is to be measured: what the options name, or all that is built in.
+func loadGold(path, names string, taxonomy bool) (articles []gold.Article, cases []gold.Case, err error) {
+	isJSONL := strings.HasSuffix(path, ".jsonl")
+	switch {
+	case names != "" && !isJSONL:
+		return nil, nil, errors.New("--names goes with a .jsonl gold; give it with --gold")
+	case isJSONL:
+		articles, err = loadJSONL(path, names)
+	case path != "":
+		if articles, err = gold.Load(os.DirFS(path)); err != nil {
+			err = prefixed(path, err)
+		}
+	case !taxonomy:
+		articles, err = gold.Embedded()
+	}
+	if err == nil && (taxonomy || path == "") {
+		cases, err = gold.Taxonomy()
+	}
+	return articles, cases, err
+}
+
+func loadJSONL(path, names string) ([]gold.Article, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	var namesFile io.Reader
+	if names != "" {
+		data, err := os.ReadFile(names)
+		if err != nil {
+			return nil, err
+		}
+		namesFile = bytes.NewReader(data)
+	}
+	articles, err := gold.ReadJSONL(bytes.NewReader(data), namesFile)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return articles, nil
+}
+
+// A measurement runs the pipeline over gold texts and scores the documents.
+type measurement struct {
+	ctx    context.Context
+	p      *pipeline.Pipeline
+	keep   int
+	stderr io.Writer
+	failed int
+}
+
+func (m *measurement) run(articles []gold.Article, cases []gold.Case) (*eval.Report, error) {
+	report := &eval.Report{}
+	scorer := eval.NewScorer(m.keep)
+	var docs []*annot.Document
+	for i := range articles {
+		docs = append(docs, annot.New(articles[i].Name, articles[i].Text))
+	}
+	err := m.process(docs, func(i int) { scorer.Add(&articles[i], docs[i]) })
+	if err != nil {
+		return nil, err
+	}
+	if len(articles) > 0 {
+		scorer.Report(report)
+	}
+	taxonomy := eval.NewTaxonomyScorer(m.keep)
+	docs = nil
+	var text []gold.Case
+	for _, c := range cases {
+		if c.HTML {
+			taxonomy.Skip()
+			continue
+		}
+		text = append(text, c)
+		docs = append(docs, annot.New(c.ID, c.Text))
+	}
+	if err := m.process(docs, func(i int) { taxonomy.Add(&text[i], docs[i]) }); err != nil {
+		return nil, err
+	}
+	if len(cases) > 0 {
+		taxonomy.Report(report)
+	}
+	return report, nil
+}
+
+// process annotates the documents in parallel and calls score in their order. A document that fails is reported and
+// left without annotation, so that its gold counts as missed.
+func (m *measurement) process(docs []*annot.Document, score func(i int)) error {
+	i := 0
+	return pipeline.Run(m.ctx, slices.Values(docs), 0, m.p.Process, func(err error) error {
+		if err != nil {
+			m.failed++
+			fmt.Fprintf(m.stderr, "quoth: %s: %v\n", docs[i].ID, err)
+			*docs[i] = *annot.New(docs[i].ID, docs[i].Text)
+		}
+		score(i)
+		i++
+		return nil
+	})
+}

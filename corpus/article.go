@@ -1,0 +1,104 @@
+// Package corpus reads collections of articles: files, folders, globs, JSON Lines and standard input become a stream of
+// articles in a fixed order. What cannot be read becomes an error in the same stream, and the rest goes on.
+package corpus
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+)
+
+// An Article is one text and where it came from.
+type Article struct {
+	// Path is the file that the article was read from, as given on the command line and with forward slashes; "-" is
+	// standard input. See Open about absolute paths.
+	Path string
+	// Member is the name within an archive, or "".
+	Member string
+	// Index is the article's place in its file, from 0: the line in JSON Lines, the element in a JSON array.
+	Index int
+	// Text is valid UTF-8: the decoded input without its byte order mark, with LF as its only line ending, and with
+	// U+FFFD for NUL and for every byte that could not be decoded.
+	Text string
+	// Bytes and SHA256 (in hexadecimal) are the size and the hash of the raw input: the file, or the line or element.
+	Bytes  int64
+	SHA256 string
+	// Encoding is the encoding that the input was decoded from, as in utf-8, utf-16le, windows-1252.
+	Encoding string
+	// Repairs are the kinds of change that set Text apart from the decoded input, in the order of the constants.
+	Repairs []Repair
+	Meta    Meta
+}
+
+// Blank reports whether the article has no text but white space.
+func (a *Article) Blank() bool { return strings.TrimSpace(a.Text) == "" }
+
+// The kinds of repair.
+const (
+	RepairEncoding = "encoding"     // the input was not UTF-8 and was converted as a whole
+	RepairBOM      = "bom"          // a byte order mark was removed
+	RepairCRLF     = "crlf"         // CR LF became LF
+	RepairCR       = "cr"           // CR became LF
+	RepairNUL      = "nul"          // NUL became U+FFFD
+	RepairInvalid  = "invalid_utf8" // a byte, or a lone surrogate, that its encoding does not allow became U+FFFD
+)
+
+// A Repair is one kind of change that was made to the input.
+type Repair struct {
+	Kind string
+	// Count is the number of places, First the byte offset in Article.Text at which the first of them stands, or stood.
+	Count, First int
+}
+
+// Meta is what the input says of an article besides its text. A nil string was not given.
+type Meta struct {
+	ID, Title, Date, URL *string
+	Authors              []string
+	// Extra holds the other fields. A value is what encoding/json makes of it with UseNumber: nil, bool, string,
+	// json.Number, []any or map[string]any.
+	Extra map[string]any
+}
+
+// The codes of errors.
+const (
+	CodeUnreadable    = "unreadable"     // no permission, or the system reports a fault
+	CodeNotFound      = "not_found"      // the file vanished after it was listed
+	CodeBrokenSymlink = "broken_symlink" // a symbolic link leads nowhere
+	CodeNotRegular    = "not_regular"    // a pipe, socket or device
+	CodeTooLarge      = "too_large"      // longer than Options.MaxBytes
+	CodeBinary        = "binary"         // not text
+	CodeBadJSON       = "bad_json"       // a line or file that is not a JSON object
+	CodeNoText        = "no_text"        // a JSON object without a field that holds the article
+)
+
+// An Error is one input that could not be read. The others are not affected by it.
+type Error struct {
+	Path, Member string
+	Index        int
+	// Line is the line of a JSON Lines file, from 1; 0 where lines have no part in it.
+	Line    int
+	Code    string
+	Message string
+	// Phase is list or read.
+	Phase string
+}
+
+// Error gives the place and the message.
+func (e *Error) Error() string {
+	if e.Line > 0 {
+		return fmt.Sprintf("%s:%d: %s", e.Path, e.Line, e.Message)
+	}
+	return e.Path + ": " + e.Message
+}
+
+// An Item of a collection is an article or an error; the other is nil.
+type Item struct {
+	Article *Article
+	Err     *Error
+}
+
+func hash(raw []byte) string {
+	sum := sha256.Sum256(raw)
+	return hex.EncodeToString(sum[:])
+}

@@ -1,0 +1,260 @@
+package corpus
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"path/filepath"
+	"strings"
+
+	xunicode "golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+)
+
+// Items returns the articles and errors in order. It reads as it goes: at any time one article, or one line, is in
+// memory. The sequence ends early when ctx is cancelled; it may be ranged over again, but standard input is read once.
+func (c *Collection) Items(ctx context.Context) iter.Seq[Item] {
+	return func(yield func(Item) bool) {
+		for _, s := range c.sources {
+			r := reader{source: s, max: c.opt.MaxBytes, yield: yield, ctx: ctx}
+			if ctx.Err() != nil || !r.read(c.opt) {
+				return
+			}
+		}
+	}
+}
+
+// A reader turns one source into items. Its methods report whether to go on.
+type reader struct {
+	source
+	ctx   context.Context
+	max   int64
+	yield func(Item) bool
+}
+
+func (r *reader) fail(index, line int, code, message string) bool {
+	return r.yield(Item{Err: &Error{Path: r.path, Index: index, Line: line, Code: code, Message: message, Phase: "read"}})
+}
+
+func (r *reader) tooLarge(index, line int) bool {
+	return r.fail(index, line, CodeTooLarge, fmt.Sprintf("longer than %d bytes; raise --max-doc-bytes to read it", r.max))
+}
+
+func (r *reader) read(opt Options) bool {
+	if r.err != nil {
+		return r.yield(Item{Err: r.err})
+	}
+	if r.file == "-" {
+		if opt.Stdin == nil {
+			return r.fail(0, 0, CodeUnreadable, "no standard input")
+		}
+		return r.stdin(bufio.NewReader(opt.Stdin))
+	}
+	f, err := opt.system.Open(r.file)
+	if err != nil {
+		return r.fail(0, 0, code(err), reason(err))
+	}
+	defer f.Close()
+	switch strings.ToLower(filepath.Ext(r.file)) {
+	case ".jsonl", ".ndjson":
+		return r.lines(f)
+	case ".json":
+		return r.values(f)
+	}
+	return r.text(f)
+}
+
+// stdin reads JSON if the first character is a brace: JSON Lines, or an indented object if the brace stands alone.
+func (r *reader) stdin(in *bufio.Reader) bool {
+	in.Peek(1) // waits for the first bytes, and no longer than that
+	head, _ := in.Peek(in.Buffered())
+	text, _, _ := Decode(head)
+	text = strings.TrimSpace(text)
+	switch {
+	case !strings.HasPrefix(text, "{"):
+		return r.text(in)
+	case strings.HasPrefix(text, "{\n"):
+		return r.values(in)
+	}
+	return r.lines(in)
+}
+
+// text reads a file that is one article.
+func (r *reader) text(in io.Reader) bool {
+	raw, err := io.ReadAll(io.LimitReader(in, r.max+1))
+	switch {
+	case err != nil:
+		return r.fail(0, 0, code(err), reason(err))
+	case int64(len(raw)) > r.max:
+		return r.tooLarge(0, 0)
+	}
+	if why := binaryReason(raw); why != "" {
+		return r.fail(0, 0, CodeBinary, why)
+	}
+	a := &Article{Path: r.path, Bytes: int64(len(raw)), SHA256: hash(raw)}
+	a.Text, a.Encoding, a.Repairs = Decode(raw)
+	return r.yield(Item{Article: a})
+}
+
+// lines reads JSON Lines. A bad line is an error, and the next line is read.
+func (r *reader) lines(in io.Reader) bool {
+	b := bufio.NewReaderSize(utf8Reader(in), 1<<16)
+	for number := 1; ; number++ {
+		line, long, err := readLine(b, r.max)
+		if err != nil && err != io.EOF {
+			return r.fail(number-1, number, code(err), reason(err))
+		}
+		line = bytes.TrimSpace(line)
+		switch {
+		case long:
+			if !r.tooLarge(number-1, number) {
+				return false
+			}
+		case len(line) > 0:
+			if !r.object(line, number-1, number) {
+				return false
+			}
+		}
+		if err == io.EOF {
+			return true
+		}
+		if r.ctx.Err() != nil {
+			return false
+		}
+	}
+}
+
+// object reads one article from its JSON object.
+func (r *reader) object(raw []byte, index, line int) bool {
+	a, err := parseArticle(raw, r.path, index)
+	if err != nil {
+		return r.fail(index, line, err.Code, err.Message)
+	}
+	return r.yield(Item{Article: a})
+}
+
+// readLine returns the next line without its end. It never holds more than max bytes: a longer line is read to its end
+// and thrown away, which long tells.
+func readLine(b *bufio.Reader, max int64) (line []byte, long bool, err error) {
+	for {
+		part, err := b.ReadSlice('\n')
+		content := bytes.TrimSuffix(part, []byte{'\n'})
+		if !long && int64(len(line)+len(content)) > max {
+			line, long = nil, true
+		}
+		if !long {
+			line = append(line, content...)
+		}
+		if err != bufio.ErrBufferFull {
+			return line, long, err
+		}
+	}
+}
+
+// values reads a JSON file: one object, an array of them, or several after each other. A fault in the syntax ends the
+// file, since nothing tells where the next value starts.
+func (r *reader) values(in io.Reader) bool {
+	limited := &limitedReader{r: utf8Reader(in), left: r.max}
+	b := bufio.NewReader(limited)
+	first, err := skipSpace(b)
+	switch {
+	case err == io.EOF:
+		return r.fail(0, 0, CodeBadJSON, "empty; a JSON file holds an object or an array of objects")
+	case err != nil:
+		return r.stop(0, err)
+	case first != '{' && first != '[':
+		return r.fail(0, 0, CodeBadJSON, "not a JSON object or an array of objects; name a text file .txt")
+	}
+	d := json.NewDecoder(b)
+	if first == '[' {
+		d.Token()
+	}
+	for index := 0; ; index++ {
+		// What the two buffers have read ahead is at most as much again as the value itself.
+		limited.left = 2*r.max + int64(b.Size())
+		if first == '[' && !d.More() {
+			if _, err := d.Token(); err != nil {
+				return r.stop(index, err)
+			}
+			return true
+		}
+		var raw json.RawMessage
+		err := d.Decode(&raw)
+		switch {
+		case err == io.EOF && first == '{':
+			return true
+		case err != nil:
+			return r.stop(index, err)
+		case int64(len(raw)) > r.max:
+			if !r.tooLarge(index, 0) {
+				return false
+			}
+		case !r.object(raw, index, 0):
+			return false
+		}
+		if r.ctx.Err() != nil {
+			return false
+		}
+	}
+}
+
+// skipSpace returns the first byte that is not white space, without reading it.
+func skipSpace(b *bufio.Reader) (byte, error) {
+	for {
+		c, err := b.ReadByte()
+		if err != nil {
+			return 0, err
+		}
+		if c != ' ' && c != '\t' && c != '\r' && c != '\n' {
+			return c, b.UnreadByte()
+		}
+	}
+}
+
+// stop reports a fault after which the rest of the file cannot be read.
+func (r *reader) stop(index int, err error) bool {
+	var system *fs.PathError
+	switch {
+	case errors.Is(err, errLimit):
+		return r.tooLarge(index, 0)
+	case errors.As(err, &system):
+		return r.fail(index, 0, code(err), reason(err))
+	}
+	return r.fail(index, 0, CodeBadJSON, jsonError(err).Error()+"; nothing after it is read")
+}
+
+var errLimit = errors.New("value too large")
+
+// A limitedReader fails after left bytes; its user raises left with every value.
+type limitedReader struct {
+	r    io.Reader
+	left int64
+}
+
+func (l *limitedReader) Read(p []byte) (int, error) {
+	if l.left <= 0 {
+		return 0, errLimit
+	}
+	n, err := l.r.Read(p[:min(int64(len(p)), l.left)])
+	l.left -= int64(n)
+	return n, err
+}
+
+// utf8Reader removes the byte order mark and turns UTF-16 with a mark, as PowerShell writes it, into UTF-8.
+func utf8Reader(in io.Reader) io.Reader {
+	b := bufio.NewReader(in)
+	head, _ := b.Peek(3)
+	switch {
+	case bytes.HasPrefix(head, bomUTF8):
+		b.Discard(len(bomUTF8))
+	case bytes.HasPrefix(head, bomUTF16LE), bytes.HasPrefix(head, bomUTF16BE):
+		return transform.NewReader(b, xunicode.UTF16(xunicode.LittleEndian, xunicode.ExpectBOM).NewDecoder())
+	}
+	return b
+}

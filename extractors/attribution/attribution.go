@@ -1,0 +1,183 @@
+// Package attribution decides who said each quote. Sieves, ordered by precision, answer what they are sure of and
+// decline the rest (Muzny et al. 2017, "A Two-stage Sieve Approach for Quote Attribution"); a second step leads from
+// the words that stand for the speaker to a name.
+package attribution
+
+import (
+	"github.com/quoth-nlp/quoth/extractors/segment"
+	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/rules"
+)
+
+// A Sieve attributes a quote if it is sure of the speaker, and declines otherwise. It sees the quotes with the
+// attributions made so far, must not change the document and is safe for concurrent use.
+type Sieve interface {
+	Name() string
+	Attribute(d *annot.Document, q annot.Quote) (annot.Attribution, bool)
+}
+
+// A Stage writes the attributions of quotes. It is immutable and safe for concurrent use.
+type Stage struct {
+	set   *rules.Set
+	first []Sieve
+}
+
+// New returns the stage with the given rules. The further sieves, if any, are asked before the built-in ones.
+func New(set *rules.Set, first ...Sieve) *Stage { return &Stage{set, first} }
+
+// Name returns "attribution".
+func (s *Stage) Name() string { return "attribution" }
+
+// Layers declares what the stage reads and writes.
+func (s *Stage) Layers() (reads, writes annot.Layers) {
+	return annot.Paragraphs | annot.MarkedSpans | annot.Sentences | annot.Tokens | annot.Mentions | annot.Entities | annot.Quotes | annot.QuotedSpans,
+		annot.Attributions
+}
+
+// Process attributes the quotes of d.
+func (s *Stage) Process(d *annot.Document) error {
+	if len(d.Quotes) == 0 {
+		return nil
+	}
+	w := newWork(d, s.set)
+	for pass := range sieves {
+		for i := range d.Quotes {
+			if d.Quotes[i].Status != annot.NoStatus {
+				continue
+			}
+			if pass == 0 && s.custom(d, i) {
+				continue
+			}
+			for _, sv := range sieves[pass] {
+				if a, ok := sv.attribute(w, i); ok {
+					w.accept(i, sv.name, a)
+					break
+				}
+			}
+		}
+	}
+	w.resolveAll()
+	return nil
+}
+
+func (s *Stage) custom(d *annot.Document, i int) bool {
+	for _, sv := range s.first {
+		if a, ok := sv.Attribute(d, d.Quotes[i]); ok {
+			d.Quotes[i].Attribution = a
+			return true
+		}
+	}
+	return false
+}
+
+// work is the state of one document.
+type work struct {
+	d   *annot.Document
+	v   *segment.View
+	set *rules.Set
+	// mention holds for each token the mention that covers it, or -1.
+	mention []int32
+	// firstTok and endTok delimit the tokens of each mention.
+	firstTok, endTok []int
+	// unit holds for each token its unit.
+	unit []int32
+	// quoteOf holds for each token the index of the quote that it is part of, or -1.
+	quoteOf []int32
+	// parts holds the token ranges of each quote's parts.
+	parts [][]tokens
+	// answers holds the answer that each quote got.
+	answers []answer
+	// roles holds per entity the words of its role, folded.
+	roles [][]string
+}
+
+// tokens is a range of tokens.
+type tokens struct{ first, end int }
+
+func newWork(d *annot.Document, set *rules.Set) *work {
+	plain := map[annot.Span]bool{}
+	for _, s := range d.QuotedSpans {
+		if s.Why != annot.Nested {
+			plain[s.Span] = true
+		}
+	}
+	w := &work{d: d, set: set}
+	w.v = segment.NewView(d, set, func(k int) bool { return plain[d.Marked[k].Span] })
+	n := len(d.Tokens)
+	w.mention, w.unit, w.quoteOf = make([]int32, n), make([]int32, n), make([]int32, n)
+	for i := range n {
+		w.mention[i], w.quoteOf[i] = -1, -1
+	}
+	w.firstTok, w.endTok = make([]int, len(d.Mentions)), make([]int, len(d.Mentions))
+	i := 0
+	for k, m := range d.Mentions {
+		for d.Tokens[i].End <= m.Start {
+			i++
+		}
+		w.firstTok[k] = i
+		for ; i < n && d.Tokens[i].Start < m.End; i++ {
+			w.mention[i] = int32(k)
+		}
+		w.endTok[k] = i
+	}
+	for u, unit := range w.v.Units {
+		for i := unit.First; i < unit.End; i++ {
+			w.unit[i] = int32(u)
+		}
+	}
+	w.quotes()
+	w.answers = make([]answer, len(d.Quotes))
+	return w
+}
+
+// quotes finds the tokens of the quotes' parts. The parts of neighbouring quotes may interleave, but seldom do.
+func (w *work) quotes() {
+	d := w.d
+	w.parts = make([][]tokens, len(d.Quotes))
+	i := 0
+	for k := range d.Quotes {
+		for _, p := range d.Quotes[k].Parts {
+			for i > 0 && d.Tokens[i-1].End > p.Start {
+				i--
+			}
+			for i < len(d.Tokens) && d.Tokens[i].Start < p.Start {
+				i++
+			}
+			t := tokens{first: i}
+			for ; i < len(d.Tokens) && d.Tokens[i].End <= p.End; i++ {
+				w.quoteOf[i] = int32(k)
+			}
+			if t.end = i; t.end > t.first {
+				w.parts[k] = append(w.parts[k], t)
+			}
+		}
+	}
+}
+
+// quoted reports whether token i is within a quote.
+func (w *work) quoted(i int) bool { return w.quoteOf[i] >= 0 }
+
+// outer returns the range of the narrative sentence of token i.
+func (w *work) around(i int) tokens {
+	u := w.v.Units[w.unit[i]]
+	return tokens{u.First, u.End}
+}
+
+// accept records the answer of a sieve for quote i.
+func (w *work) accept(i int, sieve string, a answer) {
+	w.answers[i] = a
+	q := &w.d.Quotes[i]
+	q.Flags |= a.flags
+	q.By = sieve + "/" + a.rule
+	q.Confidence = confidence(sieve)
+	q.Status = annot.Attributed
+	if a.cue.end > a.cue.first {
+		q.Cue = w.v.Span(a.cue.first, a.cue.end)
+	}
+	if a.none || a.src.form == noForm {
+		q.Status = annot.Unattributed
+	}
+	if a.src.end > a.src.first {
+		q.Speaker.Mention = w.v.Span(a.src.first, a.src.end)
+	}
+}

@@ -1,0 +1,567 @@
+package attribution
+
+import (
+	"strings"
+
+	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/rules"
+)
+
+// sieve is a built-in sieve; q is the index of the quote.
+type sieve struct {
+	name      string
+	attribute func(w *work, q int) (answer, bool)
+}
+
+// sieves lists the built-in sieves in two passes, each ordered by precision. The second pass builds on what the first
+// found for the quotes around.
+var sieves = [][]sieve{
+	{
+		{"label", (*work).byLabel},
+		{"quote-cue", (*work).afterQuote},
+		{"cue-quote", (*work).beforeQuote},
+		{"according-to", (*work).accordingTo},
+		{"governing-cue", (*work).governingCue},
+		{"trailing-cue", (*work).trailingCue},
+		{"colon", (*work).colonBefore},
+		{"dash", (*work).dashAfter},
+		{"noun-cue", (*work).nounCue},
+		{"lead-in-line", (*work).lineBefore},
+	},
+	{
+		{"same-sentence", (*work).sameSentence},
+		{"same-paragraph", (*work).sameParagraph},
+		{"lead-in", (*work).leadIn},
+		{"look-ahead", (*work).lookAhead},
+		{"carry-forward", (*work).carryForward},
+		{"no-source", (*work).noSource},
+	},
+}
+
+// confidence is the share of right speakers among the answers of a sieve, as measured on the train part of the PolNeAR
+// news articles (docs/quality.md).
+func confidence(sieve string) float64 {
+	switch sieve {
+	case "quote-cue", "label":
+		return 0.98
+	case "cue-quote":
+		return 0.96
+	case "according-to", "dash":
+		return 0.95
+	case "governing-cue", "trailing-cue":
+		return 0.9
+	case "colon", "noun-cue", "same-sentence":
+		return 0.85
+	case "same-paragraph", "lead-in-line":
+		return 0.85
+	case "carry-forward", "lead-in":
+		return 0.75
+	case "look-ahead":
+		return 0.7
+	}
+	return 0.5
+}
+
+// skipPunctuation returns the first token from i on that is no comma, dash, bracket or stray mark.
+func (w *work) skipPunctuation(i, end int) (int, string) {
+	seen := ""
+	for i < end && !w.quoted(i) && !w.v.Letter(i) && w.mention[i] < 0 {
+		word := w.v.Word(i)
+		switch word {
+		case ",", "—", "–", "--", "-", "―", ")", "]", "'", "’", "”", "\"", "''", ".":
+			seen += word
+			i++
+			continue
+		}
+		break
+	}
+	return i, seen
+}
+
+// afterQuote: “…,” said Smith; “…,” the mayor of Lund said; “…,” according to Smith.
+func (w *work) afterQuote(q int) (answer, bool) {
+	for _, p := range w.parts[q] {
+		around := w.around(p.end - 1)
+		if i, punct := w.skipPunctuation(p.end, around.end); i < around.end && !strings.Contains(punct, ".") {
+			if a, ok := w.attributionAt(i, around, true); ok {
+				return a, true
+			}
+		}
+	}
+	return answer{}, false
+}
+
+// attributionAt reads an attribution that begins at token i: a cue with its subject behind it, or a subject with its cue.
+// The inverted order needs a quote right before it.
+func (w *work) attributionAt(i int, around tokens, afterQuote bool) (answer, bool) {
+	v := w.v
+	end := around.end
+	if w.quoted(i) {
+		return answer{}, false
+	}
+	if c := w.cueAt(i); c != nil && w.mention[i] < 0 && c.Class == rules.Phrase {
+		if src, _, ok := w.nounPhrase(w.cueEnd(i), end); ok && src.form != impersonal {
+			return answer{src: src, cue: tokens{i, w.cueEnd(i)}, rule: c.ID, flags: w.remarks(i, around)}, true
+		}
+		return answer{}, false
+	}
+	if w.verbCue(i) && !(v.Is(i, people) && !afterQuote) {
+		c := v.Cue[i]
+		j := w.cueEnd(i)
+		if src, _, ok := w.nounPhrase(j, end); ok && src.form != impersonal && c.Class != rules.Tell && c.Class != rules.Call &&
+			!strings.HasSuffix(v.Word(i), "ing") && !w.object(src, i) {
+			return answer{src: src, cue: tokens{i, j}, rule: c.ID, flags: w.remarks(i, around)}, true
+		}
+		if strings.HasSuffix(v.Word(i), "ing") { // “…,” adding that …: the subject stands before the quote
+			return answer{}, false
+		}
+	}
+	for n := 0; i < end && n < 2 && w.mention[i] < 0 && v.Is(i, rules.Adverb|rules.SentenceAdverb|rules.Conjunction) && !v.Is(i, personal|people); n++ {
+		if v.Is(i, rules.Conjunction) && afterQuote {
+			return answer{}, false
+		}
+		i++
+	}
+	src, j, ok := w.nounPhrase(i, end)
+	if !ok || src.form == impersonal {
+		return answer{}, false
+	}
+	t, flags, ok := w.cueAfterSubject(j, end)
+	if !ok {
+		return answer{}, false
+	}
+	return answer{src: src, cue: tokens{t, w.cueEnd(t)}, rule: v.Cue[t].ID, flags: flags | w.remarks(t, around)}, true
+}
+
+// object reports whether the noun phrase behind an inverted cue is no subject, as in said | Monday.
+func (w *work) object(src source, cue int) bool {
+	return src.form == nominal && !w.v.Is(src.head, bodies|rules.TitleWord) && !w.v.Is(src.first, rules.Determiner|rules.Possessive|rules.NumberWord|rules.Generic) && src.affiliation < 0
+}
+
+// beforeQuote: Smith said, “…”; Smith told Lee: “…”; he called it “…”.
+func (w *work) beforeQuote(q int) (answer, bool) {
+	for n, p := range w.parts[q] {
+		if n > 1 {
+			break
+		}
+		around := w.around(p.first)
+		if t, ok := w.cueBefore(p.first, around, 0); ok {
+			if a, ok := w.subjectOf(t, p.first, around); ok {
+				return a, true
+			}
+		}
+	}
+	return answer{}, false
+}
+
+// cueBefore finds the cue that ends right before token i, but for punctuation and up to slack other words.
+func (w *work) cueBefore(i int, around tokens, slack int) (int, bool) {
+	v := w.v
+	words := 0
+	for k := i - 1; k >= around.first && k >= i-maxLook; k-- {
+		if w.quoted(k) {
+			return 0, false
+		}
+		if w.mention[k] < 0 && v.Cue[k] != nil && w.cueEnd(k) <= i && w.verbCue(k) && !w.nominalUse(k, around) {
+			return k, true
+		}
+		if !v.Letter(k) && w.mention[k] < 0 {
+			continue
+		}
+		switch v.Word(k) {
+		case "that", "as", "a", "an", "the", "to", "be":
+			continue
+		}
+		if v.Is(k, personal|rules.PronounImpersonal|rules.Adverb) {
+			continue
+		}
+		// The object of told, asked, called: Kim told Lee, “…”
+		if words++; words > slack+4 {
+			return 0, false
+		}
+	}
+	return 0, false
+}
+
+// nominalUse reports whether the cue form at token k stands as a noun or adjective: the stated goal, his call.
+func (w *work) nominalUse(k int, around tokens) bool {
+	v := w.v
+	if k == around.first {
+		return false
+	}
+	if v.Is(k-1, rules.Determiner|rules.Possessive) && !v.Is(k-1, personal|rules.PronounRelative) && v.Word(k-1) != "that" && v.Word(k-1) != "this" || w.possessiveMark(k-1) {
+		return true
+	}
+	return v.Is(k, people|rules.ArtifactNoun|rules.GroupNoun) && v.Is(k-1, rules.Preposition) && v.Word(k-1) != "to"
+}
+
+// subjectOf completes the answer for the cue at token t before the quote at token q.
+func (w *work) subjectOf(t, q int, around tokens) (answer, bool) {
+	c := w.v.Cue[t]
+	a := answer{cue: tokens{t, w.cueEnd(t)}, rule: c.ID}
+	if c.Class == rules.ReadOut {
+		a.cue = tokens{}
+		a.flags = annot.Written
+	}
+	src, flags, ok := w.subjectBefore(t, around.first, 0)
+	if ok && src.form == impersonal {
+		a.none, a.src = true, source{}
+		a.flags |= flags
+		return a, true
+	}
+	if !ok {
+		// Said Smith: “…”
+		src, e, ok := w.nounPhrase(w.cueEnd(t), q)
+		if !ok || src.form == impersonal || t != around.first {
+			return answer{}, false
+		}
+		if k, _ := w.skipPunctuation(e, q); k < q && w.v.Word(k) != ":" {
+			return answer{}, false
+		}
+		a.src = src
+		return a, true
+	}
+	a.src = src
+	a.flags |= flags | w.remarks(t, tokens{t, q})
+	if src.generic {
+		a.none, a.src = true, source{}
+		a.flags |= annot.Generic
+	}
+	if flags.Has(annot.Hypothetical) {
+		a.none = true
+	}
+	return a, true
+}
+
+// accordingTo: According to Park, the plan is “reckless”.
+func (w *work) accordingTo(q int) (answer, bool) {
+	for _, p := range w.parts[q] {
+		around := w.around(p.first)
+		for i := around.first; i < around.end && i < around.first+2*maxLook; i++ {
+			if c := w.cueAt(i); c != nil && c.Class == rules.Phrase && w.mention[i] < 0 {
+				if a, ok := w.attributionAt(i, around, false); ok {
+					return a, true
+				}
+			}
+		}
+	}
+	return answer{}, false
+}
+
+// governingCue: the nearest cue before the quote in its sentence: Hale said the fee was “ruinous”.
+func (w *work) governingCue(q int) (answer, bool) {
+	for _, p := range w.parts[q] {
+		around := w.around(p.first)
+		tries := 0
+		for k := p.first - 1; k >= around.first && k >= p.first-2*maxLook && tries < 3; k-- {
+			if !w.verbCue(k) || w.v.Cue[k].Weight < 0.4 || w.nominalUse(k, around) || w.cueEnd(k) > p.first {
+				continue
+			}
+			tries++
+			if a, ok := w.subjectOf(k, p.first, around); ok {
+				return a, true
+			}
+		}
+	}
+	return answer{}, false
+}
+
+// trailingCue: “We’re extremely happy” about the decision, said RoseAnn DeMoro.
+func (w *work) trailingCue(q int) (answer, bool) {
+	for _, p := range w.parts[q] {
+		around := w.around(p.end - 1)
+		for k := p.end; k < around.end && k < p.end+maxLook; k++ {
+			if w.quoted(k) {
+				continue
+			}
+			if word := w.v.Word(k); word != "," && word != "—" && word != "–" && !(k > 0 && w.quoted(k-1)) {
+				continue
+			}
+			i, _ := w.skipPunctuation(k, around.end)
+			if i >= around.end || w.quoted(i) {
+				continue
+			}
+			if a, ok := w.attributionAt(i, around, true); ok {
+				return a, true
+			}
+		}
+	}
+	return answer{}, false
+}
+
+// colonBefore: Rubio highlighted the cooperation between the two nations: “…”
+func (w *work) colonBefore(q int) (answer, bool) {
+	p := w.parts[q][0]
+	around := w.around(p.first)
+	if p.first-1 <= around.first || w.v.Word(p.first-1) != ":" {
+		return answer{}, false
+	}
+	return w.leadingSubject(tokens{around.first, p.first - 1}, "subject")
+}
+
+// leadingSubject finds the source that a lead-in names: the subject of its last cue, of its sentence, or a label.
+func (w *work) leadingSubject(t tokens, rule string) (answer, bool) {
+	if a, ok := w.nounSource(t); ok {
+		return a, true
+	}
+	for k := t.end - 1; k >= t.first && k >= t.end-maxLook; k-- {
+		if w.verbCue(k) && !w.nominalUse(k, t) {
+			if src, flags, ok := w.subjectBefore(k, t.first, 0); ok && src.form != impersonal {
+				return answer{src: src, cue: tokens{k, w.cueEnd(k)}, rule: w.v.Cue[k].ID, flags: flags | w.remarks(k, t)}, true
+			}
+		}
+	}
+	if src, ok := w.mainSubject(t.first, t.end); ok {
+		return answer{src: src, rule: rule, flags: annot.NoCue}, true
+	}
+	return answer{}, false
+}
+
+// nounSource: her verdict: “…”; the reply from Smith: “…”; and from Commissioner Orton: “…”.
+func (w *work) nounSource(t tokens) (answer, bool) {
+	v := w.v
+	last := t.end - 1
+	if last < t.first || w.quoted(last) {
+		return answer{}, false
+	}
+	if c := w.cueAt(last); c != nil && c.Class == rules.Noun && last > t.first {
+		a := answer{cue: tokens{last, last + 1}, rule: c.ID}
+		switch {
+		case v.Is(last-1, rules.Possessive):
+			a.src = source{form: possessive, tokens: tokens{last - 1, last}, affiliation: -1}
+			return a, true
+		case w.possessiveMark(last-1) && last-2 >= t.first && w.mention[last-2] >= 0:
+			m := int(w.mention[last-2])
+			a.src = source{form: named, tokens: tokens{w.firstTok[m], w.endTok[m]}, mentions: []int{m}, affiliation: -1}
+			return a, true
+		}
+	}
+	// And from Commissioner Dale Orton:
+	for k := last; k >= t.first && k > last-10; k-- {
+		if w.mention[k] < 0 && v.Word(k) == "from" || v.Word(k) == "From" {
+			if src, e, ok := w.nounPhrase(k+1, t.end); ok && e == t.end && src.form != impersonal && k-t.first <= 2 {
+				return answer{src: src, cue: tokens{k, k + 1}, rule: "from"}, true
+			}
+		}
+	}
+	// Minister: ‘No more delays’
+	if src, e, ok := w.nounPhrase(t.first, t.end); ok && e == t.end && (src.form == named || src.form == nominal && v.Is(src.head, bodies|rules.TitleWord)) && t.end-t.first <= 6 {
+		return answer{src: src, rule: "label"}, true
+	}
+	return answer{}, false
+}
+
+// dashAfter: “Best pie in the county.” — Gil Tran, line cook
+func (w *work) dashAfter(q int) (answer, bool) {
+	p := w.parts[q][len(w.parts[q])-1]
+	i := p.end
+	if i >= len(w.d.Tokens) || w.quoted(i) {
+		return answer{}, false
+	}
+	switch w.v.Word(i) {
+	case "—", "–", "--", "-", "―":
+	default:
+		return answer{}, false
+	}
+	if i+1 >= len(w.d.Tokens) {
+		return answer{}, false
+	}
+	end := w.around(i + 1).end
+	src, j, ok := w.nounPhrase(i+1, end)
+	if !ok || src.form != named || !w.hasPerson(src) || j < end && w.v.Word(j) != "," && w.v.Word(j) != "." && w.v.Word(j) != "(" {
+		return answer{}, false
+	}
+	return answer{src: src, cue: tokens{i, i + 1}, rule: "name"}, true
+}
+
+// nounCue: Smith’s message was “…”.
+func (w *work) nounCue(q int) (answer, bool) {
+	p := w.parts[q][0]
+	around := w.around(p.first)
+	for k := p.first - 1; k >= around.first && k > p.first-6; k-- {
+		if w.quoted(k) {
+			return answer{}, false
+		}
+		if c := w.cueAt(k); c != nil && c.Class == rules.Noun {
+			return w.nounSource(tokens{around.first, k + 1})
+		}
+	}
+	return answer{}, false
+}
+
+// lineBefore: the paragraph or sentence before ends with a colon: Caldwell continued:
+func (w *work) lineBefore(q int) (answer, bool) {
+	u := int(w.unit[w.parts[q][0].first])
+	if u == 0 || w.parts[q][0].first != w.v.Units[u].First {
+		return answer{}, false
+	}
+	before := w.v.Units[u-1]
+	if before.Paragraph < w.v.Units[u].Paragraph-1 || w.v.Word(before.End-1) != ":" || w.quoted(before.End-1) {
+		return answer{}, false
+	}
+	return w.leadingSubject(tokens{before.First, before.End - 1}, "subject")
+}
+
+// byLabel: SMITH: We never saw the memo.
+func (w *work) byLabel(q int) (answer, bool) {
+	if w.d.Quotes[q].Kind != annot.Transcript {
+		return answer{}, false
+	}
+	p := w.parts[q][0]
+	first := p.first
+	for first > 0 && w.d.Tokens[first-1].Start >= w.d.Paragraphs[w.v.Units[w.unit[p.first]].Paragraph].Start {
+		first--
+	}
+	if p.first-first < 2 {
+		return answer{}, false
+	}
+	return answer{src: source{form: label, tokens: tokens{first, p.first - 1}, affiliation: -1}, rule: "turn"}, true
+}
+
+// sameSentence: another quote of the same sentence has its speaker already.
+func (w *work) sameSentence(q int) (answer, bool) {
+	around := w.around(w.parts[q][0].first)
+	for _, other := range []int{q - 1, q + 1} {
+		if other < 0 || other >= len(w.answers) || len(w.parts[other]) == 0 {
+			continue
+		}
+		for _, p := range w.parts[other] {
+			if p.first >= around.first && p.end <= around.end && w.usable(other) {
+				return w.inherit(other, "neighbour"), true
+			}
+		}
+	}
+	return answer{}, false
+}
+
+// usable reports whether the answer of quote q may be handed on.
+func (w *work) usable(q int) bool {
+	return w.d.Quotes[q].Status == annot.Attributed && w.answers[q].src.form != noForm && w.d.Quotes[q].Zone != annot.Headline
+}
+
+func (w *work) inherit(from int, rule string) answer {
+	return answer{src: w.answers[from].src, rule: rule, flags: annot.InheritedSpeaker}
+}
+
+// before returns the last quote before q that stands in the body, or -1.
+func (w *work) before(q int) int {
+	if q == 0 {
+		return -1
+	}
+	return q - 1
+}
+
+// standsAlone reports whether the narrative sentence of the quote's first part is the quote alone.
+func (w *work) standsAlone(q int) bool {
+	p := w.parts[q][0]
+	u := w.v.Units[w.unit[p.first]]
+	for _, it := range u.Items {
+		if !it.Quoted() && w.v.Letter(it.First) && !w.quoted(it.First) {
+			return false
+		}
+	}
+	return true
+}
+
+// sameParagraph: the quote before it in the paragraph has its speaker, and nobody else was named since.
+func (w *work) sameParagraph(q int) (answer, bool) {
+	b := w.before(q)
+	if b < 0 || !w.usable(b) {
+		return answer{}, false
+	}
+	p, last := w.parts[q][0], w.parts[b][len(w.parts[b])-1]
+	ub, uq := w.unit[last.end-1], w.unit[p.first]
+	if w.v.Units[ub].Paragraph != w.v.Units[uq].Paragraph {
+		return answer{}, false
+	}
+	if uq-ub > 1 && w.newSubject(int(ub)+1, int(uq)) {
+		return answer{}, false
+	}
+	return w.inherit(b, "quote-before"), true
+}
+
+// newSubject reports whether a sentence of the units [from, to) has a named subject of its own.
+func (w *work) newSubject(from, to int) bool {
+	for u := from; u < to && u < from+6; u++ {
+		if src, ok := w.subjectAt(w.v.Units[u].First, w.v.Units[u].End); ok && src.form == named && w.hasPerson(src) {
+			return true
+		}
+	}
+	return false
+}
+
+// leadIn: Vega was blunt. “No one told us.”
+func (w *work) leadIn(q int) (answer, bool) {
+	p := w.parts[q][0]
+	u := int(w.unit[p.first])
+	if u == 0 || w.v.Units[u-1].Paragraph != w.v.Units[u].Paragraph || !w.standsAlone(q) {
+		return answer{}, false
+	}
+	src, ok := w.unitSubject(u - 1)
+	if !ok {
+		return answer{}, false
+	}
+	return answer{src: src, rule: "subject", flags: annot.NoCue}, true
+}
+
+// unitSubject finds the person who is the subject of unit u.
+func (w *work) unitSubject(u int) (source, bool) {
+	unit := w.v.Units[u]
+	src, ok := w.mainSubject(unit.First, unit.End)
+	if !ok || src.form == named && !w.hasPerson(src) || src.form == nominal && !w.v.Is(src.head, people) {
+		return source{}, false
+	}
+	return src, true
+}
+
+// lookAhead: a quote that opens a paragraph and stands alone belongs to the speaker of the next one in the paragraph.
+func (w *work) lookAhead(q int) (answer, bool) {
+	if q+1 >= len(w.answers) || !w.usable(q+1) || !w.standsAlone(q) {
+		return answer{}, false
+	}
+	a, b := w.parts[q][len(w.parts[q])-1], w.parts[q+1][0]
+	ua, ub := w.unit[a.end-1], w.unit[b.first]
+	if w.v.Units[ua].Paragraph != w.v.Units[ub].Paragraph || ub-ua > 2 {
+		return answer{}, false
+	}
+	return w.inherit(q+1, "quote-after"), true
+}
+
+// carryForward: a paragraph that is a quote alone goes on with the speaker of the paragraph before.
+func (w *work) carryForward(q int) (answer, bool) {
+	p := w.parts[q][0]
+	u := int(w.unit[p.first])
+	unit := w.v.Units[u]
+	if u == 0 || !w.standsAlone(q) || p.first != unit.First || u > 0 && w.v.Units[u-1].Paragraph == unit.Paragraph {
+		return answer{}, false
+	}
+	prev := w.v.Units[u-1]
+	if prev.Paragraph != unit.Paragraph-1 || w.d.Paragraphs[prev.Paragraph].Zone != annot.Body {
+		return answer{}, false
+	}
+	if b := w.before(q); b >= 0 && w.usable(b) {
+		last := w.parts[b][len(w.parts[b])-1]
+		ub := int(w.unit[last.end-1])
+		if w.v.Units[ub].Paragraph == prev.Paragraph && !w.newSubject(ub+1, u) {
+			return w.inherit(b, "paragraph"), true
+		}
+	}
+	if src, ok := w.unitSubject(u - 1); ok {
+		return answer{src: src, rule: "subject", flags: annot.NoCue}, true
+	}
+	return answer{}, false
+}
+
+// noSource keeps the cue of a quote that names no source.
+func (w *work) noSource(q int) (answer, bool) {
+	a := answer{rule: "none", none: true}
+	p := w.parts[q][0]
+	around := w.around(p.first)
+	for k := p.first - 1; k >= around.first && k > p.first-12; k-- {
+		if w.verbCue(k) {
+			a.cue = tokens{k, w.cueEnd(k)}
+			break
+		}
+	}
+	return a, true
+}

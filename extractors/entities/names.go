@@ -1,0 +1,457 @@
+package entities
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/quoth-nlp/quoth/extractors/entities/gazetteer"
+	"github.com/quoth-nlp/quoth/extractors/segment"
+	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/rules"
+)
+
+// Rules proposes runs of capitalised words that a title, a first name, a suffix, a head noun, a cue or the rest of the
+// article types.
+type Rules struct {
+	set   *rules.Set
+	table *gazetteer.Table
+}
+
+// NewRules returns the recognizer of names by rules.
+func NewRules(set *rules.Set, table *gazetteer.Table) *Rules { return &Rules{set, table} }
+
+// Name returns "rules".
+func (r *Rules) Name() string { return "rules" }
+
+// Recognize proposes the names of d.
+func (r *Rules) Recognize(d *annot.Document) []annot.Mention {
+	return r.recognize(segment.NewView(d, r.set, nil))
+}
+
+func (r *Rules) recognize(v *segment.View) []annot.Mention {
+	n := &namer{v: v, set: r.set, table: r.table, caps: newCaps(v, r.set, r.table), title: make([]bool, len(v.D.Tokens))}
+	n.titles()
+	for i := 0; i < len(v.D.Tokens); {
+		if !n.start(i) {
+			i++
+			continue
+		}
+		end := n.run(i)
+		n.typeRun(i, end)
+		i = end
+	}
+	n.ofNames()
+	n.acronyms()
+	n.again()
+	return n.found
+}
+
+// A namer holds the work on one document.
+type namer struct {
+	v     *segment.View
+	set   *rules.Set
+	table *gazetteer.Table
+	caps  *caps
+	title []bool // tokens of titles that stand before names
+	found []annot.Mention
+	open  []run // runs that nothing typed yet
+}
+
+// run is a run of capitalised tokens.
+type run struct{ first, end int }
+
+func (n *namer) add(first, end int, t annot.Type, rule string, confidence float64) {
+	if first >= end {
+		return
+	}
+	n.found = append(n.found, annot.Mention{Span: n.v.Span(first, end), Type: t, By: "rules/" + rule, Confidence: confidence})
+}
+
+// titles marks the tokens that are titles: President, Sen., Secretary of State.
+func (n *namer) titles() {
+	v := n.v
+	for i := range v.D.Tokens {
+		if !v.Upper(i) || n.title[i] {
+			continue
+		}
+		for _, p := range n.set.Phrases(v.Word(i)) {
+			if p.Class&(rules.TitleWord|rules.RoleNoun) != 0 && n.spells(i, p.Words) {
+				for k := range p.Words {
+					n.title[i+k] = true
+				}
+				break
+			}
+		}
+		if v.Is(i, rules.TitleWord|rules.HonorificMale|rules.HonorificFemale) && !n.named(i) {
+			n.title[i] = true
+		} else if v.Is(i, rules.RoleNoun) && i+1 < len(v.D.Tokens) && v.Upper(i+1) && !n.named(i) {
+			n.title[i] = true
+		}
+	}
+}
+
+// named reports whether a listed name begins with the title word at i: General Motors, State Department.
+func (n *namer) named(i int) bool {
+	if i+1 >= len(n.v.D.Tokens) || !n.v.Upper(i+1) {
+		return false
+	}
+	if n.v.Is(i+1, rules.OrgHead|rules.OrgSuffix|rules.PlaceHead) {
+		return true
+	}
+	h := gazetteer.Extend(gazetteer.Extend(gazetteer.Seed, n.v.Word(i)), n.v.Word(i+1))
+	e, ok := n.table.Phrase(h)
+	return ok && e.Best != annot.PER && e.Best != annot.MISC
+}
+
+func (n *namer) spells(i int, words []string) bool {
+	if i+len(words) > len(n.v.D.Tokens) {
+		return false
+	}
+	for k, w := range words {
+		if !segment.EqualFold(n.v.Word(i+k), w) {
+			return false
+		}
+	}
+	return true
+}
+
+// start reports whether a run may begin at token i.
+func (n *namer) start(i int) bool {
+	v := n.v
+	if n.caps.name[i] && !n.title[i] {
+		return !v.Is(i, rules.Weekday|rules.Month) || n.next(i)
+	}
+	// Van Gogh, De la Fuente, La Scala: a particle with a capital
+	return v.Upper(i) && v.Is(i, rules.NameParticle) && n.next(i) && !n.title[i]
+}
+
+// next reports whether a capitalised token, or a particle and one, follows token i.
+func (n *namer) next(i int) bool {
+	v := n.v
+	for k := i + 1; k < min(i+4, len(v.D.Tokens)); k++ {
+		if v.Upper(k) && v.Class[k]&function == 0 {
+			return n.caps.sentence[k] == n.caps.sentence[i]
+		}
+		if !v.Is(k, rules.NameParticle) {
+			return false
+		}
+	}
+	return false
+}
+
+// run returns the end of the run of capitals that begins at token i: names, with particles, initials, nicknames in
+// marks and suffixes between and behind them.
+func (n *namer) run(i int) int {
+	v, end := n.v, i+1
+	for end < len(v.D.Tokens) && n.caps.sentence[end] == n.caps.sentence[i] {
+		w := v.Word(end)
+		switch {
+		case n.caps.name[end] && !n.title[end] && !v.Is(end, rules.Weekday),
+			initial(w) && v.Upper(end),
+			v.Is(end, rules.NameSuffix|rules.OrgSuffix) && v.Upper(end):
+			end++
+			continue
+		case v.Is(end, rules.NameParticle) && n.next(end) && !n.title[end+1]:
+			end++
+			continue
+		case w == "&" && end+1 < len(v.D.Tokens) && n.caps.name[end+1]:
+			end += 2
+			continue
+		case w == "," && end+1 < len(v.D.Tokens) && v.Upper(end+1) && v.Is(end+1, rules.OrgSuffix|rules.NameSuffix) && v.Word(end+1) != "MP":
+			end += 2
+			continue
+		case n.nickname(end):
+			end += 3
+			continue
+		}
+		break
+	}
+	return end
+}
+
+// initial reports whether w is the initial of a name, as J. or J.R.
+func initial(w string) bool {
+	return len(w) >= 2 && len(w) <= 6 && w[1] == '.' && w[len(w)-1] == '.' && w[0] >= 'A' && w[0] <= 'Z'
+}
+
+// nickname reports whether a name in marks stands at token i with a name behind it: Leonard “Rocky” Dace.
+func (n *namer) nickname(i int) bool {
+	v := n.v
+	if i+3 >= len(v.D.Tokens) || !v.Upper(i+1) || !n.caps.name[i+3] || v.Letter(i) || v.Letter(i+2) {
+		return false
+	}
+	open, _ := utf8.DecodeRuneInString(v.Word(i))
+	shut, _ := utf8.DecodeRuneInString(v.Word(i + 2))
+	return strings.ContainsRune("“\"‘'`(", open) && strings.ContainsRune("”\"’')", shut) && v.Word(i) != "("
+}
+
+// typeRun types the run [i, end), or parts of it.
+func (n *namer) typeRun(i, end int) {
+	v := n.v
+	title := i > 0 && n.title[i-1] && n.caps.sentence[i-1] == n.caps.sentence[i]
+	// Democratic Sen. …, Mexican Foreign Minister …: what stands before a title or a head noun is no part of the name
+	for i < end && v.Is(i, rules.Demonym) && !n.organization(i, end) && (end-i > 1 || !title) {
+		i++
+	}
+	if i == end {
+		return
+	}
+	if n.caps.allCaps[i] {
+		n.shouted(i, end, title)
+		return
+	}
+	last := end - 1
+	switch {
+	case v.Is(last, rules.OrgSuffix) && end-i > 1:
+		n.add(i, end, annot.ORG, "org-suffix", 0.95)
+	case n.organization(i, end) && !(title && n.first(i) > 0):
+		n.add(i, end, annot.ORG, "org-head", 0.85)
+	case v.Is(last, rules.PlaceHead) && end-i > 1 && !title:
+		n.add(i, end, annot.LOC, "place-head", 0.85)
+	case end-i > 1 && v.Is(i, rules.PlaceHead) && !title && n.first(i+1) == 0:
+		n.add(i, end, annot.LOC, "place-head", 0.75)
+	default:
+		n.person(i, end, title)
+	}
+}
+
+// organization reports whether [i, end) holds at its end the noun that heads the name of a body: Harbor Trust.
+func (n *namer) organization(i, end int) bool {
+	return end-i > 1 && n.v.Is(end-1, rules.OrgHead)
+}
+
+// person types [i, end) as a person if a title or the names themselves say so.
+func (n *namer) person(i, end int, title bool) {
+	v := n.v
+	if e, ok := n.phrase(i, end); ok && e.Best != annot.PER && e.Best != annot.MISC && e.Weight >= 3 && !(title && e.Ambiguous) && !(title && end-i > 1 && n.first(i) > 1) {
+		return // the gazetteer knows it
+	}
+	if title && end-i <= 5 {
+		if n.listed(i) && end-i > 1 && n.first(i) == 0 { // US President …: handled by the gazetteer
+			n.open = append(n.open, run{i, end})
+			return
+		}
+		n.add(i, end, annot.PER, "title-name", 0.93)
+		return
+	}
+	// A first name within the run begins the person: Fisheries | Nora Quill
+	for k := i; k < end-1; k++ {
+		p := n.first(k)
+		if p == 0 || v.Is(k+1, rules.OrgHead|rules.PlaceHead) || end-k > 6 {
+			continue
+		}
+		if k > i && (n.first(i) > 0 && !n.listed(i)) {
+			break
+		}
+		if p == 1 && n.common(k, end) {
+			continue
+		}
+		conf := 0.9
+		if p == 1 {
+			conf = 0.7
+		}
+		n.add(k, end, annot.PER, "first-name", conf)
+		return
+	}
+	if end-i >= 2 && end-i <= 4 && n.surname(end-1) && !n.common(i, end) && !n.listed(i) && !n.caps.titleCase[i] {
+		n.add(i, end, annot.PER, "surname", 0.65)
+		return
+	}
+	n.open = append(n.open, run{i, end})
+}
+
+// first tells how surely token i is a first name: 0 not, 1 perhaps, 2 surely.
+func (n *namer) first(i int) int {
+	w := n.v.Word(i)
+	if initial(w) {
+		return 1
+	}
+	f, ok := n.table.FirstName(w)
+	switch {
+	case !ok || f.NewsCap < 128 || n.v.Is(i, rules.Demonym|rules.OrgHead|rules.Weekday):
+		if k := strings.IndexByte(w, '-'); ok || k < 2 {
+			return 0
+		} else if f, ok = n.table.FirstName(w[:k]); !ok || f.Common < 10 { // Jean-Pierre, Mary-Kate
+			return 0
+		}
+		return 1
+	case f.NewsCap < 200 || f.AlsoPlace && f.Common < 14 || f.Common < 5 || n.v.Is(i, rules.Month):
+		return 1
+	}
+	return 2
+}
+
+// surname reports whether token i is a surname of the lists.
+func (n *namer) surname(i int) bool {
+	s, ok := n.table.Surname(n.v.Word(i))
+	return ok && s.LowerRatio < 128
+}
+
+// common reports whether a token of [i, end) is an ordinary word.
+func (n *namer) common(i, end int) bool {
+	for ; i < end; i++ {
+		if n.caps.common(i) && !initial(n.v.Word(i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// phrase looks up [i, end) in the gazetteer.
+func (n *namer) phrase(i, end int) (gazetteer.Entry, bool) {
+	h := gazetteer.Seed
+	for ; i < end; i++ {
+		h = gazetteer.Extend(h, n.v.Word(i))
+	}
+	return n.table.Phrase(h)
+}
+
+// listed reports whether token i alone is a well-known place or organization.
+func (n *namer) listed(i int) bool {
+	e, ok := n.phrase(i, i+1)
+	return ok && e.Best != annot.PER && e.Weight >= 4
+}
+
+// shouted types a run of words all in capitals; the gazetteer finds the known ones.
+func (n *namer) shouted(i, end int, title bool) {
+	zone := n.v.D.Paragraphs[n.v.D.Sentences[n.caps.sentence[i]].Paragraph].Zone
+	switch {
+	case zone == annot.Dateline:
+		if i == n.v.D.Sentences[n.caps.sentence[i]].FirstToken {
+			n.add(i, end, annot.LOC, "dateline", 0.9)
+		}
+	case zone == annot.Byline || title || n.first(i) == 2 && end-i == 2:
+		n.add(i, end, annot.PER, "capitals", 0.6)
+	}
+}
+
+// ofNames finds bodies named with of or for: Ministry of Health, University of the West Indies, Bank of England.
+func (n *namer) ofNames() {
+	v := n.v
+	for i := range v.D.Tokens {
+		if !v.Is(i, rules.OrgHead) || !v.Upper(i) || i+2 >= len(v.D.Tokens) || n.caps.allCaps[i] {
+			continue
+		}
+		k := i + 1
+		if w := v.Word(k); w != "of" && w != "for" {
+			continue
+		}
+		if k++; v.Word(k) == "the" && k+1 < len(v.D.Tokens) {
+			k++
+		}
+		if !v.Upper(k) || !n.caps.sameSentence(i, k) || n.title[k] && !v.Is(k, rules.OrgHead) || v.Is(k, rules.Weekday|rules.Month) {
+			continue
+		}
+		end := n.run(k)
+		if end+1 < len(v.D.Tokens) && v.Word(end) == "and" && v.Upper(end+1) && n.caps.common(end+1) && n.caps.sameSentence(i, end+1) {
+			end = n.run(end + 1) // Ministry of Health and Sports
+		}
+		first := i
+		for first > 0 && n.caps.joined(first-1, first) && !n.title[first-1] {
+			first--
+		}
+		n.add(first, end, annot.ORG, "org-of", 0.85)
+	}
+}
+
+// acronyms types what stands in brackets behind its long form: World Health Organization (WHO).
+func (n *namer) acronyms() {
+	v := n.v
+	for i := 2; i+1 < len(v.D.Tokens); i++ {
+		w := v.Word(i)
+		if v.Word(i-1) != "(" || v.Word(i+1) != ")" || len(w) < 2 || len(w) > 8 || !allUpper(w) {
+			continue
+		}
+		k, first := len(w)-1, i-2
+		for ; first >= 0 && first > i-10 && n.caps.sameSentence(first, i); first-- {
+			if k >= 0 && v.Upper(first) && v.Word(first)[0] == w[k] {
+				if k--; k < 0 {
+					break
+				}
+			} else if v.Letter(first) && v.Upper(first) || !v.Letter(first) {
+				break
+			}
+		}
+		if k >= 0 || first < 0 {
+			continue
+		}
+		if n.first(first) != 2 {
+			n.add(first, i-1, annot.ORG, "acronym", 0.9)
+		}
+		n.add(i, i+1, annot.ORG, "acronym", 0.9)
+	}
+}
+
+// again types the runs that nothing typed by what the rest of the article and of the news says of the same words.
+func (n *namer) again() {
+	persons := map[string]bool{} // last names of the persons found so far
+	bodies := map[string]bool{}  // first words of the organizations found so far
+	for _, m := range n.found {
+		words := strings.Fields(n.v.D.Slice(m.Span))
+		switch m.Type {
+		case annot.PER:
+			persons[words[len(words)-1]] = true
+			if len(words) > 1 {
+				persons[words[0]] = persons[words[0]] || n.nameOnly(words[0])
+				if k := len(words) - 2; n.set.Classes(words[k])&rules.NameParticle != 0 {
+					for ; k > 0 && n.set.Classes(words[k-1])&rules.NameParticle != 0; k-- {
+					}
+					persons[strings.ToLower(strings.Join(words[k:], " "))] = true
+				}
+			}
+		case annot.ORG:
+			if len(words) > 1 {
+				bodies[words[0]] = true
+			}
+		}
+	}
+	for _, r := range n.open {
+		n.typeOpen(r, persons, bodies)
+	}
+}
+
+// nameOnly reports whether the word is a first name that is hardly anything else.
+func (n *namer) nameOnly(w string) bool {
+	f, ok := n.table.FirstName(w)
+	return ok && f.NewsCap > 240 && !f.AlsoPlace
+}
+
+func (n *namer) typeOpen(r run, persons, bodies map[string]bool) {
+	v := n.v
+	text := v.D.Slice(v.Span(r.first, r.end))
+	switch {
+	case r.end-r.first == 1 && persons[v.Word(r.first)], persons[strings.ToLower(text)]:
+		n.add(r.first, r.end, annot.PER, "known-surname", 0.85)
+		return
+	case r.end-r.first == 1 && bodies[text] && !n.caps.common(r.first):
+		n.add(r.first, r.end, annot.ORG, "known-body", 0.6)
+		return
+	}
+	if r.end-r.first > 4 || n.caps.titleCase[r.first] {
+		return
+	}
+	h := gazetteer.Seed
+	for i := r.first; i < r.end; i++ {
+		h = gazetteer.Extend(h, v.Word(i))
+	}
+	if e, ok := n.table.Phrase(h); ok && e.Best != annot.PER && e.Weight >= 4 && !e.Ambiguous {
+		return
+	}
+	seq, known := n.table.CapSeq(h)
+	speaks := n.speaks(r)
+	switch {
+	case known && seq.N >= 4 && (seq.TitleBefore > 0.08 || seq.SayAfter > 0.03) && seq.TheBefore < 0.25 && seq.LocPrepBefore < 0.1 && !n.caps.common(r.first):
+		n.add(r.first, r.end, annot.PER, "news-name", 0.7)
+	case speaks && r.end-r.first <= 3 && !n.caps.common(r.end-1) && !v.Is(r.first, rules.CommonCap):
+		n.add(r.first, r.end, annot.PER, "speaks", 0.6)
+	}
+}
+
+// speaks reports whether a verb of speech stands beside the run, outside of marks.
+func (n *namer) speaks(r run) bool {
+	v := n.v
+	near := func(i int) bool {
+		return i >= 0 && i < len(v.D.Tokens) && v.Cue[i] != nil && v.Cue[i].Weight >= 0.7 && v.Cue[i].Class != rules.Noun && n.caps.sameSentence(i, r.first)
+	}
+	return near(r.end) || near(r.first-1) && r.first >= 2 && v.Outer[r.first-2] >= 0
+}

@@ -1,0 +1,322 @@
+package quotes
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/quoth-nlp/quoth/extractors/segment"
+	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/rules"
+)
+
+// shape is what the words and marks of a stretch look like.
+type shape struct {
+	first, end  int // tokens between the marks
+	words       int // of them, words
+	upper       bool
+	titleCase   bool // every word that is not a function word begins with a capital
+	comma, full bool // a comma, or a mark that ends a sentence, stands before the closing mark
+}
+
+const small = rules.Determiner | rules.Preposition | rules.Conjunction
+
+func (f *finder) shape(it segment.Item) shape {
+	v := f.v
+	m := f.d.Marked[it.Mark]
+	s := shape{first: it.First, end: it.End, titleCase: true}
+	for s.first < s.end && f.d.Tokens[s.first].Start < m.Start+m.Open {
+		s.first++
+	}
+	for s.end > s.first && m.Close > 0 && f.d.Tokens[s.end-1].End > m.End-m.Close {
+		s.end--
+	}
+	seen := false
+	for i := s.first; i < s.end; i++ {
+		r, _ := utf8.DecodeRuneInString(v.Word(i))
+		if !unicode.IsLetter(r) {
+			if unicode.IsDigit(r) {
+				s.words++
+			}
+			continue
+		}
+		if v.D.Tokens[i].Start == v.D.Tokens[max(i-1, 0)].End && (v.Word(i)[0] == '\'' || r == 's') && i > s.first {
+			continue // 's
+		}
+		s.words++
+		up := unicode.IsUpper(r)
+		if !seen {
+			s.upper, seen = up, true
+		}
+		if !up && (v.Class[i]&small == 0 || i == s.first) {
+			s.titleCase = false
+		}
+	}
+	if s.end > s.first {
+		switch w := v.Word(s.end - 1); w {
+		case ",":
+			s.comma = true
+		case ".", "?", "!", "…", "...", "—", "–", "--", "?!", "!!", ". . .":
+			s.full = true
+		}
+	}
+	s.titleCase = s.titleCase && seen
+	return s
+}
+
+// classify decides on the outer stretch that is item i of unit u.
+func (f *finder) classify(u, i int) verdict {
+	v, d := f.v, f.d
+	unit := &v.Units[u]
+	it := unit.Items[i]
+	m := d.Marked[it.Mark]
+	s := f.shape(it)
+	switch zone := d.Paragraphs[m.Paragraph].Zone; {
+	case zone == annot.Related:
+		return verdict{why: annot.ReadMore}
+	case zone == annot.Boilerplate, zone == annot.Byline:
+		return verdict{why: annot.OtherWhy}
+	case m.NoOpener && !f.continued(it.Mark):
+		return verdict{why: annot.NoOpener}
+	case s.words == 0:
+		return verdict{why: annot.OtherWhy}
+	case m.NoOpener:
+		return verdict{kind: annot.Direct}
+	}
+	if why := f.notWords(unit, i, s); why != annot.NoWhy {
+		return verdict{why: why}
+	}
+	c := f.context(unit, i, s)
+	headline := d.Paragraphs[m.Paragraph].Zone == annot.Headline
+	switch {
+	case f.continued(it.Mark), m.Runs:
+		return verdict{kind: annot.Direct}
+	case headline:
+		if c.colon || c.cueBefore || c.cueAfter || c.cue || s.words >= 4 && !s.titleCase || s.words >= 2 && !f.titleCaseUnit(unit) {
+			return verdict{kind: annot.Mixed}
+		}
+		return verdict{why: annot.HeadlineMarks}
+	case s.titleCase && s.words >= 2 && s.words <= 10 && !(c.cueAfter && s.comma) && !c.colon && !(c.cueBefore && (s.full || s.words > 6)) && !c.alone && !(s.full && s.upper && c.startsUnit):
+		return verdict{why: annot.Title}
+	case c.cueAfter && (s.comma || s.full || c.startsUnit || m.Unclosed), c.colon, c.alone && (s.full || s.comma || s.words > 3):
+		return verdict{kind: f.kind(s, true)}
+	case c.cueBefore && (s.upper || s.full || s.comma):
+		return verdict{kind: f.kind(s, c.comma && s.upper)}
+	case s.upper && (s.full || s.comma || m.Unclosed) && s.words >= 3 && c.startsUnit:
+		return verdict{kind: annot.Direct}
+	case c.cueBefore, c.cue, c.according:
+		return verdict{kind: f.kind(s, false)}
+	case s.words >= 5:
+		return verdict{kind: f.kind(s, s.upper && s.full)}
+	}
+	return verdict{why: annot.Scare}
+}
+
+// kind tells a clause from a fragment. A stretch that stands by itself, as before "he said" or behind a colon, is
+// direct, and so is one that holds a subject and its verb: said “he is home”.
+func (f *finder) kind(s shape, standsAlone bool) annot.Kind {
+	if standsAlone || f.clause(s) {
+		return annot.Direct
+	}
+	return annot.Mixed
+}
+
+// clause reports whether the words between the marks are a clause: a subject at their beginning and a finite verb.
+func (f *finder) clause(s shape) bool {
+	v := f.v
+	const pronoun = rules.PronounMale | rules.PronounFemale | rules.PronounPlural | rules.PronounFirst | rules.PronounImpersonal
+	if s.end-s.first < 2 || v.Is(s.first, rules.Preposition|rules.Conjunction|rules.PronounRelative|rules.Subordinator) && !v.Is(s.first, pronoun) {
+		return false
+	}
+	if v.Is(s.first, rules.Auxiliary|rules.Modal) {
+		return s.end-s.first > 2 && v.Is(s.first+1, pronoun|rules.Determiner) // are we there yet
+	}
+	for i := s.first + 1; i < min(s.end, s.first+9); i++ {
+		c := v.Class[i]
+		switch {
+		case v.Word(i) == ",":
+			return false
+		case c&(rules.Auxiliary|rules.Modal) != 0:
+			return true
+		case c&rules.Preposition != 0, c&rules.PronounRelative != 0:
+			return false
+		case c&rules.Determiner != 0 && !v.Is(i-1, pronoun) && i > s.first+1:
+			return true // a verb stands before the object's article: money buys the vote
+		case f.verb(i) && !v.Is(i-1, rules.Determiner|rules.Possessive|rules.Adverb|rules.Preposition) && (i == s.end-1 || !v.Upper(i)):
+			return true
+		case v.Is(i-1, pronoun) && !v.Is(i, rules.Adverb):
+			return true
+		}
+	}
+	return false
+}
+
+// verb reports whether token i is a form of a verb.
+func (f *finder) verb(i int) bool {
+	return f.v.Is(i, rules.CommonVerb) || f.set.Cue(f.v.Word(i)) != nil && f.set.Cue(f.v.Word(i)).Class != rules.Noun
+}
+
+// context is what stands around a stretch in its unit.
+type context struct {
+	colon      bool // a colon stands before it
+	comma      bool // a comma stands before it
+	cueBefore  bool // a cue stands right before it, a comma, "that" and the like aside
+	cueAfter   bool // a cue and its subject follow it
+	cue        bool // a cue is in the unit
+	according  bool // an according-to phrase is in the unit
+	startsUnit bool // it is the first item
+	alone      bool // it is the whole unit
+}
+
+func (f *finder) context(unit *segment.Unit, i int, s shape) (c context) {
+	v := f.v
+	items := unit.Items
+	c.startsUnit = i == 0
+	c.alone = i == 0 && f.onlyPunctuation(items[1:])
+	j := i - 1
+	if j >= 0 && (v.Word(items[j].First) == "(" || v.Word(items[j].First) == "[") {
+		j--
+	}
+	if j >= 0 && !items[j].Quoted() {
+		switch v.Word(items[j].First) {
+		case ":":
+			c.colon = true
+			j--
+		case ",":
+			c.comma = true
+			j--
+		case "that", "as", "is", "was", "of", "to":
+			j--
+		}
+	}
+	for k, it := range items {
+		if it.Quoted() || v.Cue[it.First] == nil {
+			continue
+		}
+		cue := v.Cue[it.First]
+		if cue.Class == rules.Phrase {
+			c.according = true
+		}
+		if cue.Class != rules.Noun && cue.Weight >= 0.4 && !f.adjectival(items, k) {
+			c.cue = true
+		}
+		if end := k + int(v.CueLen[it.First]); end-1 == j || end == j && v.Is(items[j].First, rules.Adverb|rules.PronounImpersonal|rules.PronounMale|rules.PronounFemale|rules.PronounPlural) {
+			c.cueBefore = cue.Class != rules.Noun || c.colon
+		}
+	}
+	c.cueAfter = f.cueFollows(items, i)
+	return c
+}
+
+// adjectival reports whether the cue at item k modifies a noun: the stated goal.
+func (f *finder) adjectival(items []segment.Item, k int) bool {
+	return k > 0 && !items[k-1].Quoted() && f.v.Is(items[k-1].First, rules.Determiner|rules.Possessive) && k+1 < len(items)
+}
+
+func (f *finder) onlyPunctuation(items []segment.Item) bool {
+	for _, it := range items {
+		if it.Quoted() || f.v.Letter(it.First) {
+			return false
+		}
+	}
+	return true
+}
+
+// cueFollows reports whether a cue with its subject follows item i: “…,” said Smith; “…,” the mayor of Lund said.
+func (f *finder) cueFollows(items []segment.Item, i int) bool {
+	v := f.v
+	comma := 0
+	for k := i + 1; k < min(i+25, len(items)); k++ {
+		it := items[k]
+		if it.Quoted() {
+			return false
+		}
+		if cue := v.Cue[it.First]; cue != nil && cue.Class != rules.Noun {
+			if cue.Class == rules.Phrase || k == i+1 || comma%2 == 0 || comma > 0 {
+				return cue.Weight >= 0.3
+			}
+		}
+		switch w := v.Word(it.First); {
+		case w == ",":
+			comma++
+		case w == ";" || w == ":":
+			return false
+		case comma == 0 && v.Is(it.First, rules.CommonVerb|rules.Subordinator|rules.Modal) && !v.Is(it.First, rules.RoleNoun):
+			return false
+		case k == i+1 && v.Is(it.First, rules.Preposition|rules.Conjunction) && w != "in" && w != "according":
+			return false
+		}
+	}
+	return false
+}
+
+// titleCaseUnit reports whether most words of the unit's narration begin with a capital, as in a headline.
+func (f *finder) titleCaseUnit(unit *segment.Unit) bool {
+	words, upper := 0, 0
+	for _, it := range unit.Items {
+		if !it.Quoted() && f.v.Letter(it.First) && f.v.Class[it.First]&small == 0 {
+			words++
+			if f.v.Upper(it.First) {
+				upper++
+			}
+		}
+	}
+	return words > 0 && upper*10 >= words*7
+}
+
+// notWords returns the reason why the stretch at item i is plainly nobody's words, or NoWhy.
+func (f *finder) notWords(unit *segment.Unit, i int, s shape) annot.Why {
+	v := f.v
+	items := unit.Items
+	word := func(k int) (int, bool) {
+		if k < 0 || k >= len(items) || items[k].Quoted() {
+			return 0, false
+		}
+		return items[k].First, true
+	}
+	before, hasBefore := word(i - 1)
+	after, hasAfter := word(i + 1)
+	if hasBefore && hasAfter && s.words <= 3 && s.titleCase && !s.comma && v.Letter(before) && v.Upper(before) && v.Letter(after) && v.Upper(after) &&
+		!v.Is(before, rules.Determiner|rules.Conjunction|rules.Preposition) && v.Cue[before] == nil {
+		return annot.Nickname // Leonard “Rocky” Dace
+	}
+	if !hasBefore {
+		return annot.NoWhy
+	}
+	b := before
+	if w := v.Word(b); w == "," || w == "is" || w == "was" || w == "of" || w == ":" {
+		if b2, ok := word(i - 2); ok && v.Is(b2, rules.TermNoun|rules.MottoNoun|rules.WorkNoun|rules.NamedNoun) && (w != ":" || v.Is(b2, rules.MottoNoun|rules.WorkNoun)) {
+			b = b2
+		}
+	}
+	switch {
+	case v.Is(b, rules.MottoNoun) && s.words <= 12:
+		return annot.Motto
+	case v.Is(b, rules.TermNoun) && s.words <= 6:
+		return annot.WordMention
+	case v.Is(b, rules.NamedNoun) && s.words <= 5 && s.upper:
+		return annot.Name
+	case v.Is(b, rules.WorkNoun) && s.upper && s.words <= 12 && (s.titleCase || !s.full):
+		return annot.Title
+	case v.Is(b, rules.ScareTrigger) && v.Cue[b] == nil && s.words <= 6:
+		if s.titleCase && s.words > 1 {
+			return annot.Title
+		}
+		return annot.Scare
+	case s.titleCase && s.words <= 8 && hasAfter && v.Is(after, rules.WorkNoun):
+		return annot.Title
+	case s.titleCase && s.words <= 3 && !s.full && v.Word(before) == "’s" || s.titleCase && s.words <= 3 && v.Word(before) == "'s":
+		return annot.Title // NBC’s “Today”
+	}
+	return annot.NoWhy
+}
+
+// continued reports whether the stretch k goes on a running quotation of the paragraph before.
+func (f *finder) continued(k int) bool {
+	d := f.d
+	for j := k - 1; j >= 0 && d.Marked[j].Paragraph >= d.Marked[k].Paragraph-1; j-- {
+		if m := d.Marked[j]; m.Parent < 0 {
+			return m.Runs && m.Paragraph == d.Marked[k].Paragraph-1
+		}
+	}
+	return false
+}

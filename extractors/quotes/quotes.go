@@ -1,0 +1,137 @@
+// Package quotes turns the quotation structure of an article into quotes: it tells which marked stretches are somebody's
+// words and which are scare quotes, titles, nicknames and the like, and joins the pieces of one utterance.
+package quotes
+
+import (
+	"slices"
+
+	"github.com/quoth-nlp/quoth/extractors/segment"
+	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/rules"
+)
+
+// A Stage writes the quotes, without their attributions, and the quoted spans of segmented documents. It is immutable
+// and safe for concurrent use.
+type Stage struct{ set *rules.Set }
+
+// New returns the stage with the given rules.
+func New(set *rules.Set) *Stage { return &Stage{set} }
+
+// Name returns "quotes".
+func (s *Stage) Name() string { return "quotes" }
+
+// Layers declares what the stage reads and writes.
+func (s *Stage) Layers() (reads, writes annot.Layers) {
+	return annot.Paragraphs | annot.MarkedSpans | annot.Sentences | annot.Tokens, annot.Quotes | annot.QuotedSpans | annot.Warnings
+}
+
+// Process finds the quotes of d.
+func (s *Stage) Process(d *annot.Document) error {
+	f := &finder{d: d, v: segment.NewView(d, s.set, nil), set: s.set, verdict: make([]verdict, len(d.Marked))}
+	f.judge()
+	d.Quotes, d.QuotedSpans = d.Quotes[:0], d.QuotedSpans[:0]
+	f.transcript()
+	f.quotes()
+	f.lost()
+	f.pullQuotes()
+	f.number()
+	slices.SortStableFunc(d.QuotedSpans, func(a, b annot.QuotedSpan) int { return a.Start - b.Start })
+	return nil
+}
+
+// A verdict says what a marked stretch is: a quote of some kind, or the reason why it is none.
+type verdict struct {
+	kind annot.Kind
+	why  annot.Why
+}
+
+// finder holds the work on one document.
+type finder struct {
+	d       *annot.Document
+	v       *segment.View
+	set     *rules.Set
+	verdict []verdict // parallel to d.Marked
+	turn    []int     // per paragraph, where the words of a labelled turn begin in it; 0 if it is none
+}
+
+// judge gives every marked stretch its verdict.
+func (f *finder) judge() {
+	for k, m := range f.d.Marked {
+		if m.Parent >= 0 {
+			f.verdict[k] = verdict{why: annot.Nested}
+		}
+	}
+	for u := range f.v.Units {
+		for i, it := range f.v.Units[u].Items {
+			if it.Quoted() && f.verdict[it.Mark] == (verdict{}) {
+				f.verdict[it.Mark] = f.classify(u, i)
+			}
+		}
+	}
+	for k := range f.verdict {
+		if f.verdict[k] == (verdict{}) { // a stretch that no unit holds whole
+			f.verdict[k] = verdict{why: annot.OtherWhy}
+		}
+	}
+}
+
+// quotes makes the quotes of the stretches that are some, joining the pieces of one utterance, and the quoted spans of
+// the others.
+func (f *finder) quotes() {
+	d := f.d
+	last := -1 // index in d.Marked of the last outer stretch that is a quote
+	for k, m := range d.Marked {
+		if f.verdict[k].kind != annot.NoKind && f.turn[m.Paragraph] > 0 {
+			f.verdict[k] = verdict{why: annot.Nested}
+		}
+		if f.verdict[k].kind == annot.NoKind {
+			d.QuotedSpans = append(d.QuotedSpans, annot.QuotedSpan{Span: m.Span, Why: f.verdict[k].why})
+			continue
+		}
+		if last >= 0 && f.joins(last, k) {
+			q := &d.Quotes[len(d.Quotes)-1]
+			q.Parts = append(q.Parts, m.Span)
+			if d.Marked[last].Paragraph != m.Paragraph {
+				q.Flags |= annot.MultiParagraph
+			}
+			if f.verdict[k].kind == annot.Direct {
+				q.Kind = annot.Direct
+			}
+			q.Flags |= f.flags(k)
+		} else {
+			d.Quotes = append(d.Quotes, annot.Quote{
+				Parts: []annot.Span{m.Span}, Kind: f.verdict[k].kind, Zone: d.Paragraphs[m.Paragraph].Zone, Flags: f.flags(k),
+			})
+		}
+		last = k
+	}
+}
+
+// flags returns what the marks and the zone say of the stretch k.
+func (f *finder) flags(k int) (flags annot.Flags) {
+	m := f.d.Marked[k]
+	if m.Unclosed && !m.Runs {
+		flags |= annot.Unclosed
+	}
+	if m.WrongDirection {
+		flags |= annot.MarkDirection
+	}
+	switch f.d.Paragraphs[m.Paragraph].Zone {
+	case annot.Headline:
+		flags |= annot.InHeadline
+	case annot.Caption:
+		flags |= annot.InCaption
+	case annot.Correction:
+		flags |= annot.InCorrection
+	}
+	return flags
+}
+
+// number sorts the quotes and gives them their IDs.
+func (f *finder) number() {
+	d := f.d
+	slices.SortStableFunc(d.Quotes, func(a, b annot.Quote) int { return a.Parts[0].Start - b.Parts[0].Start })
+	for i := range d.Quotes {
+		d.Quotes[i].ID = i + 1
+	}
+}

@@ -1,0 +1,416 @@
+package segment
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/rules"
+)
+
+// lookahead is how many tokens behind a closing mark are searched for a reporting verb. It bounds the work per mark.
+const lookahead = 8
+
+// maxParenthesis is how many tokens a parenthesis may hold and still not be split.
+const maxParenthesis = 80
+
+// place says where a token stands in the quotation structure and the parentheses.
+type place uint8
+
+const (
+	opener   place = 1 << iota // an opening quotation mark
+	closer                     // a closing one
+	inMarks                    // within quotation marks, these included
+	inParens                   // within a parenthesis that is closed again
+)
+
+// end is a kind of sentence end.
+type end uint8
+
+const (
+	noEnd     end = iota
+	stop          // .
+	query         // ? and !
+	ellipsis      // … and . . .
+	shortened     // an abbreviation
+	broken        // a dash before a closing mark: “But I —”
+)
+
+// splitter finds sentences with the help of the lexical classes and cues of set.
+type splitter struct{ set *rules.Set }
+
+// split is the state for one document.
+type split struct {
+	set    *rules.Set
+	d      *annot.Document
+	places []place // of each token
+}
+
+// sentences fills d.Sentences; ends[i] is the index of the token behind paragraph i.
+func (s splitter) sentences(d *annot.Document, ends []int) {
+	x := split{set: s.set, d: d, places: make([]place, len(d.Tokens))}
+	x.placeMarks()
+	x.placeParentheses(ends)
+	if cap(d.Sentences) == 0 {
+		d.Sentences = make([]annot.Sentence, 0, len(d.Tokens)/16+len(ends))
+	}
+	d.Sentences = d.Sentences[:0]
+	from := 0
+	for i, to := range ends {
+		x.paragraph(i, from, to)
+		from = to
+	}
+}
+
+// placeMarks notes for every token whether it is a mark or within marks.
+func (x *split) placeMarks() {
+	toks := x.d.Tokens
+	i := 0
+	for _, m := range x.d.Marked {
+		for i < len(toks) && toks[i].Start < m.Start {
+			i++
+		}
+		if m.Open > 0 && i < len(toks) && toks[i].Start == m.Start {
+			x.places[i] |= opener
+		}
+		if m.Close > 0 {
+			if j := sort.Search(len(toks), func(j int) bool { return toks[j].Start >= m.End-m.Close }); j < len(toks) && toks[j].Start == m.End-m.Close {
+				x.places[j] |= closer
+			}
+		}
+		if m.Parent < 0 {
+			for j := i; j < len(toks) && toks[j].Start < m.End; j++ { // stretches without a parent do not overlap
+				x.places[j] |= inMarks
+			}
+		}
+	}
+}
+
+// placeParentheses notes the tokens within parentheses, brackets not included.
+func (x *split) placeParentheses(ends []int) {
+	const maxOpen = 4
+	from := 0
+	for _, to := range ends {
+		var open [maxOpen]int
+		n := 0
+		for i := from; i < to; i++ {
+			switch x.byteToken(i) {
+			case '(', '[':
+				if n < maxOpen {
+					open[n] = i
+					n++
+				}
+			case ')', ']':
+				if n == 0 {
+					continue
+				}
+				n--
+				if i-open[n] <= maxParenthesis {
+					for j := open[n] + 1; j < i; j++ {
+						x.places[j] |= inParens
+					}
+				}
+			}
+		}
+		from = to
+	}
+}
+
+func (x *split) text(i int) string { return x.d.Slice(x.d.Tokens[i].Span) }
+
+// byteToken returns token i if it is one byte, else 0.
+func (x *split) byteToken(i int) byte {
+	if t := x.d.Tokens[i]; t.Len() == 1 {
+		return x.d.Text[t.Start]
+	}
+	return 0
+}
+
+// glued reports whether token i follows the one before without white space.
+func (x *split) glued(i int) bool { return i > 0 && x.d.Tokens[i-1].End == x.d.Tokens[i].Start }
+
+// paragraph appends the sentences of paragraph p, which holds the tokens [from, to).
+func (x *split) paragraph(p, from, to int) {
+	start := from
+	if z := x.d.Paragraphs[p].Zone; z == annot.Dateline || z == annot.Byline {
+		start, from = from, to // SACRAMENTO, Calif. (AP) — holds no sentence
+	}
+	for i := from; i < to; {
+		kind := x.endAt(i)
+		if kind == noEnd {
+			i++
+			continue
+		}
+		r := x.rest(i, to, kind)
+		if r.next < to && x.splits(start, i, to, r) {
+			x.add(p, start, r.next)
+			start = r.next
+		}
+		i = r.next
+	}
+	if start < to {
+		x.add(p, start, to)
+	}
+}
+
+func (x *split) add(p, from, to int) {
+	toks := x.d.Tokens
+	x.d.Sentences = append(x.d.Sentences, annot.Sentence{
+		Span: annot.Span{Start: toks[from].Start, End: toks[to-1].End}, Paragraph: p, FirstToken: from, EndToken: to,
+	})
+}
+
+// endAt returns the kind of sentence end that token i may be.
+func (x *split) endAt(i int) end {
+	t := x.d.Tokens[i]
+	text := x.d.Text
+	switch last := text[t.End-1]; {
+	case last == '.':
+		if t.Len() == 1 {
+			return stop
+		}
+		if text[t.Start] == '.' {
+			return ellipsis
+		}
+		return shortened
+	case t.Len() > 3:
+		return noEnd
+	case last == '!' || last == '?':
+		return query
+	case last < utf8.RuneSelf && last != '-':
+		return noEnd
+	}
+	switch text[t.Start:t.End] {
+	case "…":
+		return ellipsis
+	case "。":
+		return stop
+	case "！", "？", "‽":
+		return query
+	case "—", "–", "--", "―":
+		return broken
+	}
+	return noEnd
+}
+
+// ending is what may end a sentence: punctuation and the closing marks and brackets behind it.
+type ending struct {
+	kind   end
+	next   int  // the token behind it
+	marks  bool // a closing mark is part of it
+	parens bool // a closing bracket is
+}
+
+// rest returns the whole ending that begins with token i.
+func (x *split) rest(i, to int, kind end) ending {
+	r := ending{kind: kind, next: i + 1}
+	stops := 0
+	if kind == stop {
+		stops = 1
+	}
+	for ; r.next < to; r.next++ {
+		j := r.next
+		if k := x.endAt(j); k == stop || k == query || k == ellipsis {
+			if k != stop && !x.glued(j) && r.kind != ellipsis && k != ellipsis {
+				break
+			}
+			if k == stop {
+				stops++
+			}
+			if k == query && r.kind != ellipsis || k == ellipsis {
+				r.kind = k
+			}
+			if r.kind == broken || r.kind == shortened {
+				r.kind = k
+			}
+			continue
+		}
+		if b := x.byteToken(j); (b == ')' || b == ']') && x.glued(j) {
+			r.parens = true
+			continue
+		}
+		if x.closes(j, to) {
+			r.marks = true
+			continue
+		}
+		if x.places[j]&opener == 0 && x.glued(j) {
+			if k, _ := at(x.d.Text, x.d.Tokens[j].Start); k == format {
+				continue
+			}
+		}
+		break
+	}
+	if stops >= 3 {
+		r.kind = ellipsis // . . .
+	}
+	return r
+}
+
+// closes reports whether token i is a closing quotation mark, a paired one or one that plainly ends something.
+func (x *split) closes(i, to int) bool {
+	if x.places[i]&closer != 0 {
+		return true
+	}
+	if x.places[i]&opener != 0 || !x.glued(i) {
+		return false
+	}
+	switch x.text(i) {
+	case "”", "»", "›":
+		return true
+	case "\"", "''", "’", "'":
+		return i+1 == to || !x.glued(i+1)
+	}
+	return false
+}
+
+// splits reports whether the sentence that starts with token start ends with r, the ending that begins at token i.
+func (x *split) splits(start, i, to int, r ending) bool {
+	if r.kind == broken && !r.marks {
+		return false
+	}
+	if r.kind == query && i > start && x.byteToken(i-1) == ',' {
+		return false // a lost closing mark: ?We tried,? Ruth said.
+	}
+	if x.places[i]&inParens != 0 && !(r.parens && (r.kind == stop || x.byteToken(start) == '(')) {
+		return false
+	}
+	m := r.next // the first token behind the marks that open there
+	for m < to && x.opens(m) {
+		m++
+	}
+	if m == to {
+		return false
+	}
+	word := x.text(m)
+	first, n := utf8.DecodeRuneInString(word)
+	if m == r.next {
+		switch first {
+		case ',', ';', ':', '—', '–', '―', '-', ')', ']', '/', '%':
+			return false
+		}
+		if x.glued(m) && !r.marks && !(unicode.IsUpper(first) && r.kind != shortened && x.lowerWord(i-1, start)) {
+			return false
+		}
+	}
+	if unicode.IsLower(first) {
+		second, _ := utf8.DecodeRuneInString(word[n:])
+		camel := unicode.IsUpper(second) // iPhone
+		return (camel || m > r.next) && r.kind == stop
+	}
+	switch r.kind {
+	case stop:
+		return !x.enumerates(start, i)
+	case shortened:
+		return x.splitsShortened(i, m, to, r)
+	case ellipsis:
+		if !r.marks {
+			return x.places[i]&inMarks == 0 && unicode.IsUpper(first) && word != "I"
+		}
+	}
+	if r.marks && m == r.next {
+		return !x.reports(m, to)
+	}
+	return true
+}
+
+// opens reports whether token i is an opening mark, a bracket or a dash that may precede the first word of a sentence.
+func (x *split) opens(i int) bool {
+	if x.places[i]&opener != 0 {
+		return true
+	}
+	switch x.text(i) {
+	case "(", "[", "“", "«", "‹", "``", "‘", "¡", "¿":
+		return true
+	case "\"", "''", "'":
+		return !x.glued(i) && x.places[i]&closer == 0
+	}
+	return false
+}
+
+// lowerWord reports whether token i is a word in lower case, not before token start.
+func (x *split) lowerWord(i, start int) bool {
+	if i < start {
+		return false
+	}
+	t := x.d.Tokens[i]
+	c := x.d.Text[t.Start]
+	return t.Len() > 1 && c >= 'a' && c <= 'z'
+}
+
+// enumerates reports whether the full stop at token i belongs to the number of a list item: 1. Take the bus.
+func (x *split) enumerates(start, i int) bool {
+	if i == start {
+		return true
+	}
+	if i > start+1 {
+		return false
+	}
+	t := x.d.Tokens[start]
+	return t.Len() <= 2 && kinds[x.d.Text[t.Start]] == digit || t.Len() == 1 && kinds[x.d.Text[t.Start]] == letter
+}
+
+// starters are the classes of words that begin sentences and hardly ever stand capitalised within one.
+const starters = rules.Determiner | rules.Possessive | rules.PronounMale | rules.PronounFemale | rules.PronounPlural | rules.PronounFirst |
+	rules.PronounImpersonal | rules.Preposition | rules.Conjunction | rules.Subordinator | rules.SentenceAdverb | rules.QuestionWord |
+	rules.CommonCap | rules.Auxiliary | rules.Modal
+
+// splitsShortened decides on an abbreviation, token i, before the word m: its full stop ends the sentence as well if a
+// word follows that begins sentences: He moved to the U.S. The house is empty.
+func (x *split) splitsShortened(i, m, to int, r ending) bool {
+	if b := x.byteToken(r.next); r.parens && !r.marks || b == '(' || b == '[' {
+		return false // Schiff (D-Calif.) said; Sims Jr. (D-Chicago) said
+	}
+	if r.marks {
+		return !x.reports(m, to)
+	}
+	word := x.text(i)
+	class := x.set.Classes(word)
+	if class&(rules.TitleWord|rules.HonorificMale|rules.HonorificFemale|rules.Month) != 0 {
+		return false
+	}
+	next := x.text(m)
+	if c := x.set.Classes(next); c&starters != 0 {
+		initial := len(word) == 2 // J. A. Smith
+		return !(initial && len(next) < 2) && unicode.IsUpper(rune(next[0]))
+	}
+	r0, _ := utf8.DecodeRuneInString(next)
+	return m > r.next && unicode.IsUpper(r0) && len(word) > 2
+}
+
+// reports reports whether the tokens from i on report what stands in the marks before them, as in “Who signed it?”
+// Harris asked: a name, a title or a pronoun, then a reporting verb, with no other verb and no punctuation but commas
+// and the stops of titles in between. At most lookahead tokens are read.
+func (x *split) reports(i, to int) bool {
+	if x.set.Classes(x.text(i))&rules.Weekday != 0 {
+		return true // She asked “Why?” Monday.
+	}
+	if first := x.text(i); first != "I" && x.set.Classes(first)&starters != 0 {
+		// What goes on has a small letter here, as in “Really?” he asked. With a capital it is a sentence of its own, unless
+		// it is nothing but a slip: “Really?” He asked.
+		return i+2 < to && x.set.Cue(x.text(i+1)) != nil && x.byteToken(i+2) == '.'
+	}
+	for j := i; j < to && j < i+lookahead; j++ {
+		word := x.text(j)
+		if word == "," || word == "’s" || word == "'s" {
+			continue
+		}
+		if k, _ := at(word, 0); k != letter && k != digit {
+			return false
+		}
+		if j > i {
+			if c := x.set.Cue(word); c != nil && c.Class != rules.Noun && c.Class != rules.Phrase && word[0] >= 'a' && word[0] <= 'z' {
+				return true
+			}
+		}
+		class := x.set.Classes(word)
+		if class&(rules.Auxiliary|rules.Modal|rules.Negation|rules.Subordinator|rules.CommonVerb) != 0 && !strings.HasSuffix(word, ".") {
+			return false
+		}
+		if class&rules.Conjunction != 0 && !strings.EqualFold(word, "and") {
+			return false
+		}
+	}
+	return false
+}

@@ -1,0 +1,46 @@
+package pipeline
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/quoth-nlp/quoth/extractors/attribution"
+	"github.com/quoth-nlp/quoth/extractors/entities"
+	"github.com/quoth-nlp/quoth/extractors/quotes"
+	"github.com/quoth-nlp/quoth/extractors/segment"
+	"github.com/quoth-nlp/quoth/rules"
+)
+
+// Options choose the parts of the pipeline. The zero value gives the defaults.
+type Options struct {
+	// Rules are the linguistic rules; nil means the embedded ones for English.
+	Rules *rules.Set
+	// Recognizer is the name of what finds people, places and organizations; "" means the first of Recognizers.
+	Recognizer string
+}
+
+// Recognizers returns the names that Options.Recognizer may have, the default first.
+func Recognizers() []string { return []string{"default"} }
+
+// Default returns the pipeline that the command quoth runs: sentences, entities, quotes and their speakers in English.
+func Default() (*Pipeline, error) { return NewDefault(Options{}) }
+
+// NewDefault returns the default pipeline with the parts that opt chooses.
+func NewDefault(opt Options) (*Pipeline, error) {
+	if opt.Recognizer != "" && !slices.Contains(Recognizers(), opt.Recognizer) {
+		return nil, fmt.Errorf("no recognizer %s; take one of %s", opt.Recognizer, strings.Join(Recognizers(), ", "))
+	}
+	set := opt.Rules
+	if set == nil {
+		var err error
+		if set, err = rules.English(); err != nil {
+			return nil, fmt.Errorf("embedded rules: %w", err)
+		}
+	}
+	names, err := entities.New(set)
+	if err != nil {
+		return nil, err
+	}
+	return New(segment.New(set), names, quotes.New(set), attribution.New(set))
+}

@@ -1,0 +1,158 @@
+package rules
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// A Set is a compiled set of rules. It is immutable and safe for concurrent use; what its methods return is shared
+// and must not be changed. A word is looked up as it stands in the text: case does not matter, and ’ equals '.
+type Set struct {
+	rules []rule
+
+	classes     map[string]Class
+	phrases     map[string][]ClassPhrase
+	cues        map[string]*Cue
+	cuePhrases  map[string][]CuePhrase
+	boilerplate []BoilerplateRule
+	sum         func() string
+}
+
+// A CuePhrase is a form of a cue that has several words.
+type CuePhrase struct {
+	// Words are the words in order, at least two, lower case.
+	Words []string
+	Cue   *Cue
+}
+
+// A ClassPhrase is a form of a word list that has several words.
+type ClassPhrase struct {
+	// Words are the words in order, at least two, lower case.
+	Words []string
+	Class Class
+}
+
+// A BoilerplateRule is a Boilerplate with its pattern compiled.
+type BoilerplateRule struct {
+	Boilerplate
+	// Regexp is the compiled Pattern.
+	Regexp *regexp.Regexp
+}
+
+// Match reports whether text, one line or paragraph, is of the rule's zone. The zone covers text[:end]: a dateline ends
+// where the story starts, every other zone takes the whole text. place is the part of a dateline that names the place,
+// empty if there is none.
+func (b *BoilerplateRule) Match(text string) (end int, place string, ok bool) {
+	if b.Zone != datelineZone {
+		return len(text), "", b.Regexp.MatchString(text)
+	}
+	m := b.Regexp.FindStringSubmatchIndex(text)
+	if m == nil {
+		return 0, "", false
+	}
+	if len(m) > 2 && m[2] >= 0 {
+		place = text[m[2]:m[3]]
+	}
+	return m[1], place, true
+}
+
+// Classes returns all classes of a word, 0 if it is in no list. It does not allocate for ASCII words.
+func (s *Set) Classes(word string) Class { return lookup(s.classes, word) }
+
+// Cue returns the cue that has word among its forms, nil if none has.
+func (s *Set) Cue(word string) *Cue { return lookup(s.cues, word) }
+
+// CuePhrases returns the forms of several words that begin with first, those with the most words first.
+func (s *Set) CuePhrases(first string) []CuePhrase { return lookup(s.cuePhrases, first) }
+
+// Phrases returns the entries of word lists that have several words and begin with first, those with the most words
+// first.
+func (s *Set) Phrases(first string) []ClassPhrase { return lookup(s.phrases, first) }
+
+// Boilerplates returns the rules for lines of boilerplate in the order of their files.
+func (s *Set) Boilerplates() []BoilerplateRule { return s.boilerplate }
+
+// SHA256 returns the hash of what the rules say, in hexadecimal. It does not depend on the examples, on the order of
+// words and cues, or on how the rules are spread over files. It is worked out on the first call.
+func (s *Set) SHA256() string { return s.sum() }
+
+// compile makes the lookups of a Set. The rules are good: decode has checked them.
+func compile(rules []rule) *Set {
+	s := &Set{
+		rules:      rules,
+		classes:    map[string]Class{},
+		phrases:    map[string][]ClassPhrase{},
+		cues:       map[string]*Cue{},
+		cuePhrases: map[string][]CuePhrase{},
+	}
+	several := map[string]Class{} // forms of several words; one may be in several lists
+	for _, r := range rules {
+		switch {
+		case r.words != nil:
+			for _, form := range r.words.forms {
+				if strings.Contains(form, " ") {
+					several[form] |= r.words.class
+				} else {
+					s.classes[form] |= r.words.class
+				}
+			}
+		case r.cue != nil:
+			for _, form := range r.cue.Forms {
+				if words := strings.Split(form, " "); len(words) > 1 {
+					s.cuePhrases[words[0]] = append(s.cuePhrases[words[0]], CuePhrase{words, r.cue})
+				} else {
+					s.cues[form] = r.cue
+				}
+			}
+		case r.boilerplate != nil:
+			s.boilerplate = append(s.boilerplate, *r.boilerplate)
+		}
+	}
+	for form, class := range several {
+		words := strings.Split(form, " ")
+		s.phrases[words[0]] = append(s.phrases[words[0]], ClassPhrase{words, class})
+	}
+	for _, list := range s.phrases {
+		slices.SortFunc(list, func(a, b ClassPhrase) int { return longestFirst(a.Words, b.Words) })
+	}
+	for _, list := range s.cuePhrases {
+		slices.SortFunc(list, func(a, b CuePhrase) int { return longestFirst(a.Words, b.Words) })
+	}
+	s.sum = sync.OnceValue(func() string { return checksum(rules) })
+	return s
+}
+
+func longestFirst(a, b []string) int {
+	return cmp.Or(cmp.Compare(len(b), len(a)), slices.Compare(a, b))
+}
+
+// checksum hashes the content of rules. Word lists and cues are sorted, as their order decides nothing; that of the
+// boilerplate rules does, since callers take the first that matches.
+func checksum(rules []rule) string {
+	var sorted, ordered []string
+	for _, r := range rules {
+		switch {
+		case r.words != nil:
+			sorted = append(sorted, fmt.Sprintf("words %s %d %q\n", r.id, r.words.class, slices.Sorted(slices.Values(r.words.forms))))
+		case r.cue != nil:
+			c := r.cue
+			sorted = append(sorted, fmt.Sprintf("cue %s %d %g %t %t %q\n", r.id, c.Class, c.Weight, c.Written, c.Social,
+				slices.Sorted(slices.Values(c.Forms))))
+		case r.boilerplate != nil:
+			b := r.boilerplate
+			ordered = append(ordered, fmt.Sprintf("boilerplate %s %q %s\n", r.id, b.Pattern, b.Zone))
+		}
+	}
+	slices.Sort(sorted)
+	hash := sha256.New()
+	for _, line := range slices.Concat(sorted, ordered) {
+		hash.Write([]byte(line))
+	}
+	return hex.EncodeToString(hash.Sum(nil))
+}
