@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -54,11 +53,12 @@ type object struct {
 }
 
 func parseObject(raw []byte) (*object, error) {
+	var whole json.RawMessage
+	if err := json.Unmarshal(raw, &whole); err != nil {
+		return nil, jsonError(err)
+	}
 	d := json.NewDecoder(bytes.NewReader(raw))
-	if token, err := d.Token(); err != nil || token != json.Delim('{') {
-		if err != nil && !errors.Is(err, io.EOF) {
-			return nil, jsonError(err)
-		}
+	if token, _ := d.Token(); token != json.Delim('{') {
 		return nil, errors.New("not a JSON object; each article is one object, as in {\"text\": \"…\"}")
 	}
 	o := &object{}
@@ -74,24 +74,20 @@ func parseObject(raw []byte) (*object, error) {
 		o.names = append(o.names, name.(string))
 		o.values = append(o.values, value)
 	}
-	if _, err := d.Token(); err != nil {
-		return nil, jsonError(err)
-	}
-	if _, err := d.Token(); err != io.EOF {
-		return nil, fmt.Errorf("more text after the JSON object at byte %d; write one object a line", d.InputOffset())
-	}
 	return o, nil
 }
 
 func jsonError(err error) error {
 	var syntax *json.SyntaxError
 	switch {
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+	case !errors.As(err, &syntax):
+		return fmt.Errorf("bad JSON: %w", err)
+	case syntax.Error() == "unexpected end of JSON input":
 		return errors.New("the JSON object does not end; is the file cut off?")
-	case errors.As(err, &syntax):
-		return fmt.Errorf("bad JSON at byte %d: %s", syntax.Offset, syntax)
+	case strings.HasSuffix(syntax.Error(), "after top-level value"):
+		return fmt.Errorf("more text after the JSON object at byte %d; write one object a line", syntax.Offset)
 	}
-	return fmt.Errorf("bad JSON: %s", err)
+	return fmt.Errorf("bad JSON at byte %d: %w", syntax.Offset, syntax)
 }
 
 // find returns the index of the last member that has the name, or -1.

@@ -101,6 +101,18 @@ func Open(ctx context.Context, paths []string, opt Options) (*Collection, error)
 // Len returns the number of files, standard input among them.
 func (c *Collection) Len() int { return len(c.sources) }
 
+// Has reports whether the file is one of those to be read.
+func (c *Collection) Has(file string) bool {
+	path, err := filepath.Abs(file)
+	if err != nil {
+		return false
+	}
+	return slices.ContainsFunc(c.sources, func(s source) bool {
+		other, err := filepath.Abs(s.file)
+		return err == nil && s.file != "-" && other == path
+	})
+}
+
 // commonFolder returns the deepest folder that holds all of the absolute paths.
 func commonFolder(paths []string) string {
 	common := ""

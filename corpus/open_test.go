@@ -266,10 +266,10 @@ func TestJSONFiles(t *testing.T) {
 		{"empty", " \n", []string{`a.json#0 read bad_json a.json: empty; a JSON file holds an object or an array of objects`}},
 		{"text", "“Yes”", []string{`a.json#0 read bad_json a.json: not a JSON object or an array of objects; name a text file .txt`}},
 		{"cut", `[{"text":"one"},{"te`, []string{`a.json#0 "one"`,
-			`a.json#1 read bad_json a.json: the JSON object does not end; is the file cut off?; nothing after it is read`}},
+			`a.json#1 read bad_json a.json: bad JSON after byte 16: the file does not end; is it cut off?; nothing behind it is read`}},
 		{"cut between", `[{"text":"one"}`, []string{`a.json#0 "one"`,
-			`a.json#1 read bad_json a.json: the JSON object does not end; is the file cut off?; nothing after it is read`}},
-		{"deep", strings.Repeat("[", 20000), []string{`a.json#0 read bad_json a.json: bad JSON at byte 10001: invalid character '[' exceeded max depth; nothing after it is read`}},
+			`a.json#1 read bad_json a.json: bad JSON after byte 15: the file does not end; is it cut off?; nothing behind it is read`}},
+		{"deep", strings.Repeat("[", 20000), []string{`a.json#0 read bad_json a.json: bad JSON after byte 1: invalid character '[' exceeded max depth; nothing behind it is read`}},
 		{"large", `[{"text":"` + strings.Repeat("x", 100) + `"},{"text":"two"}]`, []string{`a.json#0 read too_large a.json: longer than 50 bytes; raise --max-doc-bytes to read it`, `a.json#1 "two"`}},
 		{"huge", `[{"text":"` + strings.Repeat("x", 100000) + `"},{"text":"two"}]`, []string{`a.json#0 read too_large a.json: longer than 50 bytes; raise --max-doc-bytes to read it`}},
 	}

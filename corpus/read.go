@@ -167,7 +167,7 @@ func (r *reader) values(in io.Reader) bool {
 	case err == io.EOF:
 		return r.fail(0, 0, CodeBadJSON, "empty; a JSON file holds an object or an array of objects")
 	case err != nil:
-		return r.stop(0, err)
+		return r.stop(0, 0, err)
 	case first != '{' && first != '[':
 		return r.fail(0, 0, CodeBadJSON, "not a JSON object or an array of objects; name a text file .txt")
 	}
@@ -180,7 +180,7 @@ func (r *reader) values(in io.Reader) bool {
 		limited.left = 2*r.max + int64(b.Size())
 		if first == '[' && !d.More() {
 			if _, err := d.Token(); err != nil {
-				return r.stop(index, err)
+				return r.stop(index, d.InputOffset(), err)
 			}
 			return true
 		}
@@ -190,7 +190,7 @@ func (r *reader) values(in io.Reader) bool {
 		case err == io.EOF && first == '{':
 			return true
 		case err != nil:
-			return r.stop(index, err)
+			return r.stop(index, d.InputOffset(), err)
 		case int64(len(raw)) > r.max:
 			if !r.tooLarge(index, 0) {
 				return false
@@ -217,16 +217,18 @@ func skipSpace(b *bufio.Reader) (byte, error) {
 	}
 }
 
-// stop reports a fault after which the rest of the file cannot be read.
-func (r *reader) stop(index int, err error) bool {
+// stop reports a fault after the given byte, behind which the rest of the file cannot be read.
+func (r *reader) stop(index int, after int64, err error) bool {
 	var system *fs.PathError
 	switch {
 	case errors.Is(err, errLimit):
 		return r.tooLarge(index, 0)
 	case errors.As(err, &system):
 		return r.fail(index, 0, code(err), reason(err))
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		err = errors.New("the file does not end; is it cut off?")
 	}
-	return r.fail(index, 0, CodeBadJSON, jsonError(err).Error()+"; nothing after it is read")
+	return r.fail(index, 0, CodeBadJSON, fmt.Sprintf("bad JSON after byte %d: %s; nothing behind it is read", after, err))
 }
 
 var errLimit = errors.New("value too large")

@@ -15,8 +15,8 @@ func ExampleDefault() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(p.Stages()[0])
-	// Output: segment
+	fmt.Println(p.Stages())
+	// Output: [segment entities quotes attribution]
 }
 
 func ExamplePipeline_Process() {
@@ -28,12 +28,10 @@ func ExamplePipeline_Process() {
 	if err := p.Process(d); err != nil {
 		log.Fatal(err)
 	}
-	for _, s := range d.Sentences {
-		fmt.Println(d.Slice(s.Span))
+	for _, q := range d.Quotes {
+		fmt.Println(q.Speaker.Name, "said", d.Slice(q.Parts[0]))
 	}
-	// Output:
-	// The bridge opened on Monday.
-	// “It took nine years,” said Mayor Ann Lee.
+	// Output: Ann Lee said “It took nine years,”
 }
 
 func ExampleRun() {

@@ -4,9 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/quoth-nlp/quoth/pipeline"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
@@ -126,6 +129,36 @@ func TestDefaultOptions(t *testing.T) {
 		if err := d.Validate(); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// Many goroutines share one pipeline, and each document comes out as it does alone.
+func TestConcurrent(t *testing.T) {
+	p, err := pipeline.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	process := func(text string) *annot.Document {
+		d := annot.New("", text)
+		if err := p.Process(d); err != nil {
+			t.Error(err)
+		}
+		return d
+	}
+	var texts []string
+	for i := range 60 {
+		texts = append(texts, fmt.Sprintf("OSLO — “We are ready,” said Mayor Ann %c. Lee.\n\n“It took %d years,” she added. “It’s done.”\n", 'A'+i%26, i))
+	}
+	i := 0
+	pipeline.Run(t.Context(), slices.Values(texts), 8, process, func(d *annot.Document) error {
+		if diff := cmp.Diff(process(texts[i]), d); diff != "" {
+			t.Errorf("article %d (-alone +together):\n%s", i, diff)
+		}
+		i++
+		return nil
+	})
+	if i != len(texts) {
+		t.Errorf("want %d documents, got %d", len(texts), i)
 	}
 }
 

@@ -130,6 +130,14 @@ func newExtraction(c *cli.Context, std streams) (*extraction, error) {
 	case err != nil:
 		return nil, &exitError{exitUsage, err}
 	}
+	for _, file := range []string{e.outPath, e.errPath} {
+		if file != "" && e.articles.Has(file) {
+			return nil, usage("%s is one of the files to be read; write to another place", file)
+		}
+	}
+	if e.outPath != "" && e.outPath != "-" && filepath.Clean(e.outPath) == filepath.Clean(e.errPath) {
+		return nil, usage("--output and --errors name the same file %s; take two", e.outPath)
+	}
 	if e.format, err = e.chooseFormat(c.String("format"), paths); err != nil {
 		return nil, err
 	}

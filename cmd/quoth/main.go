@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -104,6 +105,7 @@ func interruptible(parent context.Context) (context.Context, func()) {
 func commands(std streams) []*cli.Command {
 	return []*cli.Command{
 		extractCommand(std),
+		evalCommand(std),
 		schemaCommand(std),
 		versionCommand(std),
 		completionCommand(std),
@@ -187,7 +189,7 @@ func usageError(c *cli.Context, err error, _ bool) error {
 }
 
 // hoist moves the options of a command before its paths, since package flag stops at the first path:
-// quoth extract news/ --format yaml.
+// quoth extract news/ --format yaml. Where help is asked for it leaves the paths out, which would be taken for topics.
 func hoist(args []string, commands []*cli.Command) []string {
 	if len(args) < 3 || args[len(args)-1] == "--generate-bash-completion" {
 		return args
@@ -219,7 +221,7 @@ func hoist(args []string, commands []*cli.Command) []string {
 		}
 	}
 	hoisted := append(append([]string{}, head...), options...)
-	if len(paths) == 0 {
+	if len(paths) == 0 || slices.Contains(options, "--help") || slices.Contains(options, "-h") {
 		return hoisted
 	}
 	return append(append(hoisted, "--"), paths...)

@@ -21,18 +21,18 @@ type Confusion struct {
 // mentions scores span and type, and the canonical name that grouping arrived at.
 func (s *Scorer) mentions(a *gold.Article, d *annot.Document) {
 	pairs, spurious := align(a.Mentions, d.Mentions)
-	right := make([]bool, len(d.Mentions))
+	verdicts := make([]verdict, len(d.Mentions))
 	for i, want := range a.Mentions {
 		got := mentionAt(d, pairs[i])
 		exact := got != nil && got.Span == want.Span && got.Type == want.Type
-		if exact {
-			right[pairs[i]] = true
-		}
 		for _, name := range layerNames(want.Type) {
 			s.count("entities."+name+".recall", exact)
 			s.f1(name, exact)
 		}
-		s.grouped(a, d, want, got)
+		grouped := s.grouped(a, d, want, got)
+		if exact {
+			verdicts[pairs[i]] = verdict{true, grouped}
+		}
 		if want.Type != annot.MISC {
 			s.confuse(a, d, want, got)
 		}
@@ -41,13 +41,10 @@ func (s *Scorer) mentions(a *gold.Article, d *annot.Document) {
 		m := &d.Mentions[i]
 		r := s.recognizers.at(m.By)
 		r.Fired++
-		r.Judged++
-		if right[i] {
-			r.Right++
-		}
+		r.judge(verdicts[i])
 		for _, name := range layerNames(m.Type) {
-			s.count("entities."+name+".precision", right[i])
-			s.f1(name, right[i])
+			s.count("entities."+name+".precision", verdicts[i].right)
+			s.f1(name, verdicts[i].right)
 		}
 		if spurious[i] && m.Type != annot.MISC {
 			s.confusion.Spurious++
@@ -129,19 +126,20 @@ func (s *Scorer) confuse(a *gold.Article, d *annot.Document, want gold.Mention, 
 }
 
 // grouped counts the gold mentions whose entity has the canonical name; a mention that was missed is wrong.
-func (s *Scorer) grouped(a *gold.Article, d *annot.Document, want gold.Mention, got *annot.Mention) {
-	if want.Type == annot.MISC {
-		return
-	}
+func (s *Scorer) grouped(a *gold.Article, d *annot.Document, want gold.Mention, got *annot.Mention) bool {
 	name := ""
 	if got != nil && got.Entity >= 1 && got.Entity <= len(d.Entities) {
 		name = d.Entities[got.Entity-1].Name
 	}
 	right := equalNames(name, want.Canonical)
+	if want.Type == annot.MISC {
+		return right
+	}
 	s.count("entities.grouping", right)
 	if !right && got != nil {
 		s.error("entities.grouping", Error{a.Name, context(d, want.Span), want.Canonical, name, got.By})
 	}
+	return right
 }
 
 // context shows s in brackets with a few words on both sides.

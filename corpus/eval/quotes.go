@@ -70,7 +70,7 @@ func (s *Scorer) quotes(a *gold.Article, d *annot.Document) {
 	parts, runs := pieces(d)
 	s.precision(a, d, parts)
 	all := append(slices.Clone(parts), runs...)
-	verdicts := map[*annot.Quote]bool{}
+	verdicts := map[*annot.Quote]verdict{}
 	for i := range a.Quotes {
 		want := &a.Quotes[i]
 		if want.Kind == annot.Indirect {
@@ -91,9 +91,11 @@ func (s *Scorer) quotes(a *gold.Article, d *annot.Document) {
 		}
 		s.speaker(a, d, want, got)
 		if got != nil {
-			if right, ok := judge(want, got); ok {
-				before, seen := verdicts[got]
-				verdicts[got] = right && (before || !seen)
+			if v, ok := judge(want, got); ok {
+				if before, seen := verdicts[got]; seen {
+					v = verdict{v.right && before.right, v.named && before.named}
+				}
+				verdicts[got] = v
 			}
 		}
 	}
@@ -104,11 +106,8 @@ func (s *Scorer) quotes(a *gold.Article, d *annot.Document) {
 		}
 		r := s.attributions.at(q.By)
 		r.Fired++
-		if right, ok := verdicts[q]; ok {
-			r.Judged++
-			if right {
-				r.Right++
-			}
+		if v, ok := verdicts[q]; ok {
+			r.judge(v)
 		}
 	}
 }
@@ -215,20 +214,23 @@ func (s *Scorer) speaker(a *gold.Article, d *annot.Document, want, got *annot.Qu
 	}
 }
 
-// judge says whether got's speaker is right: the name where the gold has one, else the mention, and no speaker where
-// the gold has none. It is not ok if the gold cannot say.
-func judge(want, got *annot.Quote) (right, ok bool) {
+// A verdict says whether a decision is right, and whether it led to the right name too.
+type verdict struct{ right, named bool }
+
+// judge compares the speakers. It is not ok if the gold cannot say who speaks.
+func judge(want, got *annot.Quote) (v verdict, ok bool) {
 	w, g := want.Speaker, got.Speaker
 	switch {
-	case w.Name != "":
-		return equalNames(w.Name, g.Name), true
 	case !w.Mention.IsZero():
-		nameless := g.Name == "" || w.Type != annot.Anonymous
-		return g.Mention.Overlaps(w.Mention) && nameless && (want.Status == annot.NoStatus || want.Status == status(got)), true
-	case want.Status == annot.Unattributed || want.Status == annot.Ambiguous:
-		return want.Status == status(got), true
+		v.right = !g.Mention.IsZero() && g.Mention.Overlaps(w.Mention)
+	case want.Status == annot.Unattributed:
+		v.right = status(got) == annot.Unattributed
+	default:
+		return v, false
 	}
-	return false, false
+	// Where the gold names nobody a name is wrong, unless the gold does not tell who is named at all.
+	v.named = v.right && (equalNames(w.Name, g.Name) || w.Name == "" && (g.Name == "" || w.Type == annot.NoSpeaker && want.Status == annot.NoStatus))
+	return v, true
 }
 
 // equalNames compares names, or several joined by "; ", without regard to case, order, full stops, commas, the form

@@ -74,13 +74,17 @@ func (r *Report) Figure(name string) (Figure, bool) {
 	return Figure{}, false
 }
 
-// A Rule tells how one rule did: how often it decided, how many of its decisions the gold can judge, how many of
-// those are right.
+// A Rule tells how one rule did.
 type Rule struct {
-	By     string `json:"by"`
-	Fired  int    `json:"fired"`
-	Judged int    `json:"judged"`
-	Right  int    `json:"right"`
+	By string `json:"by"`
+	// Fired is how often the rule decided, Judged how many of its decisions the gold can judge.
+	Fired  int `json:"fired"`
+	Judged int `json:"judged"`
+	// Right is how many of those are right: the speaker's mention overlaps that of the gold, or there is no speaker and
+	// should be none; for mentions of entities, span and type are exact.
+	Right int `json:"right"`
+	// Named is how many of the right ones led to the right canonical name too, or to none where none is known.
+	Named int `json:"named"`
 }
 
 // Errors are the errors of one kind: how many there are, and the first of them.
@@ -172,9 +176,9 @@ func rules(b *strings.Builder, title string, list []Rule) {
 	if len(list) == 0 {
 		return
 	}
-	rows := [][]string{{title, "fired", "judged", "right", "%"}}
+	rows := [][]string{{title, "fired", "judged", "right", "%", "named", "%"}}
 	for _, r := range list {
-		rows = append(rows, []string{r.By, fmt.Sprint(r.Fired), fmt.Sprint(r.Judged), fmt.Sprint(r.Right), percent(r.Right, r.Judged)})
+		rows = append(rows, []string{r.By, fmt.Sprint(r.Fired), fmt.Sprint(r.Judged), fmt.Sprint(r.Right), percent(r.Right, r.Judged), fmt.Sprint(r.Named), percent(r.Named, r.Judged)})
 	}
 	b.WriteByte('\n')
 	table(b, rows)

@@ -14,7 +14,7 @@ func smallReport() *Report {
 		Articles: 2, Cases: 10, Skipped: 1,
 		Figures:      []Figure{{"quotes.recall.direct", 9, 10}, {"quotes.recall.block", 0, 0}, {"quotes.precision", 200, 200}, {"zones", 1, 3}},
 		Confusion:    Confusion{Exact: 12, Missed: 3},
-		Attributions: []Rule{{"cue/say", 11, 10, 9}, {"near/any", 1, 0, 0}},
+		Attributions: []Rule{{"cue/say", 11, 10, 9, 8}, {"near/any", 1, 0, 0, 0}},
 		Recognizers:  []Rule{},
 		Errors: []Errors{{Kind: "name", Count: 3, First: []Error{{"a01", "“Yes”", "Ada Moor", "", "cue/say"}}},
 			{Kind: "quotes.missed", Count: 1, First: []Error{{Article: "a02", Text: "direct “<No>”"}}}, {Kind: "zones", Count: 2, First: []Error{}}},
@@ -43,9 +43,9 @@ both wrong       0
 missed           3
 spurious         0
 
-attribution  fired  judged  right     %
-cue/say         11      10      9  90.0
-near/any         1       0      0     -
+attribution  fired  judged  right     %  named     %
+cue/say         11      10      9  90.0      8  80.0
+near/any         1       0      0     -      0     -
 
 name: 3
   a01: “Yes”: want Ada Moor, got none by cue/say

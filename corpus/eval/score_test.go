@@ -247,16 +247,18 @@ func TestRules(t *testing.T) {
 	d := perfect(t, a)
 	// The second quote gets a name that the gold does not give it; a third rule fires where there is no quote.
 	d.Quotes[1].Speaker.Name = "Ada Moor"
-	d.Quotes[2].By = "object/call"
+	d.Quotes[2].By, d.Quotes[2].Speaker.Mention = "object/call", at(t, "Rye Mills")
 	d.Quotes = append(d.Quotes, annot.Quote{ID: 4, Parts: []annot.Span{d.QuotedSpans[0].Span}, Kind: annot.Mixed, Zone: annot.Body,
 		Attribution: annot.Attribution{By: "near/any"}})
+	d.Entities = append(d.Entities, annot.Entity{ID: 3, Name: "Moor"})
+	d.Mentions[2].Entity = 3
 	d.Mentions[1].By, d.Mentions[1].Type = "gazetteer/org", annot.LOC
 	r := score(a, d)
-	want := []Rule{{"cue/say", 2, 2, 1}, {"near/any", 1, 0, 0}, {"object/call", 1, 1, 1}}
+	want := []Rule{{"cue/say", 2, 2, 2, 1}, {"near/any", 1, 0, 0, 0}, {"object/call", 1, 1, 0, 0}}
 	if diff := cmp.Diff(want, r.Attributions); diff != "" {
 		t.Errorf("attributions (-want +got):\n%s", diff)
 	}
-	want = []Rule{{"gazetteer/org", 1, 1, 0}, {"model/crf", 2, 2, 2}}
+	want = []Rule{{"gazetteer/org", 1, 1, 0, 0}, {"model/crf", 2, 2, 2, 1}}
 	if diff := cmp.Diff(want, r.Recognizers); diff != "" {
 		t.Errorf("recognizers (-want +got):\n%s", diff)
 	}

@@ -73,6 +73,16 @@ func (c ruleCounts) at(by string) *Rule {
 	return r
 }
 
+func (r *Rule) judge(v verdict) {
+	r.Judged++
+	if v.right {
+		r.Right++
+	}
+	if v.named {
+		r.Named++
+	}
+}
+
 func (c ruleCounts) list() []Rule {
 	list := []Rule{}
 	for _, by := range slices.Sorted(maps.Keys(c)) {

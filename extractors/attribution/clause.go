@@ -69,6 +69,7 @@ func (w *work) verbGroup(i, first int) (last int, flags annot.Flags, passive boo
 			passive = true
 		case c&rules.Auxiliary != 0:
 		case c&rules.Adverb != 0 && c&(personal|people|rules.PronounRelative) == 0:
+		case c == 0 && strings.HasSuffix(v.Word(last), "ly") && !v.Upper(last):
 		default:
 			return last, flags, passive
 		}
@@ -159,7 +160,7 @@ func (w *work) fallback(i, first, depth int, flags annot.Flags) (source, annot.F
 	if depth < 2 {
 		for k := i - 1; k >= first && !w.quoted(k); k-- {
 			if w.verbCue(k) && !w.v.Is(max(k-1, first), rules.Determiner|rules.Possessive) {
-				if src, _, ok := w.subjectBefore(k, first, depth+1); ok && src.form != impersonal {
+				if src, _, ok := w.subjectBefore(k, first, depth+1); ok && src.form != impersonal && src.form != relative {
 					return src, flags, true
 				}
 				break
@@ -292,8 +293,8 @@ func (w *work) hasPerson(src source) bool {
 
 // segment reads the tokens [i, end) as one noun phrase, a word before it aside: But | Smith.
 func (w *work) segment(i, end int) (source, bool) {
-	for i < end && w.v.Is(i, rules.Conjunction|rules.SentenceAdverb|rules.Adverb) && !w.v.Is(i, personal) {
-		i++
+	for i < end && w.mention[i] < 0 && w.v.Is(i, rules.Conjunction|rules.SentenceAdverb|rules.Adverb|rules.Subordinator) && !w.v.Is(i, personal) {
+		i++ // But Smith, as Smith
 	}
 	if i >= end {
 		return source{}, false
@@ -343,7 +344,10 @@ func (w *work) subjectAt(i, limit int) (source, bool) {
 		w.mention[i] < 0 && !v.Upper(i) && strings.HasSuffix(v.Word(i), "ing") && c&bodies == 0 {
 		return source{}, false
 	}
-	src, _, ok := w.nounPhrase(i, limit)
+	src, j, ok := w.nounPhrase(i, limit)
+	if ok {
+		src, _ = w.apposed(src, j, limit)
+	}
 	if !ok || src.form == impersonal || src.form == nominal && !v.Is(src.head, bodies) && src.affiliation < 0 {
 		return source{}, false
 	}
@@ -378,7 +382,10 @@ func (w *work) cueAfterSubject(j, end int) (int, annot.Flags, bool) {
 			return 0, 0, false
 		case c&rules.Negation != 0 && ready:
 			flags |= annot.Negated
-		case c&(rules.Auxiliary|rules.Adverb|rules.Modal) != 0:
+		case c&(rules.Auxiliary|rules.Adverb|rules.Modal|rules.TimeWord|rules.Weekday) != 0:
+		case !open && c&rules.Preposition != 0 && t+1 < end && v.Is(t+1, rules.TimeWord|rules.Weekday|rules.Month):
+		case !open && c&rules.Preposition != 0 && w.pastNP(t+1, end) > 0:
+			t = w.pastNP(t+1, end) - 1
 		case c&rules.Conjunction != 0 && w.coordinatedVerb(t, end):
 		case !open && word == "who":
 			open, ready = true, false
@@ -396,6 +403,27 @@ func (w *work) cueAfterSubject(j, end int) (int, annot.Flags, bool) {
 		}
 	}
 	return 0, 0, false
+}
+
+// pastNP returns the token behind the noun phrase at token i, or 0 if none is there.
+func (w *work) pastNP(i, end int) int {
+	if _, k, ok := w.baseNP(i, end); ok {
+		return k
+	}
+	return 0
+}
+
+// apposed replaces a description by the name behind it, if there is one: his lawyer, | John Smith, | said. It returns
+// the token behind both.
+func (w *work) apposed(src source, j, end int) (source, int) {
+	if src.form != nominal || !w.v.Is(src.head, people) || j+1 >= end || w.quoted(j) || w.v.Word(j) != "," {
+		return src, j
+	}
+	name, k, ok := w.nounPhrase(j+1, end)
+	if !ok || name.form != named || !w.hasPerson(name) || len(name.mentions) > 1 || k < end && w.v.Word(k) != "," && w.v.Word(k) != "." && w.v.Word(k) != "(" && !w.quoted(k) {
+		return src, j
+	}
+	return name, k
 }
 
 // coordinatedVerb reports whether a cue follows the conjunction at token t.

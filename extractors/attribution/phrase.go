@@ -1,6 +1,8 @@
 package attribution
 
 import (
+	"strings"
+
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
@@ -73,6 +75,7 @@ func (w *work) nounPhrase(i, end int) (source, int, bool) {
 	}
 	if base.form == named {
 		base, j = w.coordinate(base, j, end)
+		return base, w.behindName(j, end), true
 	}
 	// a spokesman for Kestrel, the director of the institute, people close to the talks
 	for n := 0; base.form == nominal && n < 3 && j+1 < end && !w.quoted(j) && w.v.Is(j, rules.Preposition) && w.v.Is(base.head, bodies); n++ {
@@ -85,6 +88,9 @@ func (w *work) nounPhrase(i, end int) (source, int, bool) {
 		if !ok || next.form == pronoun {
 			break
 		}
+		if next.form == named && next.first > j+1 && w.hasPerson(next) && w.v.Upper(base.head) && w.v.Is(base.head, rules.TitleWord|rules.RoleNoun) {
+			return next, k, true // Secretary for Fisheries | Nora Quill
+		}
 		if base.affiliation < 0 && len(next.mentions) > 0 {
 			base.affiliation = next.mentions[0]
 		} else if base.affiliation < 0 {
@@ -92,7 +98,26 @@ func (w *work) nounPhrase(i, end int) (source, int, bool) {
 		}
 		base.end, j = k, k
 	}
+	// the former first lady and senator
+	if base.form == nominal && j+1 < end && w.v.Is(base.head, people) && !w.quoted(j) && w.v.Word(j) == "and" && !w.v.Is(j+1, rules.Determiner|rules.Possessive) {
+		if next, k, ok := w.baseNP(j+1, end); ok && next.form == nominal && w.v.Is(next.head, people) && !w.v.Is(next.head, rules.RolePlural) {
+			base.end, j = k, k
+		}
+	}
 	return base, j, true
+}
+
+// behindName goes over what says where the bearer of a name belongs: Mr. Morgan | of the Sierra Club.
+func (w *work) behindName(j, end int) int {
+	if j+1 < end && !w.quoted(j) {
+		switch w.v.Word(j) {
+		case "of", "from", "at", "with":
+			if next, k, ok := w.baseNP(j+1, end); ok && (next.form == named || next.affiliation >= 0 || w.v.Is(next.head, rules.GroupNoun)) {
+				return k
+			}
+		}
+	}
+	return j
 }
 
 // coordinate adds further names to the name base: Lopez and Chen.
@@ -146,7 +171,7 @@ func (w *work) baseNP(i, end int) (source, int, bool) {
 		return source{form: handle, tokens: tokens{i, i + 1}, affiliation: -1}, i + 1, true
 	case c&personal != 0 && w.mention[i] < 0 && !(c&rules.Possessive != 0 && i+1 < end && w.noun(i+1)):
 		return source{form: pronoun, tokens: tokens{i, i + 1}, affiliation: -1, head: i}, i + 1, true
-	case c&rules.PronounImpersonal != 0 && !(c&rules.Determiner != 0 && i+1 < end && w.noun(i+1)):
+	case c&rules.PronounImpersonal != 0 && !(c&(rules.Determiner|rules.Possessive) != 0 && i+1 < end && w.noun(i+1)):
 		return source{form: impersonal, tokens: tokens{i, i + 1}, affiliation: -1, head: i}, i + 1, true
 	}
 	j, last := i, -1
@@ -162,6 +187,9 @@ func (w *work) baseNP(i, end int) (source, int, bool) {
 			}
 			last, src.head = m, j-1
 			t := w.d.Mentions[m].Type
+			if j < end && w.verbCue(j) && !w.v.Is(j, people) && !w.v.Upper(j) {
+				break // The Times | reports
+			}
 			if j < end && w.mention[j] >= 0 && t == annot.LOC {
 				// In Ohio | Trump: a place does not stand before a name without a title between
 				break
@@ -175,7 +203,7 @@ func (w *work) baseNP(i, end int) (source, int, bool) {
 			src.affiliation = m
 			continue
 		}
-		if !w.noun(j) && !(j == i && v.Is(j, rules.Determiner|rules.Possessive|rules.NumberWord|rules.Generic)) && !w.adjectival(j, i, end) {
+		if !w.noun(j) && !w.participle(j, i, end) && !(j == i && v.Is(j, rules.Determiner|rules.Possessive|rules.NumberWord|rules.Generic)) && !w.adjectival(j, i, end) {
 			break
 		}
 		if j == i && v.Is(j, rules.Generic) {
@@ -229,4 +257,17 @@ func digitFirst(s string) bool { return s[0] >= '0' && s[0] <= '9' }
 // adjectival reports whether the verb form at token j stands as an adjective before a noun: the elected officials.
 func (w *work) adjectival(j, start, end int) bool {
 	return w.verb(j) && j+1 < end && (j > start && w.v.Is(j-1, rules.Determiner|rules.Possessive|rules.NumberWord)) && w.noun(j+1)
+}
+
+// participle reports whether the verb form at token j begins a noun phrase as an adjective: retired general Lloyd Newton.
+func (w *work) participle(j, start, end int) bool {
+	if j != start || w.quoted(j) || !w.verb(j) || w.v.Cue[j] != nil || j+1 >= end || !strings.HasSuffix(w.v.Word(j), "ed") {
+		return false
+	}
+	for k := j + 1; k < min(end, j+6) && w.noun(k); k++ {
+		if w.v.Is(k, people|rules.TitleWord) {
+			return true
+		}
+	}
+	return false
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
@@ -50,7 +51,7 @@ func (w *work) resolve(q *annot.Quote, src source, last int) {
 		w.resolveNamed(q, src.mentions, src.head)
 	case relative:
 		if len(src.antecedent) > 0 {
-			w.resolveNamed(q, src.antecedent, -1)
+			w.resolveNamed(q, src.antecedent[len(src.antecedent)-1:], -1)
 			sp.ResolvedBy = "relative"
 		} else {
 			sp.Type = annot.Anonymous
@@ -210,11 +211,14 @@ func (w *work) candidates(i, last int) []candidate {
 		c.score = -0.9 * float64(min(here-c.unit, 8))
 		if c.subject {
 			c.score += 1.2
+			if c.unit == here {
+				c.score += 0.8
+			}
 		}
 		if c.spoke {
-			c.score += 1.5
+			c.score += 1
 		}
-		c.score += 0.25 * float64(min(c.count, 6))
+		c.score += 0.2 * float64(min(c.count, 5))
 	}
 	slices.SortStableFunc(out, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
 	return out
@@ -240,15 +244,13 @@ func (w *work) isSubject(k int) bool {
 // fits reports whether the gender of entity e agrees with the pronoun at token i.
 func (w *work) fits(e annot.Entity, i int) bool {
 	switch c := w.v.Class[i]; {
-	case c&rules.PronounMale != 0 || segmentWord(w.v.Word(i), "his"):
+	case c&rules.PronounMale != 0 || segment.EqualFold(w.v.Word(i), "his"):
 		return e.Gender != annot.Female
 	case c&rules.PronounFemale != 0:
 		return e.Gender != annot.Male
 	}
 	return true
 }
-
-func segmentWord(a, b string) bool { return strings.EqualFold(a, b) }
 
 func (w *work) resolvePronoun(q *annot.Quote, src source, last int) {
 	sp := &q.Speaker
@@ -260,6 +262,15 @@ func (w *work) resolvePronoun(q *annot.Quote, src source, last int) {
 		return
 	case c&rules.PronounPlural != 0:
 		sp.Type = annot.Group
+		if last > 0 && w.d.Entities[last-1].Type == annot.ORG {
+			w.name(sp, last, "pronoun")
+		}
+		return
+	case c&rules.PronounImpersonal != 0:
+		sp.Type = annot.UnknownSpeaker
+		if id := w.recentBody(i); id > 0 {
+			w.name(sp, id, "pronoun")
+		}
 		return
 	}
 	cands := w.candidates(i, last)
@@ -343,7 +354,7 @@ func (w *work) resolveNominal(q *annot.Quote, src source, last int) {
 			sp.Affiliation = w.d.Entities[id-1].Name
 		}
 	}
-	definite := v.Is(src.first, rules.Possessive) || segmentWord(v.Word(src.first), "the") || v.Upper(src.first) && !v.Is(src.first, rules.Determiner|rules.NumberWord)
+	definite := v.Is(src.first, rules.Possessive) || segment.EqualFold(v.Word(src.first), "the") || v.Upper(src.first) && !v.Is(src.first, rules.Determiner|rules.NumberWord)
 	switch {
 	case c&(rules.RolePlural|rules.HumanPlural) != 0:
 		sp.Type = annot.Group
@@ -355,6 +366,12 @@ func (w *work) resolveNominal(q *annot.Quote, src source, last int) {
 			if id := w.byRole(head, src); id > 0 {
 				w.name(sp, id, "role")
 				sp.Affiliation = ""
+				return
+			}
+			if id := w.described(src, last); id > 0 {
+				w.name(sp, id, "description")
+				sp.Affiliation = ""
+				q.Confidence *= 0.8
 				return
 			}
 		}
@@ -415,6 +432,28 @@ func (w *work) byRole(head string, src source) int {
 		}
 	}
 	return 0
+}
+
+// described finds the person whom a description stands for that no title of the article explains: the New York
+// businessman. It is the one whom the sentences before are about, if that is clear.
+func (w *work) described(src source, last int) int {
+	if !segment.EqualFold(w.v.Word(src.first), "the") || src.end-src.first < 3 || src.affiliation >= 0 && w.possessiveMark(w.endTok[src.affiliation]) || src.end != src.head+1 {
+		return 0
+	}
+	cands := w.candidates(src.first, last)
+	kept := cands[:0]
+	for _, c := range cands {
+		g := w.d.Entities[c.entity-1].Gender
+		if w.v.Is(src.head, rules.RoleMale) && g == annot.Female || w.v.Is(src.head, rules.RoleFemale) && g == annot.Male {
+			continue
+		}
+		kept = append(kept, c)
+	}
+	here := int(w.unit[src.first])
+	if len(kept) == 0 || here-kept[0].unit > 3 || len(kept) > 1 && kept[0].score-kept[1].score < 0.8 {
+		return 0
+	}
+	return kept[0].entity
 }
 
 func (w *work) hasRole(id int, head string) bool {

@@ -34,6 +34,7 @@ var sieves = [][]sieve{
 		{"lead-in", (*work).leadIn},
 		{"look-ahead", (*work).lookAhead},
 		{"carry-forward", (*work).carryForward},
+		{"sentence-subject", (*work).sentenceSubject},
 		{"no-source", (*work).noSource},
 	},
 }
@@ -108,7 +109,11 @@ func (w *work) attributionAt(i int, around tokens, afterQuote bool) (answer, boo
 	if w.verbCue(i) && !(v.Is(i, people) && !afterQuote) {
 		c := v.Cue[i]
 		j := w.cueEnd(i)
-		if src, _, ok := w.nounPhrase(j, end); ok && src.form != impersonal && c.Class != rules.Tell && c.Class != rules.Call &&
+		src, k, ok := w.nounPhrase(j, end)
+		if ok {
+			src, _ = w.apposed(src, k, end)
+		}
+		if ok && src.form != impersonal && c.Class != rules.Tell && c.Class != rules.Call &&
 			!strings.HasSuffix(v.Word(i), "ing") && !w.object(src, i) {
 			return answer{src: src, cue: tokens{i, j}, rule: c.ID, flags: w.remarks(i, around)}, true
 		}
@@ -126,6 +131,7 @@ func (w *work) attributionAt(i int, around tokens, afterQuote bool) (answer, boo
 	if !ok || src.form == impersonal {
 		return answer{}, false
 	}
+	src, j = w.apposed(src, j, end)
 	t, flags, ok := w.cueAfterSubject(j, end)
 	if !ok {
 		return answer{}, false
@@ -146,12 +152,22 @@ func (w *work) beforeQuote(q int) (answer, bool) {
 		}
 		around := w.around(p.first)
 		if t, ok := w.cueBefore(p.first, around, 0); ok {
-			if a, ok := w.subjectOf(t, p.first, around); ok {
+			if a, ok := w.subjectOf(t, p.first, around); ok && !(a.none && w.earlierCue(t, around)) {
 				return a, true
 			}
 		}
 	}
 	return answer{}, false
+}
+
+// earlierCue reports whether a verb of speech stands before token t in the sentence.
+func (w *work) earlierCue(t int, around tokens) bool {
+	for k := t - 1; k >= around.first && k > t-maxLook; k-- {
+		if w.verbCue(k) && w.v.Cue[k].Weight >= 0.7 && !w.nominalUse(k, around) {
+			return true
+		}
+	}
+	return false
 }
 
 // cueBefore finds the cue that ends right before token i, but for punctuation and up to slack other words.
@@ -200,7 +216,6 @@ func (w *work) subjectOf(t, q int, around tokens) (answer, bool) {
 	c := w.v.Cue[t]
 	a := answer{cue: tokens{t, w.cueEnd(t)}, rule: c.ID}
 	if c.Class == rules.ReadOut {
-		a.cue = tokens{}
 		a.flags = annot.Written
 	}
 	src, flags, ok := w.subjectBefore(t, around.first, 0)
@@ -252,15 +267,27 @@ func (w *work) accordingTo(q int) (answer, bool) {
 func (w *work) governingCue(q int) (answer, bool) {
 	for _, p := range w.parts[q] {
 		around := w.around(p.first)
-		tries := 0
+		tries, found := 0, false
+		var weak answer
 		for k := p.first - 1; k >= around.first && k >= p.first-2*maxLook && tries < 3; k-- {
 			if !w.verbCue(k) || w.v.Cue[k].Weight < 0.4 || w.nominalUse(k, around) || w.cueEnd(k) > p.first {
 				continue
 			}
 			tries++
-			if a, ok := w.subjectOf(k, p.first, around); ok {
+			a, ok := w.subjectOf(k, p.first, around)
+			if !ok {
+				continue
+			}
+			if !a.none {
 				return a, true
 			}
+			// Obama says the museum will tell of “…”: what is not said yet stands in what is said
+			if !found {
+				weak, found = a, true
+			}
+		}
+		if found {
+			return weak, true
 		}
 	}
 	return answer{}, false
@@ -345,7 +372,7 @@ func (w *work) nounSource(t tokens) (answer, bool) {
 		}
 	}
 	// Minister: ‘No more delays’
-	if src, e, ok := w.nounPhrase(t.first, t.end); ok && e == t.end && (src.form == named || src.form == nominal && v.Is(src.head, bodies|rules.TitleWord)) && t.end-t.first <= 6 {
+	if src, e, ok := w.nounPhrase(t.first, t.end); ok && e == t.end && !w.verbCue(last) && (src.form == named || src.form == nominal && v.Is(src.head, bodies|rules.TitleWord)) && t.end-t.first <= 6 {
 		return answer{src: src, rule: "label"}, true
 	}
 	return answer{}, false
@@ -404,10 +431,22 @@ func (w *work) lineBefore(q int) (answer, bool) {
 
 // byLabel: SMITH: We never saw the memo.
 func (w *work) byLabel(q int) (answer, bool) {
+	p := w.parts[q][0]
 	if w.d.Quotes[q].Kind != annot.Transcript {
+		// "WALLACE: Let’s start with the news."
+		if w.v.Letter(p.first) || p.first+3 >= p.end {
+			return answer{}, false
+		}
+		for k := p.first + 1; k < min(p.first+5, p.end-1); k++ {
+			if w.v.Word(k) == ":" && k > p.first+1 {
+				return answer{src: source{form: label, tokens: tokens{p.first + 1, k}, affiliation: -1}, rule: "turn"}, true
+			}
+			if word := w.v.Word(k); strings.ToUpper(word) != word || !w.v.Letter(k) {
+				break
+			}
+		}
 		return answer{}, false
 	}
-	p := w.parts[q][0]
 	first := p.first
 	for first > 0 && w.d.Tokens[first-1].Start >= w.d.Paragraphs[w.v.Units[w.unit[p.first]].Paragraph].Start {
 		first--
@@ -497,11 +536,31 @@ func (w *work) leadIn(q int) (answer, bool) {
 	if u == 0 || w.v.Units[u-1].Paragraph != w.v.Units[u].Paragraph || !w.standsAlone(q) {
 		return answer{}, false
 	}
-	src, ok := w.unitSubject(u - 1)
+	src, ok := w.unitSpeaker(u - 1)
 	if !ok {
 		return answer{}, false
 	}
 	return answer{src: src, rule: "subject", flags: annot.NoCue}, true
+}
+
+// unitSpeaker finds the person whose speech unit u reports last, else the one who is its subject.
+func (w *work) unitSpeaker(u int) (source, bool) {
+	unit := w.v.Units[u]
+	around := tokens{unit.First, unit.End}
+	for k := unit.End - 1; k >= unit.First && k > unit.End-2*maxLook; k-- {
+		if w.quoted(k) || !w.verbCue(k) || w.v.Cue[k].Weight < 0.7 || w.nominalUse(k, around) {
+			continue
+		}
+		if src, flags, ok := w.subjectBefore(k, unit.First, 0); ok && !flags.Has(annot.Hypothetical) && w.personal(src) {
+			return src, true
+		}
+	}
+	return w.unitSubject(u)
+}
+
+// personal reports whether the source is a person.
+func (w *work) personal(src source) bool {
+	return src.form == named && w.hasPerson(src) || src.form == pronoun || src.form == nominal && w.v.Is(src.head, people)
 }
 
 // unitSubject finds the person who is the subject of unit u.
@@ -546,10 +605,29 @@ func (w *work) carryForward(q int) (answer, bool) {
 			return w.inherit(b, "paragraph"), true
 		}
 	}
-	if src, ok := w.unitSubject(u - 1); ok {
+	if src, ok := w.unitSpeaker(u - 1); ok {
 		return answer{src: src, rule: "subject", flags: annot.NoCue}, true
 	}
 	return answer{}, false
+}
+
+// sentenceSubject: a fragment without a cue is ascribed to the person who acts in its sentence: Reid has gone after Trump
+// as a “human leech”.
+func (w *work) sentenceSubject(q int) (answer, bool) {
+	p := w.parts[q][0]
+	if w.standsAlone(q) {
+		return answer{}, false
+	}
+	around := w.around(p.first)
+	src, ok := w.mainSubject(around.first, p.first)
+	if !ok {
+		i, _ := w.skipPunctuation(p.end, around.end)
+		src, ok = w.subjectAt(i, around.end)
+	}
+	if !ok || !w.personal(src) {
+		return answer{}, false
+	}
+	return answer{src: src, rule: "subject", flags: annot.NoCue}, true
 }
 
 // noSource keeps the cue of a quote that names no source.

@@ -40,7 +40,7 @@ func newCaps(v *segment.View, set *rules.Set, table *gazetteer.Table) *caps {
 // look fills in the tokens of one sentence.
 func (c *caps) look(s int, sent annot.Sentence) {
 	v := c.v
-	words, upper, all := 0, 0, 0
+	words, upper, all, shown := 0, 0, 0, 0
 	start := true
 	for i := sent.FirstToken; i < sent.EndToken; i++ {
 		c.sentence[i] = int32(s)
@@ -59,6 +59,8 @@ func (c *caps) look(s int, sent annot.Sentence) {
 				upper++
 				if allUpper(w) {
 					all++
+				} else if !c.initial[i] && c.common(i) {
+					shown++ // a capital for the look of it
 				}
 			}
 		}
@@ -68,7 +70,7 @@ func (c *caps) look(s int, sent annot.Sentence) {
 	if zone == annot.Dateline {
 		shouting = true
 	}
-	title := !shouting && words >= 4 && upper*10 >= words*7
+	title := !shouting && words >= 4 && upper*10 >= words*7 && (shown >= 2 || shown == 1 && zone == annot.Headline)
 	for i := sent.FirstToken; i < sent.EndToken; i++ {
 		c.titleCase[i], c.allCaps[i] = title, shouting
 		c.name[i] = c.isName(i)
@@ -115,6 +117,9 @@ func (c *caps) isName(i int) bool {
 	}
 	lowerRatio, known := c.table.Case(w)
 	if c.initial[i] || c.titleCase[i] {
+		if f, ok := c.table.FirstName(w); ok && f.Common >= 14 && c.initial[i] && !c.titleCase[i] && c.surnameFollows(i) {
+			return true // Bill Clinton, Mark Green
+		}
 		if v.Is(i, rules.CommonCap) || known && lowerRatio > 0.5 {
 			return false
 		}
@@ -139,3 +144,13 @@ func (c *caps) joined(i, j int) bool {
 }
 
 func (c *caps) sameSentence(i, j int) bool { return c.sentence[i] == c.sentence[j] }
+
+// surnameFollows reports whether a capitalised surname, or an initial, stands right behind token i.
+func (c *caps) surnameFollows(i int) bool {
+	if i+1 >= len(c.v.D.Tokens) || !c.v.Upper(i+1) {
+		return false
+	}
+	w := c.v.Word(i + 1)
+	s, ok := c.table.Surname(w)
+	return initial(w) || ok && s.LowerRatio < 160
+}

@@ -152,6 +152,11 @@ func (g *grouper) person(m int, key string) (int, bool) {
 	case 0:
 		return 0, false
 	case 1:
+		// Mr. Obama is not Michelle Obama.
+		gender, known := g.honorific(m), g.firstNameGender(d.Entities[fits[0]].Name)
+		if gender != annot.UnknownGender && known != annot.UnknownGender && gender != known {
+			return 0, false
+		}
 		return fits[0], true
 	}
 	return g.choose(m, fits)
@@ -170,6 +175,9 @@ func compatible(short, full []string) bool {
 		return true // de la fuente, juan ramón de la fuente
 	}
 	a, b := short[0], full[0]
+	if slices.Contains(full[:len(full)-1], "\""+a+"\"") || slices.Contains(full[:len(full)-1], "“"+a+"”") {
+		return true // Bobby Scott, Robert C. “Bobby” Scott
+	}
 	return a == b || len(a) == 1 && strings.HasPrefix(b, a) || len(b) == 1 && strings.HasPrefix(a, b) ||
 		len(a) >= 3 && strings.HasPrefix(b, a) || len(b) >= 3 && strings.HasPrefix(a, b)
 }
@@ -190,6 +198,14 @@ func (g *grouper) choose(m int, fits []int) (int, bool) {
 		}
 	}
 	best, most, second := fits[0], -1, -1
+	last, at := -1, -1 // the person of the name who was named in full last before m
+	for _, e := range fits {
+		for _, k := range d.Entities[e].Mentions {
+			if k < m && g.words(k) > 1 && k > at {
+				last, at = e, k
+			}
+		}
+	}
 	for _, e := range fits {
 		n := 0
 		for _, k := range d.Entities[e].Mentions {
@@ -197,9 +213,13 @@ func (g *grouper) choose(m int, fits []int) (int, bool) {
 				n++
 			}
 		}
-		// The one named first has the better claim to the surname.
-		if len(d.Entities[e].Mentions) > 0 && d.Entities[e].Mentions[0] < m {
+		n = min(n, 4)
+		// The one named first has the better claim to the surname, and so has the one named last.
+		if len(d.Entities[e].Mentions) > 0 && slices.Min(d.Entities[e].Mentions) < m {
 			n += 2
+		}
+		if e == last && d.Mentions[m].Start-d.Mentions[at].End < 600 {
+			n += 3
 		}
 		switch {
 		case n > most:
@@ -208,7 +228,7 @@ func (g *grouper) choose(m int, fits []int) (int, bool) {
 			second = n
 		}
 	}
-	if most == second && g.together(fits) {
+	if g.together(fits) {
 		return 0, false
 	}
 	return best, true

@@ -83,7 +83,8 @@ func (n *namer) titles() {
 			}
 		}
 		if v.Is(i, rules.TitleWord|rules.HonorificMale|rules.HonorificFemale) && !n.named(i) {
-			n.title[i] = true
+			// Charlie King: behind a first name, with no name to follow, it is a surname
+			n.title[i] = i == 0 || n.title[i-1] || !n.caps.joined(i-1, i) || n.first(i-1) == 0 || i+1 < len(v.D.Tokens) && n.caps.joined(i, i+1)
 		} else if v.Is(i, rules.RoleNoun) && i+1 < len(v.D.Tokens) && v.Upper(i+1) && !n.named(i) {
 			n.title[i] = true
 		}
@@ -119,6 +120,9 @@ func (n *namer) spells(i int, words []string) bool {
 func (n *namer) start(i int) bool {
 	v := n.v
 	if n.caps.name[i] && !n.title[i] {
+		if w := v.Word(i); len(w) > 3 && w[len(w)-1] == '.' && strings.Count(w, ".") == 1 && !n.next(i) {
+			return false // Del., Blvd.
+		}
 		return !v.Is(i, rules.Weekday|rules.Month) || n.next(i)
 	}
 	// Van Gogh, De la Fuente, La Scala: a particle with a capital
@@ -188,6 +192,9 @@ func (n *namer) nickname(i int) bool {
 // typeRun types the run [i, end), or parts of it.
 func (n *namer) typeRun(i, end int) {
 	v := n.v
+	if k := n.listedPrefix(i, end); k > 0 && n.first(i+k) > 0 {
+		i += k // Washington Post | Donald Trump
+	}
 	title := i > 0 && n.title[i-1] && n.caps.sentence[i-1] == n.caps.sentence[i]
 	// Democratic Sen. …, Mexican Foreign Minister …: what stands before a title or a head noun is no part of the name
 	for i < end && v.Is(i, rules.Demonym) && !n.organization(i, end) && (end-i > 1 || !title) {
@@ -215,6 +222,23 @@ func (n *namer) typeRun(i, end int) {
 	}
 }
 
+// listedPrefix returns the number of tokens of the longest well-known place or body of several words that the run begins
+// with and goes on behind, or 0.
+func (n *namer) listedPrefix(i, end int) int {
+	h, found := gazetteer.Seed, 0
+	for k := i; k < min(end-1, i+maxPhrase); k++ {
+		h = gazetteer.Extend(h, n.v.Word(k))
+		e, ok := n.table.Phrase(h)
+		if ok && k > i && e.Weight >= 4 && (e.Best == annot.LOC || e.Best == annot.ORG) {
+			found = k + 1 - i
+		}
+		if !e.More {
+			break
+		}
+	}
+	return found
+}
+
 // organization reports whether [i, end) holds at its end the noun that heads the name of a body: Harbor Trust.
 func (n *namer) organization(i, end int) bool {
 	return end-i > 1 && n.v.Is(end-1, rules.OrgHead)
@@ -224,7 +248,8 @@ func (n *namer) organization(i, end int) bool {
 func (n *namer) person(i, end int, title bool) {
 	v := n.v
 	if e, ok := n.phrase(i, end); ok && e.Best != annot.PER && e.Best != annot.MISC && e.Weight >= 3 && !(title && e.Ambiguous) && !(title && end-i > 1 && n.first(i) > 1) {
-		return // the gazetteer knows it
+		n.open = append(n.open, run{i, end}) // the gazetteer knows it, but a person of the article may bear the name
+		return
 	}
 	if title && end-i <= 5 {
 		if n.listed(i) && end-i > 1 && n.first(i) == 0 { // US President …: handled by the gazetteer
@@ -237,13 +262,13 @@ func (n *namer) person(i, end int, title bool) {
 	// A first name within the run begins the person: Fisheries | Nora Quill
 	for k := i; k < end-1; k++ {
 		p := n.first(k)
-		if p == 0 || v.Is(k+1, rules.OrgHead|rules.PlaceHead) || end-k > 6 {
+		if p == 0 || v.Is(k, rules.NameParticle) || v.Is(k+1, rules.OrgHead|rules.PlaceHead) || end-k > 6 {
 			continue
 		}
 		if k > i && (n.first(i) > 0 && !n.listed(i)) {
 			break
 		}
-		if p == 1 && n.common(k, end) {
+		if p == 1 && (n.common(k, end) || n.surer(k+1, end-1)) {
 			continue
 		}
 		conf := 0.9
@@ -258,6 +283,20 @@ func (n *namer) person(i, end int, title bool) {
 		return
 	}
 	n.open = append(n.open, run{i, end})
+}
+
+// surer reports whether one of the tokens [i, end) is surely a first name: Universe | Alicia Machado.
+func (n *namer) surer(i, end int) bool {
+	ratio, known := n.table.Case(n.v.Word(i - 1))
+	if !known || ratio < 0.1 {
+		return false
+	}
+	for ; i < end; i++ {
+		if n.first(i) == 2 {
+			return true
+		}
+	}
+	return false
 }
 
 // first tells how surely token i is a first name: 0 not, 1 perhaps, 2 surely.
@@ -420,8 +459,8 @@ func (n *namer) typeOpen(r run, persons, bodies map[string]bool) {
 	v := n.v
 	text := v.D.Slice(v.Span(r.first, r.end))
 	switch {
-	case r.end-r.first == 1 && persons[v.Word(r.first)], persons[strings.ToLower(text)]:
-		n.add(r.first, r.end, annot.PER, "known-surname", 0.85)
+	case r.end-r.first == 1 && persons[v.Word(r.first)] && !(r.first > 0 && v.Is(r.first-1, rules.PlacePreposition)), persons[strings.ToLower(text)]:
+		n.add(r.first, r.end, annot.PER, "known-surname", 0.95)
 		return
 	case r.end-r.first == 1 && bodies[text] && !n.caps.common(r.first):
 		n.add(r.first, r.end, annot.ORG, "known-body", 0.6)
@@ -435,6 +474,10 @@ func (n *namer) typeOpen(r run, persons, bodies map[string]bool) {
 		h = gazetteer.Extend(h, v.Word(i))
 	}
 	if e, ok := n.table.Phrase(h); ok && e.Best != annot.PER && e.Weight >= 4 && !e.Ambiguous {
+		// Lund called the ruling …: the small town does not speak
+		if e.Best == annot.LOC && e.Weight <= 5 && n.speaks(r) && n.surname(r.first) {
+			n.add(r.first, r.end, annot.PER, "speaks", 0.9)
+		}
 		return
 	}
 	seq, known := n.table.CapSeq(h)
@@ -444,6 +487,8 @@ func (n *namer) typeOpen(r run, persons, bodies map[string]bool) {
 		n.add(r.first, r.end, annot.PER, "news-name", 0.7)
 	case speaks && r.end-r.first <= 3 && !n.caps.common(r.end-1) && !v.Is(r.first, rules.CommonCap):
 		n.add(r.first, r.end, annot.PER, "speaks", 0.6)
+	case speaks && r.end-r.first >= 2 && !n.caps.common(r.first) && !n.title[r.first]:
+		n.add(r.first, r.end, annot.ORG, "speaks", 0.5) // Northline Rail said
 	}
 }
 
@@ -453,5 +498,9 @@ func (n *namer) speaks(r run) bool {
 	near := func(i int) bool {
 		return i >= 0 && i < len(v.D.Tokens) && v.Cue[i] != nil && v.Cue[i].Weight >= 0.7 && v.Cue[i].Class != rules.Noun && n.caps.sameSentence(i, r.first)
 	}
-	return near(r.end) || near(r.first-1) && r.first >= 2 && v.Outer[r.first-2] >= 0
+	end := r.end
+	for end < min(len(v.D.Tokens), r.end+3) && v.Is(end, rules.Adverb|rules.Auxiliary|rules.Negation) {
+		end++
+	}
+	return near(end) || near(r.first-1) && r.first >= 2 && v.Outer[r.first-2] >= 0
 }

@@ -91,15 +91,13 @@ func (f *finder) classify(u, i int) verdict {
 	case f.continued(it.Mark), m.Runs:
 		return verdict{kind: annot.Direct}
 	case headline:
-		if c.colon || c.cueBefore || c.cueAfter || c.cue || s.words >= 4 && !s.titleCase || s.words >= 2 && !f.titleCaseUnit(unit) {
-			return verdict{kind: annot.Mixed}
-		}
-		return verdict{why: annot.HeadlineMarks}
+		// In headlines marks stand for somebody's words far more often than for anything else.
+		return verdict{kind: annot.Mixed}
 	case s.titleCase && s.words >= 2 && s.words <= 10 && !(c.cueAfter && s.comma) && !c.colon && !(c.cueBefore && (s.full || s.words > 6)) && !c.alone && !(s.full && s.upper && c.startsUnit):
 		return verdict{why: annot.Title}
 	case c.cueAfter && (s.comma || s.full || c.startsUnit || m.Unclosed), c.colon, c.alone && (s.full || s.comma || s.words > 3):
 		return verdict{kind: f.kind(s, true)}
-	case c.cueBefore && (s.upper || s.full || s.comma):
+	case (c.cueBefore || c.comma && c.cue) && (s.upper || s.full || s.comma):
 		return verdict{kind: f.kind(s, c.comma && s.upper)}
 	case s.upper && (s.full || s.comma || m.Unclosed) && s.words >= 3 && c.startsUnit:
 		return verdict{kind: annot.Direct}
@@ -287,6 +285,9 @@ func (f *finder) notWords(unit *segment.Unit, i int, s shape) annot.Why {
 		if b2, ok := word(i - 2); ok && v.Is(b2, rules.TermNoun|rules.MottoNoun|rules.WorkNoun|rules.NamedNoun) && (w != ":" || v.Is(b2, rules.MottoNoun|rules.WorkNoun)) {
 			b = b2
 		}
+	}
+	if cue := v.Cue[b]; cue != nil && cue.Class != rules.Noun && !(i >= 2 && !items[i-2].Quoted() && v.Is(items[i-2].First, rules.Determiner|rules.Possessive)) {
+		return annot.NoWhy // saying “the fund is empty”
 	}
 	switch {
 	case v.Is(b, rules.MottoNoun) && s.words <= 12:

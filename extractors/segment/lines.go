@@ -212,43 +212,43 @@ func asciiLower(s string) string {
 // prefixes fills r.prefix: it follows the program of the regular expression over the first places and notes the bytes
 // that any of its states takes there, whatever stood before. Only lines in ASCII up to a place are judged by it.
 func (r *lineRule) prefixes(prog *syntax.Prog) {
-	states := map[uint32]bool{uint32(prog.Start): true}
+	takes := make([]*[utf8.RuneSelf]bool, len(prog.Inst)) // the ASCII characters that an instruction takes
+	states := []uint32{uint32(prog.Start)}
 	for i := range prefixLen {
-		next := map[uint32]bool{}
-		free := false
-		seen := map[uint32]bool{}
-		var follow func(pc uint32)
-		follow = func(pc uint32) {
+		var next []uint32
+		free := false // a match may end here: what follows is not bound
+		seen := make([]bool, len(prog.Inst))
+		for len(states) > 0 {
+			pc := states[len(states)-1]
+			states = states[:len(states)-1]
 			if seen[pc] {
-				return
+				continue
 			}
 			seen[pc] = true
-			in := &prog.Inst[pc]
-			switch in.Op {
+			switch in := &prog.Inst[pc]; in.Op {
 			case syntax.InstAlt, syntax.InstAltMatch:
-				follow(in.Out)
-				follow(in.Arg)
+				states = append(states, in.Out, in.Arg)
 			case syntax.InstCapture, syntax.InstNop, syntax.InstEmptyWidth:
-				follow(in.Out)
+				states = append(states, in.Out)
 			case syntax.InstMatch:
 				free = true
 			case syntax.InstFail:
 			default:
-				next[in.Out] = true
+				next = append(next, in.Out)
 				if i == 0 {
 					r.first = append(r.first, in)
 				}
-				for c := range r.prefix {
-					if in.MatchRune(rune(c)) {
+				if takes[pc] == nil {
+					takes[pc] = asciiOf(in)
+				}
+				for c, ok := range takes[pc] {
+					if ok {
 						r.prefix[c] |= 1 << i
 					}
 				}
 			}
 		}
-		for pc := range states {
-			follow(pc)
-		}
-		if free { // a match may end here: what follows is not bound
+		if free {
 			if i == 0 {
 				r.first = nil
 			}
@@ -259,6 +259,14 @@ func (r *lineRule) prefixes(prog *syntax.Prog) {
 		}
 		states = next
 	}
+}
+
+func asciiOf(in *syntax.Inst) *[utf8.RuneSelf]bool {
+	set := new([utf8.RuneSelf]bool)
+	for c := range set {
+		set[c] = in.MatchRune(rune(c))
+	}
+	return set
 }
 
 // folds reports whether any part of re ignores case.

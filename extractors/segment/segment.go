@@ -46,6 +46,7 @@ func (s *Stage) Process(d *annot.Document) error {
 		d.Tokens = s.tok.tokens(text, p.Start, p.End, d.Tokens)
 		ends[i] = len(d.Tokens)
 	}
+	trimUnclosed(d, s.set)
 	s.splits.sentences(d, ends)
 	return nil
 }

@@ -157,14 +157,14 @@ func (t *tokenizer) token(text string, i int, k kind, n int, glued bool) int {
 			return i + 2
 		}
 	case '.':
-		if i+1 < len(text) && kinds[text[i+1]] == digit && !glued {
+		if i+1 < len(text) && kinds[text[i+1]] == digit && !afterWord(text, i) {
 			return t.word(text, i+1) // .22-caliber
 		}
 		return repeat(text, i)
 	case '-', '*', '_', '=', '~':
 		return repeat(text, i)
 	case '@', '#':
-		if wordAt(text, i+1) && !(glued && (kinds[text[i-1]] == letter || kinds[text[i-1]] == digit)) {
+		if wordAt(text, i+1) && !afterWord(text, i) {
 			return handle(text, i+1)
 		}
 	}
@@ -180,6 +180,11 @@ func (t *tokenizer) token(text string, i int, k kind, n int, glued bool) int {
 		return t.elision(text, i, n)
 	}
 	return emoji(text, i)
+}
+
+// afterWord reports whether a letter or digit stands directly before i.
+func afterWord(text string, i int) bool {
+	return i > 0 && (kinds[text[i-1]] == letter || kinds[text[i-1]] == digit)
 }
 
 // repeat returns the end of the run of the byte at i.

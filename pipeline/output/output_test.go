@@ -175,6 +175,18 @@ func TestSpeaker(t *testing.T) {
 	}
 }
 
+// A dateline may touch the paragraph after it: “VELMONTThe” is not likely, but no blank need lie between the two.
+func TestZoneOfMention(t *testing.T) {
+	d := annot.New("", "OSLOAna said.")
+	d.Paragraphs = []annot.Paragraph{{Span: annot.Span{Start: 0, End: 4}, Zone: annot.Dateline}, {Span: annot.Span{Start: 4, End: 13}, Zone: annot.Caption}}
+	d.Mentions = []annot.Mention{{Span: annot.Span{Start: 0, End: 4}, Type: annot.LOC, Entity: 1, By: "a/b"}, {Span: annot.Span{Start: 4, End: 7}, Type: annot.PER, Entity: 2, By: "a/b"}}
+	d.Entities = []annot.Entity{{ID: 1, Type: annot.LOC, Name: "OSLO", Mentions: []int{0}}, {ID: 2, Type: annot.PER, Name: "Ana", Mentions: []int{1}}}
+	r := output.New(d, output.Input{}, output.Options{})
+	if a, b := r.Entities[0].Mentions[0].Zone, r.Entities[1].Mentions[0].Zone; a != "dateline" || b != "caption" {
+		t.Errorf("got %s and %s", a, b)
+	}
+}
+
 func TestNoAttribution(t *testing.T) {
 	d := annotated(t)
 	d.Quotes[0].Attribution = annot.Attribution{}

@@ -1,0 +1,274 @@
+//go:build unix
+
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// quoth returns the program as a process of its own.
+func quoth(t *testing.T, args ...string) (*exec.Cmd, *bytes.Buffer) {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := exec.Command(self)
+	c.Args = append([]string{"quoth"}, args...) // TestMain goes by this name
+	c.Dir = t.TempDir()
+	var stderr bytes.Buffer
+	c.Stderr = &stderr
+	c.WaitDelay = time.Minute
+	return c, &stderr
+}
+
+// A signal stops the intake at once, even of an input that stays open; what was read is written.
+func TestInterrupt(t *testing.T) {
+	for _, test := range []struct {
+		signal os.Signal
+		code   int
+	}{{os.Interrupt, 130}, {syscall.SIGTERM, 143}} {
+		c, stderr := quoth(t, "extract", "--jobs", "1")
+		stdin, err := c.StdinPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		stdout, err := c.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		io.WriteString(stdin, "{\"text\": \"One.\"}\n{\"text\": \"Two.\"}\n")
+		lines := bufio.NewReader(stdout)
+		for range 2 { // each record is written when it is ready
+			if line, err := lines.ReadString('\n'); err != nil || !json.Valid([]byte(line)) {
+				t.Fatal(line, err, stderr)
+			}
+		}
+		c.Process.Signal(test.signal)
+		rest, _ := io.ReadAll(lines)
+		c.Wait()
+		if len(rest) > 0 || c.ProcessState.ExitCode() != test.code || stderr.String() != "quoth: interrupted\n" {
+			t.Errorf("%v: exit %d, rest %q, stderr %q", test.signal, c.ProcessState.ExitCode(), rest, stderr)
+		}
+	}
+}
+
+// A run that is interrupted leaves what it has under a name of its own.
+func TestInterruptFile(t *testing.T) {
+	c, stderr := quoth(t, "extract", "-o", "out.jsonl", "--errors", "failed.jsonl")
+	stdin, err := c.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	io.WriteString(stdin, "{\"text\": \"One.\"}\n")
+	for start := time.Now(); time.Since(start) < time.Minute; time.Sleep(10 * time.Millisecond) {
+		if temporary, _ := filepath.Glob(c.Dir + "/.out.jsonl.*.tmp"); len(temporary) == 1 {
+			if info, err := os.Stat(temporary[0]); err == nil && info.Size() > 0 {
+				break
+			}
+		}
+	}
+	c.Process.Signal(os.Interrupt)
+	c.Wait()
+	if want := "quoth: interrupted; the records so far are in out.jsonl.partial\n"; c.ProcessState.ExitCode() != 130 || stderr.String() != want {
+		t.Errorf("exit %d, stderr %q", c.ProcessState.ExitCode(), stderr)
+	}
+	entries, _ := os.ReadDir(c.Dir)
+	var names []string
+	for _, entry := range entries {
+		names = append(names, entry.Name())
+	}
+	if got := strings.Join(names, " "); got != "failed.jsonl out.jsonl.partial" {
+		t.Errorf("files: %s", got)
+	}
+	if raw, err := os.ReadFile(c.Dir + "/out.jsonl.partial"); err != nil || !json.Valid(raw) {
+		t.Errorf("%q, %v", raw, err)
+	}
+}
+
+// A reader that has seen enough, such as head, ends the program without a word.
+func TestClosedPipe(t *testing.T) {
+	c, stderr := quoth(t, "extract", "--text", "none", "many.jsonl")
+	many := strings.Repeat("{\"text\": \"“One,” said Ann Lee. \\n\\nTwo. Three.\"}\n", 2000)
+	if err := os.WriteFile(c.Dir+"/many.jsonl", []byte(many), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	stdout, err := c.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	bufio.NewReader(stdout).ReadString('\n')
+	stdout.Close()
+	c.Wait()
+	status, ok := c.ProcessState.Sys().(syscall.WaitStatus)
+	if !ok || !status.Signaled() || status.Signal() != syscall.SIGPIPE || stderr.Len() > 0 {
+		t.Errorf("%v, stderr %q", c.ProcessState, stderr)
+	}
+}
+
+// Large hostile articles are records like others.
+func TestLargeInput(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes time")
+	}
+	inputs := []struct{ name, text string }{
+		{"straight.txt", strings.Repeat(`"`, 10<<20)},
+		{"nospace.txt", strings.Repeat("x", 1<<20)},
+		{"openers.txt", strings.Repeat("“", 100_000)},
+		{"quotes.txt", strings.Repeat("“It is so,” said Ann Lee. ", 100_000)},
+	}
+	for _, input := range inputs {
+		t.Run(input.name, func(t *testing.T) {
+			c, stderr := quoth(t, "extract", "--validate", input.name)
+			if err := os.WriteFile(filepath.Join(c.Dir, input.name), []byte(input.text), 0o666); err != nil {
+				t.Fatal(err)
+			}
+			stdout := &strings.Builder{}
+			c.Stdout = stdout
+			start := time.Now()
+			peak, err := runAndMeasure(c)
+			if err != nil {
+				t.Fatalf("%v: %.500s", err, stderr)
+			}
+			var record struct{ Text string }
+			if err := json.Unmarshal([]byte(stdout.String()), &record); err != nil || record.Text != input.text {
+				t.Errorf("not the record of the article: %v", err)
+			}
+			t.Logf("%d bytes in %v, %d MB", len(input.text), time.Since(start).Round(time.Millisecond), peak)
+		})
+	}
+}
+
+// runAndMeasure runs c and returns the most memory that it had, in MB; 0 where the system does not tell. The figure
+// that wait gives would count the memory of this process, from which c was forked.
+func runAndMeasure(c *exec.Cmd) (int, error) {
+	if err := c.Start(); err != nil {
+		return 0, err
+	}
+	done := make(chan error)
+	go func() { done <- c.Wait() }()
+	peak := 0
+	for {
+		select {
+		case err := <-done:
+			return peak >> 10, err
+		case <-time.After(2 * time.Millisecond):
+			status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", c.Process.Pid))
+			if _, rest, ok := strings.Cut(string(status), "VmHWM:"); ok {
+				n := 0
+				fmt.Sscan(rest, &n)
+				peak = max(peak, n)
+			}
+		}
+	}
+}
+
+// Many articles are in memory only a few at a time.
+func TestMemory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes time")
+	}
+	article := strings.Repeat("“It is so,” said Ann Lee. ", 400)
+	line := fmt.Sprintf("{\"text\": %q}\n", article)
+	peak := func(n int) int {
+		c, stderr := quoth(t, "extract", "--jobs", "2")
+		c.Stdin = strings.NewReader(strings.Repeat(line, n))
+		peak, err := runAndMeasure(c)
+		if err != nil {
+			t.Fatal(err, stderr)
+		}
+		return peak
+	}
+	few, many := peak(50), peak(400)
+	t.Logf("%d MB for 50 articles, %d MB for 400", few, many)
+	if many > few+few/2+32 {
+		t.Errorf("%d MB for 50 articles, %d MB for 400", few, many)
+	}
+}
+
+// The commands that read no article start fast, so that shells can ask them at every key.
+func TestStart(t *testing.T) {
+	best := time.Hour
+	for range 50 { // other work on the machine makes single measurements wrong
+		c, _ := quoth(t, "version")
+		start := time.Now()
+		if err := c.Run(); err != nil {
+			t.Fatal(err)
+		}
+		if best = min(best, time.Since(start)); best <= 20*time.Millisecond {
+			return
+		}
+	}
+	t.Errorf("version takes %v", best)
+}
+
+// A writer that fails at the n-th byte, for every n, is an error that names the output.
+func TestWriteFaults(t *testing.T) {
+	for n := range 30 {
+		reader, writer, err := os.Pipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := &outFile{Writer: bufio.NewWriter(&fullWriter{left: n}), name: "out.jsonl", file: writer}
+		_, err = out.Write([]byte("thirty bytes of a long record\n"))
+		var exit *exitError
+		if !errors.As(err, &exit) || exit.code != exitAborted || !strings.HasPrefix(err.Error(), "writing out.jsonl: no space left on device") {
+			t.Errorf("%d bytes: %v", n, err)
+		}
+		reader.Close()
+		writer.Close()
+	}
+}
+
+type fullWriter struct{ left int }
+
+func (w *fullWriter) Write(b []byte) (int, error) {
+	n := min(len(b), w.left)
+	w.left -= n
+	if n < len(b) {
+		return n, syscall.ENOSPC
+	}
+	return n, nil
+}
+
+func TestHoist(t *testing.T) {
+	std := streams{os.Stdin, os.Stdout, io.Discard}
+	for call, want := range map[string]string{
+		"quoth":                                       "quoth",
+		"quoth extract":                               "quoth extract",
+		"quoth extract a":                             "quoth extract -- a",
+		"quoth extract a --format yaml b -q":          "quoth extract --format yaml -q -- a b",
+		"quoth extract a --format=yaml -":             "quoth extract --format=yaml -- a -",
+		"quoth extract -j 2 -- -x --format":           "quoth extract -j 2 -- -x --format",
+		"quoth extract a --format":                    "quoth extract --format -- a",
+		"quoth extract a --help":                      "quoth extract --help",
+		"quoth nothing a --format yaml":               "quoth nothing a --format yaml",
+		"quoth extract a --generate-bash-completion":  "quoth extract a --generate-bash-completion",
+		"quoth extract --quiet a --rules -dir --misc": "quoth extract --quiet --rules -dir --misc -- a",
+	} {
+		if got := strings.Join(hoist(strings.Fields(call), commands(std)), " "); got != want {
+			t.Errorf("%s: want %s, got %s", call, want, got)
+		}
+	}
+}
