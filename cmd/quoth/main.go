@@ -155,7 +155,7 @@ func helpAndFail(c *cli.Context, std streams) error {
 	if c.Command.Name == "" || c.Command.Name == c.App.Name {
 		err = cli.ShowAppHelp(c)
 	} else {
-		err = cli.ShowCommandHelp(c, c.Command.Name)
+		err = cli.ShowCommandHelp(c.Lineage()[1], c.Command.Name) // the parent knows the command
 	}
 	if err != nil {
 		return err

@@ -116,6 +116,9 @@ func (c *caps) isName(i int) bool {
 		return true
 	}
 	lowerRatio, known := c.table.Case(w)
+	if len(w) > 2 && known && lowerRatio > 0.8 && allUpper(w) {
+		return false // a SEAL in her greenhouse
+	}
 	if c.initial[i] || c.titleCase[i] {
 		if f, ok := c.table.FirstName(w); ok && f.Common >= 14 && c.initial[i] && !c.titleCase[i] && c.surnameFollows(i) {
 			return true // Bill Clinton, Mark Green
@@ -131,9 +134,12 @@ func (c *caps) isName(i int) bool {
 }
 
 // common reports whether token i is a word that stands in lower case more often than not.
-func (c *caps) common(i int) bool {
+func (c *caps) common(i int) bool { return c.mostly(i, 0.5) }
+
+// mostly reports whether token i is a word of which more than the share stands in lower case.
+func (c *caps) mostly(i int, share float32) bool {
 	ratio, known := c.table.Case(c.v.Word(i))
-	return known && ratio > 0.5
+	return known && ratio > share
 }
 
 func (c *caps) sentenceEnd(i int) int { return c.v.D.Sentences[c.sentence[i]].End }

@@ -1,6 +1,7 @@
 package entities
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -15,7 +16,7 @@ import (
 // group makes the entities of the document's mentions: full names first, then the shorter forms that refer to them.
 // A surname that several persons of the article bear, with nothing to tell them apart, stays an entity of its own.
 func group(v *segment.View, table *gazetteer.Table) {
-	g := &grouper{v: v, table: table, byKey: map[string]int{}, byLast: map[string][]int{}}
+	g := &grouper{v: v, table: table, byKey: map[string]int{}, byLast: map[string][]int{}, byWord: map[string][]int{}, byInitials: map[string]int{}}
 	g.tokens()
 	d := v.D
 	d.Entities = d.Entities[:0]
@@ -24,7 +25,10 @@ func group(v *segment.View, table *gazetteer.Table) {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return g.words(b) - g.words(a) })
+	// Among the short forms those behind Mr. or Mrs. come first: they tell Mr. Obama from Michelle Obama.
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Or(g.words(b)-g.words(a), cmp.Compare(g.honorific(b), g.honorific(a)))
+	})
 	for _, m := range order {
 		g.assign(m)
 	}
@@ -44,6 +48,10 @@ type grouper struct {
 	byKey map[string]int
 	// byLast maps a folded last name to the indices of the persons who bear it.
 	byLast map[string][]int
+	// byWord maps the other words of persons' names to their indices.
+	byWord map[string][]int
+	// byInitials maps the folded initials of organizations to their indices.
+	byInitials map[string]int
 }
 
 func (g *grouper) tokens() {
@@ -102,6 +110,16 @@ func (g *grouper) assign(m int) {
 		if t == annot.PER {
 			last := lastName(key)
 			g.byLast[last] = append(g.byLast[last], e)
+			if words := strings.Fields(key); len(words) > 1 {
+				for _, w := range words[:len(words)-1] {
+					g.byWord[w] = append(g.byWord[w], e)
+				}
+			}
+		}
+		if t == annot.ORG {
+			if in := initials(d.Entities[e].Name); in != "" {
+				g.byInitials[in] = e
+			}
 		}
 		g.byKey[typed] = e
 	} else if t != annot.PER || g.words(m) > 1 {
@@ -138,12 +156,8 @@ func (g *grouper) person(m int, key string) (int, bool) {
 		}
 	}
 	if len(fits) == 0 && len(words) == 1 {
-		// A first name alone, if just one person bears it.
-		for e := range d.Entities {
-			if d.Entities[e].Type == annot.PER && strings.HasPrefix(fold(d.Entities[e].Name), key+" ") {
-				fits = append(fits, e)
-			}
-		}
+		// A first name alone, or the first of two surnames, if just one person bears it.
+		fits = g.byWord[key]
 		if len(fits) != 1 {
 			return 0, false
 		}
@@ -218,8 +232,8 @@ func (g *grouper) choose(m int, fits []int) (int, bool) {
 		if len(d.Entities[e].Mentions) > 0 && slices.Min(d.Entities[e].Mentions) < m {
 			n += 2
 		}
-		if e == last && d.Mentions[m].Start-d.Mentions[at].End < 600 {
-			n += 3
+		if e == last && d.Mentions[m].Start-d.Mentions[at].End < 400 {
+			n += 2
 		}
 		switch {
 		case n > most:
@@ -279,12 +293,8 @@ func (g *grouper) acronym(key string) (int, bool) {
 	if len(key) < 2 || len(key) > 7 || strings.ContainsRune(key, ' ') {
 		return 0, false
 	}
-	for e := range g.v.D.Entities {
-		if x := &g.v.D.Entities[e]; x.Type == annot.ORG && initials(x.Name) == key {
-			return e, true
-		}
-	}
-	return 0, false
+	e, ok := g.byInitials[key]
+	return e, ok
 }
 
 // initials returns the folded capitals of a name of several words.
@@ -302,22 +312,36 @@ func initials(name string) string {
 	return b.String()
 }
 
-// merge joins organizations of which one is named by the beginning of the other: Kestrel, Kestrel Energy Ltd.
+// merge joins organizations of which one is named by the beginning, or by the last words, of just one other: Kestrel,
+// Kestrel Energy Ltd; Altos del Sur, Minera Altos del Sur.
 func (g *grouper) merge() {
 	d := g.v.D
-	for i := range d.Entities {
-		short := &d.Entities[i]
-		if short.Type != annot.ORG || len(short.Mentions) == 0 || strings.ContainsRune(short.Name, ' ') {
+	const several = -1
+	parts := map[string]int{} // the first words and the last words of the longer names
+	note := func(part string, e int) {
+		if old, ok := parts[part]; ok && old != e {
+			e = several
+		}
+		parts[part] = e
+	}
+	for e, x := range d.Entities {
+		words := strings.Fields(x.Name)
+		if x.Type != annot.ORG || len(words) < 2 || len(words) > 8 {
 			continue
 		}
-		into, n := -1, 0
-		for j := range d.Entities {
-			if long := &d.Entities[j]; long.Type == annot.ORG && len(long.Mentions) > 0 && strings.HasPrefix(long.Name, short.Name+" ") {
-				into = j
-				n++
+		for k := 1; k < len(words); k++ {
+			note(strings.Join(words[:k], " "), e)
+			if len(words)-k > 1 {
+				note(strings.Join(words[k:], " "), e)
 			}
 		}
-		if n == 1 {
+	}
+	for e := range d.Entities {
+		short := &d.Entities[e]
+		if short.Type != annot.ORG || strings.HasSuffix(short.Name, " of") {
+			continue
+		}
+		if into, ok := parts[short.Name]; ok && into != several && into != e && len(d.Entities[into].Mentions) > 0 {
 			d.Entities[into].Mentions = append(d.Entities[into].Mentions, short.Mentions...)
 			short.Mentions = nil
 		}

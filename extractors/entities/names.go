@@ -83,12 +83,28 @@ func (n *namer) titles() {
 			}
 		}
 		if v.Is(i, rules.TitleWord|rules.HonorificMale|rules.HonorificFemale) && !n.named(i) {
-			// Charlie King: behind a first name, with no name to follow, it is a surname
-			n.title[i] = i == 0 || n.title[i-1] || !n.caps.joined(i-1, i) || n.first(i-1) == 0 || i+1 < len(v.D.Tokens) && n.caps.joined(i, i+1)
-		} else if v.Is(i, rules.RoleNoun) && i+1 < len(v.D.Tokens) && v.Upper(i+1) && !n.named(i) {
+			n.title[i] = !n.surnameHere(i)
+		} else if v.Is(i, rules.RoleNoun) && i+1 < len(v.D.Tokens) && v.Upper(i+1) && !n.named(i) && !(i > 1 && v.Is(i-1, rules.Preposition) && v.Is(i-2, rules.OrgHead)) {
 			n.title[i] = true
 		}
 	}
+}
+
+// surnameHere reports whether the title word at token i is a name where it stands: Charlie King, Mr. King, Gov. Earl Ray
+// Tomblin.
+func (n *namer) surnameHere(i int) bool {
+	v := n.v
+	follows := i+1 < len(v.D.Tokens) && n.caps.joined(i, i+1)
+	switch {
+	case i == 0 || !v.Upper(i-1) || !n.caps.sameSentence(i-1, i):
+		return false
+	case n.title[i-1] && follows:
+		f, ok := n.table.FirstName(v.Word(i))
+		return ok && f.Common >= 12 && f.NewsCap > 200
+	case n.title[i-1]:
+		return n.surname(i)
+	}
+	return !follows && n.first(i-1) > 0
 }
 
 // named reports whether a listed name begins with the title word at i: General Motors, State Department.
@@ -96,7 +112,7 @@ func (n *namer) named(i int) bool {
 	if i+1 >= len(n.v.D.Tokens) || !n.v.Upper(i+1) {
 		return false
 	}
-	if n.v.Is(i+1, rules.OrgHead|rules.OrgSuffix|rules.PlaceHead) {
+	if n.v.Is(i+1, rules.OrgHead|rules.OrgSuffix|rules.PlaceHead) && !(i+2 < len(n.v.D.Tokens) && n.v.Upper(i+2)) {
 		return true
 	}
 	h := gazetteer.Extend(gazetteer.Extend(gazetteer.Seed, n.v.Word(i)), n.v.Word(i+1))
@@ -123,10 +139,10 @@ func (n *namer) start(i int) bool {
 		if w := v.Word(i); len(w) > 3 && w[len(w)-1] == '.' && strings.Count(w, ".") == 1 && !n.next(i) {
 			return false // Del., Blvd.
 		}
-		return !v.Is(i, rules.Weekday|rules.Month) || n.next(i)
+		return !v.Is(i, rules.Weekday|rules.Month) || v.Is(i, rules.Month) && n.first(i) > 0 && n.next(i)
 	}
-	// Van Gogh, De la Fuente, La Scala: a particle with a capital
-	return v.Upper(i) && v.Is(i, rules.NameParticle) && n.next(i) && !n.title[i]
+	// Van Gogh, De la Fuente, de Blasio: a particle before a capital
+	return v.Is(i, rules.NameParticle) && n.next(i) && !n.title[i] && v.Class[i]&function == 0 && !(i > 0 && n.caps.name[i-1])
 }
 
 // next reports whether a capitalised token, or a particle and one, follows token i.
@@ -155,7 +171,7 @@ func (n *namer) run(i int) int {
 			v.Is(end, rules.NameSuffix|rules.OrgSuffix) && v.Upper(end):
 			end++
 			continue
-		case v.Is(end, rules.NameParticle) && n.next(end) && !n.title[end+1]:
+		case (v.Is(end, rules.NameParticle) || w == "y") && n.next(end) && !n.title[end+1]:
 			end++
 			continue
 		case w == "&" && end+1 < len(v.D.Tokens) && n.caps.name[end+1]:
@@ -265,9 +281,6 @@ func (n *namer) person(i, end int, title bool) {
 		if p == 0 || v.Is(k, rules.NameParticle) || v.Is(k+1, rules.OrgHead|rules.PlaceHead) || end-k > 6 {
 			continue
 		}
-		if k > i && (n.first(i) > 0 && !n.listed(i)) {
-			break
-		}
 		if p == 1 && (n.common(k, end) || n.surer(k+1, end-1)) {
 			continue
 		}
@@ -275,7 +288,13 @@ func (n *namer) person(i, end int, title bool) {
 		if p == 1 {
 			conf = 0.7
 		}
-		n.add(k, end, annot.PER, "first-name", conf)
+		// What stands before the first name belongs to it unless it is an ordinary word or a place: Lim Wei Jian, but
+		// Universe | Alicia Machado
+		first := k
+		for first > i && !n.caps.mostly(first-1, 0.3) && !n.listed(first-1) && !v.Is(first-1, rules.OrgHead|rules.RoleNoun|rules.TitleWord|rules.Demonym|rules.PlaceHead) {
+			first--
+		}
+		n.add(first, end, annot.PER, "first-name", conf)
 		return
 	}
 	if end-i >= 2 && end-i <= 4 && n.surname(end-1) && !n.common(i, end) && !n.listed(i) && !n.caps.titleCase[i] {
@@ -430,6 +449,11 @@ func (n *namer) again() {
 		switch m.Type {
 		case annot.PER:
 			persons[words[len(words)-1]] = true
+			if len(words) > 2 {
+				for _, w := range words[1 : len(words)-1] { // Ibai Etxeberria Solano
+					persons[w] = persons[w] || len(w) > 3 && n.set.Classes(w)&rules.NameParticle == 0
+				}
+			}
 			if len(words) > 1 {
 				persons[words[0]] = persons[words[0]] || n.nameOnly(words[0])
 				if k := len(words) - 2; n.set.Classes(words[k])&rules.NameParticle != 0 {
@@ -452,6 +476,9 @@ func (n *namer) again() {
 // nameOnly reports whether the word is a first name that is hardly anything else.
 func (n *namer) nameOnly(w string) bool {
 	f, ok := n.table.FirstName(w)
+	if s, known := n.table.Surname(w); known && s.LowerRatio < 20 && (!ok || f.Common < 12) {
+		return true // Han Seo-yeon
+	}
 	return ok && f.NewsCap > 240 && !f.AlsoPlace
 }
 
@@ -483,13 +510,29 @@ func (n *namer) typeOpen(r run, persons, bodies map[string]bool) {
 	seq, known := n.table.CapSeq(h)
 	speaks := n.speaks(r)
 	switch {
-	case known && seq.N >= 4 && (seq.TitleBefore > 0.08 || seq.SayAfter > 0.03) && seq.TheBefore < 0.25 && seq.LocPrepBefore < 0.1 && !n.caps.common(r.first):
+	case n.age(r.end):
+		n.add(r.first, r.end, annot.PER, "age", 0.85)
+	case r.end-r.first == 1 && n.first(r.first) == 2 && !n.listed(r.first):
+		n.add(r.first, r.end, annot.PER, "first-name", 0.6)
+	case r.end < len(v.D.Tokens)-1 && v.Word(r.end) == "," && v.Word(r.end+1) == "who" && !n.caps.common(r.first):
+		n.add(r.first, r.end, annot.PER, "who", 0.7)
+	case known && seq.N >= 4 && (seq.TitleBefore > 0.08 || seq.SayAfter > 0.03) && seq.TheBefore < 0.25 && seq.LocPrepBefore < 0.1 && !n.caps.mostly(r.first, 0.15):
 		n.add(r.first, r.end, annot.PER, "news-name", 0.7)
 	case speaks && r.end-r.first <= 3 && !n.caps.common(r.end-1) && !v.Is(r.first, rules.CommonCap):
 		n.add(r.first, r.end, annot.PER, "speaks", 0.6)
 	case speaks && r.end-r.first >= 2 && !n.caps.common(r.first) && !n.title[r.first]:
 		n.add(r.first, r.end, annot.ORG, "speaks", 0.5) // Northline Rail said
 	}
+}
+
+// age reports whether a person's age stands between commas at token i: Han, 61, has spent nine years …
+func (n *namer) age(i int) bool {
+	v := n.v
+	if i+2 >= len(v.D.Tokens) || v.Word(i) != "," || v.Word(i+2) != "," && v.Word(i+2) != "." {
+		return false
+	}
+	w := v.Word(i + 1)
+	return len(w) == 2 && w[0] >= '1' && w[0] <= '9' && w[1] >= '0' && w[1] <= '9'
 }
 
 // speaks reports whether a verb of speech stands beside the run, outside of marks.
@@ -501,6 +544,9 @@ func (n *namer) speaks(r run) bool {
 	end := r.end
 	for end < min(len(v.D.Tokens), r.end+3) && v.Is(end, rules.Adverb|rules.Auxiliary|rules.Negation) {
 		end++
+	}
+	if k := r.first - 2; k >= 0 && v.Cue[k] != nil && v.Cue[k].Class == rules.Phrase && v.CueLen[k] == 2 && n.caps.sameSentence(k, r.first) {
+		return true // according to Park
 	}
 	return near(end) || near(r.first-1) && r.first >= 2 && v.Outer[r.first-2] >= 0
 }

@@ -126,6 +126,10 @@ func wordAt(text string, i int) bool {
 // token returns the end of the token at i, whose first code point has kind k and length n. Glued says that no white
 // space lies between it and the token before.
 func (t *tokenizer) token(text string, i int, k kind, n int, glued bool) int {
+	curly := strings.HasPrefix(text[i:], "’")
+	if k == letter && strings.HasPrefix(text[i:], "ʼ") {
+		k, curly = symbol, true // Smithʼs: a letter to Unicode, an apostrophe to whoever typed it
+	}
 	switch k {
 	case letter, digit:
 		if glued {
@@ -171,7 +175,7 @@ func (t *tokenizer) token(text string, i int, k kind, n int, glued bool) int {
 	if c < utf8.RuneSelf {
 		return i + 1
 	}
-	if strings.HasPrefix(text[i:], "’") {
+	if curly {
 		if glued {
 			if n := clitic(text, i); n > 0 {
 				return i + n

@@ -24,6 +24,7 @@ func TestTokenize(t *testing.T) {
 		{"possessive", "Ada’s Ada's ADA'S 1990's", "Ada ’s Ada 's ADA 'S 1990 's"},
 		{"negation", "don't DON’T ain't can't", "do n't DO N’T ai n't ca n't"},
 		{"plural possessive", "the players' hats", "the players ' hats"},
+		{"modifier apostrophe", "Smithʼs ʼtis donʼt ʼ OʼNeill ʼAda playersʼ", "Smith ʼs ʼtis do nʼt ʼ OʼNeill ʼ Ada players ʼ"},
 		{"apostrophe inside", "O'Neill d’etat o'clock Sana’a", "O'Neill d’etat o'clock Sana’a"},
 		{"clitic behind a mark", "“Ada”’s", "“ Ada ” ’s"},
 		{"opening single mark", "said 'so' and ‘s’", "said ' so ' and ‘ s ’"},

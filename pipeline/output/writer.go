@@ -87,10 +87,12 @@ type sink struct {
 func (s *sink) encode(r *Record) ([]byte, error) {
 	s.buf.Reset()
 	if err := s.enc.Encode(r); err != nil {
-		return nil, fmt.Errorf("record %s: %w", r.DocID, err)
+		return nil, recordError(r, err)
 	}
 	return s.buf.Bytes(), nil
 }
+
+func recordError(r *Record, err error) error { return fmt.Errorf("record %s: %w", r.DocID, err) }
 
 func (s *sink) write(b []byte) error {
 	if s.err != nil {

@@ -2,12 +2,17 @@ package output
 
 import (
 	"bytes"
-	"fmt"
+	"encoding/json"
+	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
+
+	"gopkg.in/yaml.v3"
 )
 
+// A yamlWriter writes each record as a YAML document after a line ---: the data of its JSON, keys in the same order.
+// What yaml.v3 does not write as it is, as all characters beyond U+FFFF, becomes an escape such as \U0001F389 between
+// quotation marks; a reader gets the same text.
 type yamlWriter struct{ *sink }
 
 func (w *yamlWriter) Write(r *Record) error {
@@ -18,196 +23,126 @@ func (w *yamlWriter) Write(r *Record) error {
 	if err != nil {
 		return err
 	}
-	return w.write(yamlDocument(line))
+	document, err := yamlDocument(line)
+	if err != nil {
+		return recordError(r, err)
+	}
+	return w.write(document)
 }
 
 func (w *yamlWriter) Close() error { return w.err }
 
-// yamlDocument returns a YAML document of the same data as the compact JSON text, keys in the same order.
-//
-// It is written here and not by yaml.v3, which reads what we write in the tests, because that takes more than ten times
-// as long (3.4 ms for a record of 25 kB) and writes an emoji as \U0001F389.
-func yamlDocument(text []byte) []byte {
-	e := &emitter{in: text, out: make([]byte, 0, 2*len(text))}
-	e.out = append(e.out, "---\n"...)
-	e.value(0)
-	return append(e.out, '\n')
-}
-
-// An emitter rewrites JSON that encoding/json wrote: compact and without faults.
-type emitter struct {
-	in, out []byte
-	i       int  // the next byte of in
-	meta    bool // within meta, where keys are the input's
-}
-
-// value writes the next value. Indent is the column of its keys or items; the line may have been begun.
-func (e *emitter) value(indent int) {
-	switch e.in[e.i] {
-	case '{':
-		e.items(indent, '}', func() { e.pair(indent) })
-	case '[':
-		e.items(indent, ']', func() {
-			e.out = append(e.out, "- "...)
-			e.value(indent + 2)
-		})
-	case '"':
-		e.string(indent)
-	default:
-		e.out = append(e.out, yamlPlain(e.scalar())...)
+// yamlDocument returns a YAML document of the same data as the JSON text of a record.
+func yamlDocument(text []byte) ([]byte, error) {
+	dec := json.NewDecoder(bytes.NewReader(text))
+	dec.UseNumber()
+	root, err := (&yamlReader{dec: dec}).value()
+	if err != nil {
+		return nil, err
 	}
+	b := bytes.NewBufferString("---\n")
+	enc := yaml.NewEncoder(b)
+	enc.SetIndent(2)
+	if err := enc.Encode(root); err != nil {
+		return nil, err
+	}
+	err = enc.Close()
+	return b.Bytes(), err
 }
 
-func (e *emitter) items(indent int, end byte, item func()) {
-	if e.in[e.i+1] == end {
-		e.out = append(e.out, e.in[e.i], end)
-		e.i += 2
-		return
+// A yamlReader makes YAML nodes of JSON tokens, which keep the order of keys and the digits of numbers.
+type yamlReader struct {
+	dec   *json.Decoder
+	depth int
+	meta  bool // within meta, where keys are the input's
+}
+
+func (y *yamlReader) value() (*yaml.Node, error) {
+	tok, err := y.dec.Token()
+	if err != nil {
+		return nil, err
 	}
-	for first := true; e.in[e.i] != end; first = false {
-		e.i++ // the opening bracket or a comma
-		if !first {
-			e.newLine(indent)
+	switch tok := tok.(type) {
+	case json.Delim:
+		if tok == '{' {
+			return y.items(yaml.MappingNode)
 		}
-		item()
+		return y.items(yaml.SequenceNode)
+	case string:
+		return yamlString(tok), nil
+	case json.Number:
+		return &yaml.Node{Kind: yaml.ScalarNode, Value: yamlNumber(tok.String())}, nil
+	case bool:
+		return &yaml.Node{Kind: yaml.ScalarNode, Value: strconv.FormatBool(tok)}, nil
 	}
-	e.i++
+	return &yaml.Node{Kind: yaml.ScalarNode, Value: "null"}, nil
 }
 
-func (e *emitter) newLine(indent int) {
-	e.out = append(e.out, '\n')
-	for range indent {
-		e.out = append(e.out, ' ')
-	}
-}
-
-// maxKey is the longest key, in bytes, that is written without a question mark: readers look for the colon within 1024
-// characters only, and an escape makes six of one.
-const maxKey = 128
-
-func (e *emitter) pair(indent int) {
-	key := e.literal()
-	name := string(key[1 : len(key)-1])
-	if len(key) > maxKey {
-		e.out = append(e.out, "? "...)
-	}
-	if e.meta && !metaKey(name) {
-		e.quoted(key)
-	} else {
-		e.out = append(e.out, name...)
-	}
-	if len(key) > maxKey {
-		e.newLine(indent)
-	}
-	e.out = append(e.out, ':')
-	e.i++ // the colon
-	outer := e.meta
-	e.meta = outer || indent == 0 && name == "meta"
-	if c := e.in[e.i]; (c == '{' || c == '[') && e.in[e.i+1] != c+2 { // ] and } follow two behind [ and {
-		e.newLine(indent + 2)
-	} else {
-		e.out = append(e.out, ' ')
-	}
-	e.value(indent + 2)
-	e.meta = outer
-}
-
-// literal reads a string, quotation marks included.
-func (e *emitter) literal() []byte {
-	start := e.i
-	for e.i++; e.in[e.i] != '"'; e.i++ {
-		if e.in[e.i] == '\\' {
-			e.i++
-		}
-	}
-	e.i++
-	return e.in[start:e.i]
-}
-
-// scalar reads a number or true, false or null.
-func (e *emitter) scalar() string {
-	start := e.i
-	for bytes.IndexByte([]byte(",]}\n"), e.in[e.i]) < 0 {
-		e.i++
-	}
-	return string(e.in[start:e.i])
-}
-
-// string writes a string, which is the value of a key or an item of a list: its lines have a column of their own.
-// Every string has quotation marks: readers of YAML 1.1 and 1.2 differ on what no, 1.10, 1e3, 0x1F, 12:30 and on are
-// without them. A text of several lines is written as a block where no reader can disagree about it.
-func (e *emitter) string(indent int) {
-	literal := e.literal()
-	text, ok := block(literal)
-	if !ok {
-		e.quoted(literal)
-		return
-	}
-	e.out = append(e.out, "|-"...)
-	for line := range strings.SplitSeq(text, "\n") {
-		if line == "" {
-			e.out = append(e.out, '\n')
-			continue
-		}
-		e.newLine(indent)
-		e.out = append(e.out, line...)
-	}
-}
-
-// quoted writes a JSON string as a YAML string. All escapes of JSON are escapes of YAML; some characters need one in YAML
-// only, or are better seen.
-func (e *emitter) quoted(literal []byte) {
-	for i := 0; i < len(literal); {
-		r, n := utf8.DecodeRune(literal[i:])
-		switch {
-		case r < 0x7F || unicode.IsGraphic(r):
-			e.out = append(e.out, literal[i:i+n]...)
-		case r <= 0xFFFF:
-			e.out = fmt.Appendf(e.out, `\u%04x`, r)
-		default:
-			e.out = fmt.Appendf(e.out, `\U%08x`, r)
-		}
-		i += n
-	}
-}
-
-// block returns the text of a JSON string that has several lines and can be a block: no space at the ends of the text or
-// of a line, which editors and readers strip, and no character that must be escaped or that some reader takes for the
-// end of a line.
-func block(literal []byte) (string, bool) {
-	if !bytes.Contains(literal, []byte(`\n`)) {
-		return "", false
-	}
-	var b strings.Builder
-	b.Grow(len(literal))
-	before := '\n'
-	for i := 1; i < len(literal)-1; {
-		r, n := utf8.DecodeRune(literal[i:])
-		if r == '\\' {
-			n = 2
-			switch c := literal[i+1]; c {
-			case 'n':
-				r = '\n'
-			case '"', '\\':
-				r = rune(c)
-			default:
-				return "", false
+// items reads an object or an array to its end.
+func (y *yamlReader) items(kind yaml.Kind) (*yaml.Node, error) {
+	node := &yaml.Node{Kind: kind}
+	y.depth++
+	for y.dec.More() {
+		outer := y.meta
+		if kind == yaml.MappingNode {
+			tok, err := y.dec.Token()
+			if err != nil {
+				return nil, err
 			}
+			name := tok.(string) // the decoder lets nothing else be a key
+			node.Content = append(node.Content, y.key(name))
+			y.meta = outer || y.depth == 1 && name == "meta"
 		}
-		if r == '\n' && (b.Len() == 0 || before == ' ') || r == ' ' && before == '\n' || r != '\n' && !unicode.IsGraphic(r) {
-			return "", false
+		value, err := y.value()
+		if err != nil {
+			return nil, err
 		}
-		b.WriteRune(r)
-		before = r
-		i += n
+		node.Content = append(node.Content, value)
+		y.meta = outer
 	}
-	return b.String(), before != '\n' && before != ' '
+	y.depth--
+	_, err := y.dec.Token() // the closing bracket
+	return node, err
 }
 
-// yamlPlain writes a JSON number so that YAML 1.1 takes it for one too, which wants a point and a sign in 1.0e+21.
-func yamlPlain(s string) string {
+// key leaves the keys of the record without quotation marks; those of the input may be anything.
+func (y *yamlReader) key(name string) *yaml.Node {
+	node := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: name}
+	if y.meta && !metaKey(name) {
+		node.Style = yaml.DoubleQuotedStyle
+	}
+	return node
+}
+
+// yamlString gives every string quotation marks: readers of YAML 1.1 and 1.2 differ on what no, 1.10, 1e3, 0x1F, 12:30,
+// = and on are without them. A text of several lines is written as a block where no reader can disagree about it.
+func yamlString(s string) *yaml.Node {
+	node := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s, Style: yaml.DoubleQuotedStyle}
+	if block(s) {
+		node.Style = yaml.LiteralStyle
+	}
+	return node
+}
+
+// block reports whether s has several lines and can be a block: no white space at the ends of the text or of a line,
+// which editors and readers strip, and no character that must be escaped or that some reader takes for the end of a
+// line.
+func block(s string) bool {
+	if !strings.Contains(s, "\n") || s != strings.Trim(s, "\n") {
+		return false
+	}
+	for line := range strings.SplitSeq(s, "\n") {
+		if line != strings.TrimSpace(line) {
+			return false
+		}
+	}
+	return !strings.ContainsFunc(s, func(r rune) bool { return r != '\n' && !unicode.IsGraphic(r) })
+}
+
+// yamlNumber writes a JSON number so that YAML 1.1 takes it for one too, which wants a point and a sign in 1.0e+21.
+func yamlNumber(s string) string {
 	mantissa, exponent, found := strings.Cut(strings.ToLower(s), "e")
-	if !found || s == "true" || s == "false" {
+	if !found {
 		return s
 	}
 	if !strings.Contains(mantissa, ".") {

@@ -24,7 +24,8 @@ func TestYAMLTraps(t *testing.T) {
 func TestYAMLStyle(t *testing.T) {
 	tests := []struct{ text, want string }{
 		{"no", ` "no"`},
-		{"a\n\nb \"c\" \\ 🎉\u00a0d", " |-\n    a\n\n    b \"c\" \\ 🎉\u00a0d"},
+		{"a\n\nb \"c\" \\ é\u00a0d", " |-\n    a\n\n    b \"c\" \\ é\u00a0d"},
+		{"a\nb 🎉", ` "a\nb \U0001F389"`},
 		{"- a\n# b\n---\n: c", " |-\n    - a\n    # b\n    ---\n    : c"},
 		{" a\nb", ` " a\nb"`},
 		{"\na", ` "\na"`},
@@ -33,8 +34,8 @@ func TestYAMLStyle(t *testing.T) {
 		{"a \nb", ` "a \nb"`},
 		{"a\n b", ` "a\n b"`},
 		{"a\n\tb", ` "a\n\tb"`},
-		{"a\nb\u0085", ` "a\nb\u0085"`},
-		{"\U000E0001", ` "\U000e0001"`},
+		{"a\nb\u0085", ` "a\nb\N"`},
+		{"\U000E0001", ` "\U000E0001"`},
 	}
 	for _, test := range tests {
 		r := small("style")

@@ -1,0 +1,85 @@
+package segment
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/pipeline/annot/annottest"
+	"github.com/quoth-nlp/quoth/rules"
+)
+
+// TestMarks shows every stretch between quotation marks on a line of its own, indented below the stretch that encloses
+// it: its style, what is odd about it, its text.
+func TestMarks(t *testing.T) {
+	s := New(rules.MustEnglish())
+	annottest.Run(t, "testdata/marks", func(d *annot.Document) string {
+		if err := s.Process(d); err != nil {
+			t.Error(err)
+		}
+		return describeMarks(d)
+	})
+}
+
+func describeMarks(d *annot.Document) string {
+	if len(d.Marked) == 0 {
+		return "none"
+	}
+	var b strings.Builder
+	depth := make([]int, len(d.Marked))
+	for i, m := range d.Marked {
+		if m.Parent >= 0 {
+			depth[i] = depth[m.Parent] + 1
+		}
+		b.WriteString(strings.Repeat("  ", depth[i]) + m.Style.String())
+		for _, odd := range []struct {
+			is   bool
+			name string
+		}{{m.Unclosed, "unclosed"}, {m.Runs, "runs"}, {m.NoOpener, "no-opener"}, {m.WrongDirection, "wrong-direction"}} {
+			if odd.is {
+				b.WriteString(" " + odd.name)
+			}
+		}
+		fmt.Fprintf(&b, " | %s\n", strings.ReplaceAll(d.Slice(m.Span), "\n", "⏎"))
+	}
+	return b.String()
+}
+
+// Marks are found in the text as it stands, whatever it is: no stretch is lost, leaves its paragraph or changes on the
+// second look.
+func FuzzMarks(f *testing.F) {
+	for _, text := range annottest.Input(f, "testdata/marks") {
+		f.Add(text)
+	}
+	s := New(rules.MustEnglish())
+	f.Fuzz(func(t *testing.T, text string) {
+		text = strings.ToValidUTF8(text, "\uFFFD")
+		d := process(t, s, text)
+		if err := d.Validate(); err != nil {
+			t.Fatal(err)
+		}
+		for i, m := range d.Marked {
+			if m.Open == 0 && m.Close == 0 {
+				t.Errorf("stretch %d has no mark", i)
+			}
+			if m.Runs && !m.Unclosed {
+				t.Errorf("stretch %d runs on although it is closed", i)
+			}
+			if m.NoOpener != (m.Open == 0) {
+				t.Errorf("stretch %d: no opener %v with an opening mark of %d bytes", i, m.NoOpener, m.Open)
+			}
+			if !m.Unclosed && m.Close == 0 {
+				t.Errorf("stretch %d is closed by nothing", i)
+			}
+			for depth, k := 0, m.Parent; k >= 0; k = d.Marked[k].Parent {
+				if depth++; depth >= maxDepth {
+					t.Fatalf("stretch %d lies deeper than %d", i, maxDepth)
+				}
+			}
+		}
+		if again := process(t, s, text); describeMarks(d) != describeMarks(again) {
+			t.Error("another result the second time")
+		}
+	})
+}

@@ -1,0 +1,41 @@
+package segment
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/quoth-nlp/quoth/rules"
+)
+
+// An unclosed stretch ends at the comma before its attribution, and only there.
+func TestUnclosed(t *testing.T) {
+	tests := []struct{ name, text, want string }{
+		{"name and cue", "“We will appeal, Orr said. He left.", "“We will appeal,"},
+		{"cue and name", "“We will appeal, said Judge Orr. He left.", "“We will appeal,"},
+		{"title and name", "“We will appeal, Judge Ann Orr said. He left.", "“We will appeal,"},
+		{"pronoun", "“We will appeal, she said. He left.", "“We will appeal,"},
+		{"role", "“We will appeal, the mayor said. He left.", "“We will appeal,"},
+		{"second comma", "“If we lose, we will appeal, Orr said. He left.", "“If we lose, we will appeal,"},
+		{"no attribution", "“We will appeal, and we will win. He left.", "“We will appeal, and we will win. He left."},
+		{"no comma", "“We will appeal and Orr said so.", "“We will appeal and Orr said so."},
+		{"comma at the end", "“We will appeal,", "“We will appeal,"},
+		{"cue at the end", "“We will appeal, said", "“We will appeal, said"},
+		{"too far", "“We will appeal" + strings.Repeat(" again and", maxUnclosed) + " on, Orr said.", "“We will appeal" + strings.Repeat(" again and", maxUnclosed) + " on, Orr said."},
+		{"closed", "“We will appeal, Orr said.”", "“We will appeal, Orr said.”"},
+	}
+	s := New(rules.MustEnglish())
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			d := process(t, s, tt.text)
+			if err := d.Validate(); err != nil {
+				t.Fatal(err)
+			}
+			if len(d.Marked) != 1 {
+				t.Fatalf("want 1 stretch, got %d", len(d.Marked))
+			}
+			if got := d.Slice(d.Marked[0].Span); got != tt.want {
+				t.Errorf("want %q, got %q", tt.want, got)
+			}
+		})
+	}
+}
