@@ -3,6 +3,7 @@ package attribution
 import (
 	"strings"
 
+	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
@@ -91,8 +92,11 @@ func (w *work) subjectBefore(i, first, depth int) (src source, flags annot.Flags
 		if src, ok := w.agent(i); ok {
 			return src, flags, true
 		}
-		if c := v.Cue[i]; c.Class == rules.Say || c.Class == rules.Tell || c.Class == rules.Ask || c.Class == rules.Write {
+		switch v.Cue[i].Class {
+		case rules.Say, rules.Tell, rules.Ask, rules.Write:
 			return source{form: impersonal}, flags, true
+		case rules.Call, rules.Think:
+			return source{}, flags, false // jobs that are considered “inherently governmental”
 		}
 	}
 	if w.quoted(last) {
@@ -146,20 +150,36 @@ func (w *work) subjectBefore(i, first, depth int) (src source, flags annot.Flags
 		return w.fallback(i, first, depth, flags)
 	case participle && src.form == nominal:
 		// issued a statement saying “…”: the issuer says it
-		if s, f, ok := w.fallback(i, first, depth, flags); ok && s.form != nominal {
+		if s, f, ok := w.fallback(i, first, depth, flags); ok && (s.form != nominal || v.Is(src.head, rules.ArtifactNoun) && s.end <= src.first) {
 			return s, f, true
 		}
+	case src.form == named && !w.hasPerson(src) && w.inParticiple(src.first, first):
+		// another source speaking to Fox News said
+		if s, ok := w.mainSubject(first, i); ok && s.end <= src.first {
+			return s, flags, true
+		}
+	case src.form == impersonal && segment.EqualFold(v.Word(src.first), "it") && !passive:
+		src.form = pronoun // It continued: the body that spoke last
 	case src.form == nominal && !w.v.Is(src.head, bodies) && w.verb(max(last-1, first)):
 		return w.fallback(i, first, depth, flags)
 	}
 	return src, flags, true
 }
 
+// inParticiple reports whether the name at token i ends a participle's phrase: a source speaking to | Fox News.
+func (w *work) inParticiple(i, first int) bool {
+	k := i - 1
+	if k > first && w.v.Is(k, rules.Determiner) {
+		k--
+	}
+	return k-1 > first && w.v.Is(k, rules.Preposition) && !w.quoted(k-1) && (strings.HasSuffix(w.v.Word(k-1), "ing") || strings.HasSuffix(w.v.Word(k-1), "ed"))
+}
+
 // fallback finds the subject of a cue whose own clause names none: that of the cue before it, or of the sentence.
 func (w *work) fallback(i, first, depth int, flags annot.Flags) (source, annot.Flags, bool) {
 	if depth < 2 {
 		for k := i - 1; k >= first && !w.quoted(k); k-- {
-			if w.verbCue(k) && !w.v.Is(max(k-1, first), rules.Determiner|rules.Possessive) {
+			if w.verbCue(k) && w.v.Cue[k].Weight >= 0.6 && !w.nominalUse(k, tokens{first, i}) {
 				if src, _, ok := w.subjectBefore(k, first, depth+1); ok && src.form != impersonal && src.form != relative {
 					return src, flags, true
 				}

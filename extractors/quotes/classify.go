@@ -169,7 +169,7 @@ func (f *finder) context(unit *segment.Unit, i int, s shape) (c context) {
 	v := f.v
 	items := unit.Items
 	c.startsUnit = i == 0
-	c.alone = i == 0 && f.onlyPunctuation(items[1:])
+	c.alone = i == 0 && len(items) < 20 && f.onlyPunctuation(items[1:])
 	j := i - 1
 	if j >= 0 && (v.Word(items[j].First) == "(" || v.Word(items[j].First) == "[") {
 		j--
@@ -186,7 +186,10 @@ func (f *finder) context(unit *segment.Unit, i int, s shape) (c context) {
 			j--
 		}
 	}
-	for k, it := range items {
+	// Cues further away than this do not govern the stretch, and every stretch looks at as many items at most: linear.
+	const reach = 80
+	for k := max(0, i-reach); k < min(len(items), i+reach); k++ {
+		it := items[k]
 		if it.Quoted() || v.Cue[it.First] == nil {
 			continue
 		}

@@ -1,0 +1,154 @@
+package entities_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/quoth-nlp/quoth/extractors/entities"
+	"github.com/quoth-nlp/quoth/extractors/segment"
+	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/rules"
+)
+
+func prose(t testing.TB) *entities.Prose {
+	p, err := entities.NewProse()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// segmented returns the text as the recognizers get it.
+func segmented(t testing.TB, text string) *annot.Document {
+	d := annot.New("test", text)
+	if err := segment.New(rules.MustEnglish()).Process(d); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func described(d *annot.Document, mentions []annot.Mention) []string {
+	out := []string{}
+	for _, m := range mentions {
+		out = append(out, fmt.Sprintf("%s %s %s", m.Type, d.Slice(m.Span), m.By))
+	}
+	return out
+}
+
+func TestProse(t *testing.T) {
+	tests := []struct {
+		name, text string
+		want       []string
+	}{
+		{"person and place", "The boat of Anna Keller left Norway on Monday.", []string{"PER Anna Keller prose/person", "LOC Norway prose/gpe"}},
+		{"organization", "He works for the University of Velmont.", []string{"ORG University of Velmont prose/organization"}},
+		{"possessive", "We saw Norway’s coast.", []string{"LOC Norway prose/gpe"}},
+		{"end of a headline", "Ferry fire in Norway", []string{"LOC Norway prose/gpe"}},
+		{"two sentences", "She flew to Norway. Peter Holm stayed.", []string{"LOC Norway prose/gpe", "PER Peter Holm prose/person"}},
+		{"offsets behind long characters", "🎉🎉 “é” — He lives in Norway.", []string{"LOC Norway prose/gpe"}},
+		{"no name", "it rained all day.", []string{}},
+	}
+	p := prose(t)
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			d := segmented(t, test.text)
+			if diff := cmp.Diff(test.want, described(d, p.Recognize(d))); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// Whatever the text, the proposals are sound: in order, apart, at the edges of tokens, within a sentence. The stage makes
+// a valid document of them.
+func TestProseOddTexts(t *testing.T) {
+	pieces := []string{"", "Anna Keller", "Norway’s", "“Norway”", "U.S.", "NATO", "New York-based", "’", "“", "''", "...", "—", "\n\n", "\u00a0", "\u2028", "\u200b", "\ufffd", "\x00",
+		"e\u0301", "🎉", "👩‍👩‍👧", "東京", "ÅSA", "@ann", "#Oslo", "http://a.b/C", "1,000", "$5", "*-1", "-NONE-", "-", "O", "B-PERSON", ":-)", "I"}
+	texts := []string{strings.Repeat("Anna Keller ", 300), strings.Repeat("“", 300), strings.Repeat("A", 5000), strings.Repeat("Norway’s ", 300), strings.Repeat("Oslo\n\n", 100)}
+	for _, a := range pieces {
+		for _, b := range pieces {
+			texts = append(texts, a+b, "He saw "+a+" "+b+".\n\n"+b+" said "+a)
+		}
+	}
+	p := prose(t)
+	stage, err := entities.New(rules.MustEnglish(), p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, text := range texts {
+		d := segmented(t, text)
+		starts, ends := map[int]bool{}, map[int]bool{}
+		for _, tok := range d.Tokens {
+			starts[tok.Start], ends[tok.End] = true, true
+		}
+		last := 0
+		for _, m := range p.Recognize(d) {
+			found++
+			within := slices.ContainsFunc(d.Sentences, func(s annot.Sentence) bool { return s.Contains(m.Span) })
+			if m.Start < last || m.Len() <= 0 || !starts[m.Start] || !ends[m.End] || !within {
+				t.Errorf("%.80q: bad mention %+v", text, m)
+			}
+			last = m.End
+		}
+		if err := stage.Process(d); err != nil {
+			t.Errorf("%.80q: %v", text, err)
+		}
+		if err := d.Validate(); err != nil {
+			t.Errorf("%.80q: %v", text, err)
+		}
+	}
+	if found < 1000 {
+		t.Errorf("only %d mentions were looked at", found)
+	}
+}
+
+// Recognizers that were made at the same time, and one that many share, find the same.
+func TestProseConcurrent(t *testing.T) {
+	d := segmented(t, strings.Repeat("The boat of Anna Keller left Norway on Monday. “It was late,” said Peter Holm of Velmont.\n\n", 5))
+	shared := prose(t)
+	want := shared.Recognize(d)
+	if len(want) == 0 {
+		t.Fatal("nothing found")
+	}
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			own, err := entities.NewProse()
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			for _, p := range []*entities.Prose{own, shared} {
+				if diff := cmp.Diff(want, p.Recognize(d)); diff != "" {
+					t.Error(diff)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func ExampleProse() {
+	p, err := entities.NewProse()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	d := annot.New("", "The boat of Anna Keller left Norway on Monday.")
+	if err := segment.New(rules.MustEnglish()).Process(d); err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, m := range p.Recognize(d) {
+		fmt.Println(m.Type, d.Slice(m.Span), m.By)
+	}
+	// Output:
+	// PER Anna Keller prose/person
+	// LOC Norway prose/gpe
+}
