@@ -21,7 +21,7 @@ type Options struct {
 }
 
 // Recognizers returns the names that Options.Recognizer may have, the default first.
-func Recognizers() []string { return []string{"default"} }
+func Recognizers() []string { return []string{"default", "prose"} }
 
 // Default returns the pipeline that the command quoth runs: sentences, entities, quotes and their speakers in English.
 func Default() (*Pipeline, error) { return NewDefault(Options{}) }
@@ -38,7 +38,15 @@ func NewDefault(opt Options) (*Pipeline, error) {
 			return nil, fmt.Errorf("embedded rules: %w", err)
 		}
 	}
-	names, err := entities.New(set)
+	var recognizers []entities.Recognizer // none means the stage's own
+	if opt.Recognizer == "prose" {
+		p, err := entities.NewProse()
+		if err != nil {
+			return nil, fmt.Errorf("recognizer prose: %w", err)
+		}
+		recognizers = append(recognizers, p)
+	}
+	names, err := entities.New(set, recognizers...)
 	if err != nil {
 		return nil, err
 	}

@@ -290,7 +290,7 @@ func (w *work) beforeParenthesis(first, shut int) (source, bool) {
 			switch {
 			case src.form == named && w.hasPerson(src), src.form == pronoun:
 				return src, true
-			case src.form == named || !found || best.form == nominal:
+			case !found || w.claim(src) >= w.claim(best):
 				best, found = src, true
 			}
 		}
@@ -300,6 +300,19 @@ func (w *work) beforeParenthesis(first, shut int) (source, bool) {
 		}
 	}
 	return best, found
+}
+
+// claim ranks what may be the subject of a verb of speech: people, bodies, other things, places.
+func (w *work) claim(src source) int {
+	switch {
+	case src.form == nominal && w.v.Is(src.head, people):
+		return 3
+	case src.form == named && w.d.Mentions[src.mentions[0]].Type != annot.LOC, src.form == nominal && w.v.Is(src.head, bodies):
+		return 2
+	case src.form == nominal:
+		return 1
+	}
+	return 0
 }
 
 func (w *work) hasPerson(src source) bool {

@@ -3,6 +3,7 @@ package attribution
 import (
 	"strings"
 
+	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
@@ -171,7 +172,13 @@ func (w *work) baseNP(i, end int) (source, int, bool) {
 		return source{form: handle, tokens: tokens{i, i + 1}, affiliation: -1}, i + 1, true
 	case c&personal != 0 && w.mention[i] < 0 && !(c&rules.Possessive != 0 && i+1 < end && w.noun(i+1)):
 		return source{form: pronoun, tokens: tokens{i, i + 1}, affiliation: -1, head: i}, i + 1, true
-	case c&rules.PronounImpersonal != 0 && !(c&(rules.Determiner|rules.Possessive) != 0 && i+1 < end && w.noun(i+1)):
+	case segment.EqualFold(word, "one") && i+2 < end && v.Word(i+1) == "of": // one of the people
+		if next, k, ok := w.baseNP(i+2, end); ok && next.form == nominal {
+			next.first, next.generic = i, false
+			return next, k, true
+		}
+		return source{}, 0, false
+	case c&rules.PronounImpersonal != 0 && !(segment.EqualFold(word, "one") && i+1 < end && w.noun(i+1)) && !(c&(rules.Determiner|rules.Possessive) != 0 && i+1 < end && w.noun(i+1)):
 		return source{form: impersonal, tokens: tokens{i, i + 1}, affiliation: -1, head: i}, i + 1, true
 	}
 	j, last := i, -1

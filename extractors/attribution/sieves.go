@@ -127,6 +127,9 @@ func (w *work) attributionAt(i int, around tokens, afterQuote bool) (answer, boo
 		i++
 	}
 	src, j, ok := w.nounPhrase(i, end)
+	if ok && src.form == impersonal && segment.EqualFold(v.Word(src.first), "it") && j < end && w.verbCue(j) {
+		src.form = pronoun // it said
+	}
 	if !ok || src.form == impersonal {
 		return answer{}, false
 	}

@@ -267,6 +267,9 @@ func (p *pairer) scan(span annot.Span) {
 		}
 		r, n := utf8.DecodeRuneInString(text[i:span.End])
 		double := (r == '\'' || r == '`') && i+1 < span.End && text[i+1] == c
+		if double && r == '\'' && i+2 < span.End && text[i+2] == c && !(i+3 < span.End && text[i+3] == c) {
+			double = false // the law,''' : the inner quotation closes first
+		}
 		if double {
 			n = 2
 		}
@@ -395,7 +398,8 @@ func (p *pairer) single(m mark, r, prev, next rune, span annot.Span, left, right
 	if wordBefore && wordAfter {
 		return 0 // it’s
 	}
-	if r == '‘' || r == '\'' && left && !right {
+	right = right || strings.ContainsRune("\"”’'", next)
+	if r == '‘' || r == '\'' && left && !right && prev != ',' {
 		if wordBefore || end == span.End || unicode.IsSpace(next) || p.elision(end, span.End) {
 			return 0 // ’em, ’87
 		}
