@@ -249,6 +249,11 @@ func (w *work) subjectOf(t, q int, around tokens) (answer, bool) {
 			a.cue, a.rule = tokens{cue, w.cueEnd(cue)}, w.v.Cue[cue].ID
 		}
 	}
+	if c.Weight < weakCue {
+		if o, ok := w.outerReport(t, around); ok {
+			return o, true
+		}
+	}
 	a.src = src
 	a.flags |= flags | w.remarks(t, tokens{t, q})
 	if src.generic {
@@ -678,4 +683,27 @@ func (w *work) noSource(q int) (answer, bool) {
 		}
 	}
 	return a, true
+}
+
+// weakCue is the weight below which a verb yields to the verb of speech whose report it stands in: Ito added that the
+// partners had agreed to publish it “every month”. On the train part of PolNeAR it gave 1.1 points on the speakers of
+// mixed quotes and changed nothing on direct ones.
+const weakCue = 0.8
+
+// outerReport finds the verb of speech whose report the clause of the cue at token t is part of.
+func (w *work) outerReport(t int, around tokens) (answer, bool) {
+	for k := t - 1; k >= around.first && k > t-maxLook; k-- {
+		if w.quoted(k) || w.v.Word(k) == ";" {
+			return answer{}, false
+		}
+		if !w.verbCue(k) || w.v.Cue[k].Weight < 0.9 || w.nominalUse(k, around) {
+			continue
+		}
+		src, flags, ok := w.subjectBefore(k, around.first, 1)
+		if !ok || src.form == impersonal || src.form == relative {
+			return answer{}, false
+		}
+		return answer{src: src, cue: tokens{k, w.cueEnd(k)}, rule: w.v.Cue[k].ID, flags: flags&^annot.Hypothetical | w.remarks(k, around)}, true
+	}
+	return answer{}, false
 }
