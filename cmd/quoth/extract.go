@@ -350,7 +350,11 @@ func (e *extraction) process(t task) (r result) {
 	}
 	m := a.Meta
 	in := output.Input{Source: t.source, Meta: output.Meta(m), DuplicateOf: t.duplicateOf}
-	return result{record: output.New(d, in, e.options)}
+	r.record = output.New(d, in, e.options)
+	if err := r.record.Prepare(); err != nil {
+		return internal(t.source, err.Error())
+	}
+	return r
 }
 
 func internal(s output.Source, message string) result {

@@ -24,6 +24,8 @@ type Record struct {
 	QuotedSpans []QuotedSpan `json:"quoted_spans"`
 	Warnings    []Warning    `json:"warnings"`
 	Tool        Tool         `json:"tool"`
+
+	encoded []byte // the record as a line of JSON, once Prepare has made it
 }
 
 // An Error is the record of an input that could not be processed.

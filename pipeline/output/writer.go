@@ -85,11 +85,25 @@ type sink struct {
 // encode returns r as a line of JSON, good until the next call. A record that cannot be encoded is an error of that
 // record, before anything of it was written: the output stays sound, and later records may follow.
 func (s *sink) encode(r *Record) ([]byte, error) {
+	if r.encoded != nil {
+		return r.encoded, nil
+	}
 	s.buf.Reset()
 	if err := s.enc.Encode(r); err != nil {
 		return nil, recordError(r, err)
 	}
 	return s.buf.Bytes(), nil
+}
+
+// Prepare encodes r ahead of Write, so that many can be encoded at once and only the writing is left to be done in
+// order. r must not be changed afterwards.
+func (r *Record) Prepare() error {
+	b, err := marshal(r)
+	if err != nil {
+		return recordError(r, err)
+	}
+	r.encoded = append(b, '\n')
+	return nil
 }
 
 func recordError(r *Record, err error) error { return fmt.Errorf("record %s: %w", r.DocID, err) }
