@@ -157,7 +157,7 @@ func (w *work) quotes() {
 // quoted reports whether token i is within a quote.
 func (w *work) quoted(i int) bool { return w.quoteOf[i] >= 0 }
 
-// outer returns the range of the narrative sentence of token i.
+// around returns the tokens of the narrative sentence of token i.
 func (w *work) around(i int) tokens {
 	u := w.v.Units[w.unit[i]]
 	return tokens{u.First, u.End}

@@ -219,7 +219,7 @@ func (w *work) quotedAs(as, first int, flags annot.Flags) (source, annot.Flags, 
 			k--
 		}
 		if k >= first && v.Word(k) != "by" && (w.verb(k) || strings.HasSuffix(v.Word(k), "ed")) {
-			return src, flags | annot.SecondHand&^annot.SecondHand, true
+			return src, flags, true
 		}
 	}
 	src, ok = w.mainSubject(first, as)

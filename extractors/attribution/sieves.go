@@ -113,7 +113,7 @@ func (w *work) attributionAt(i int, around tokens, afterQuote bool) (answer, boo
 			src, _ = w.apposed(src, k, end)
 		}
 		if ok && src.form != impersonal && c.Class != rules.Tell && c.Class != rules.Call &&
-			!strings.HasSuffix(v.Word(i), "ing") && !w.object(src, i) {
+			!strings.HasSuffix(v.Word(i), "ing") && !w.object(src) {
 			return answer{src: src, cue: tokens{i, j}, rule: c.ID, flags: w.remarks(i, around)}, true
 		}
 		if strings.HasSuffix(v.Word(i), "ing") { // “…,” adding that …: the subject stands before the quote
@@ -142,7 +142,7 @@ func (w *work) attributionAt(i int, around tokens, afterQuote bool) (answer, boo
 }
 
 // object reports whether the noun phrase behind an inverted cue is no subject, as in said | Monday.
-func (w *work) object(src source, cue int) bool {
+func (w *work) object(src source) bool {
 	return src.form == nominal && !w.v.Is(src.head, bodies|rules.TitleWord) && !w.v.Is(src.first, rules.Determiner|rules.Possessive|rules.NumberWord|rules.Generic) && src.affiliation < 0
 }
 
@@ -523,14 +523,6 @@ func (w *work) inherit(from int, rule string) answer {
 	return answer{src: w.answers[from].src, rule: rule, flags: annot.InheritedSpeaker}
 }
 
-// before returns the last quote before q that stands in the body, or -1.
-func (w *work) before(q int) int {
-	if q == 0 {
-		return -1
-	}
-	return q - 1
-}
-
 // standsAlone reports whether the narrative sentence of the quote's first part is the quote alone.
 func (w *work) standsAlone(q int) bool {
 	p := w.parts[q][0]
@@ -545,7 +537,7 @@ func (w *work) standsAlone(q int) bool {
 
 // sameParagraph: the quote before it in the paragraph has its speaker, and nobody else was named since.
 func (w *work) sameParagraph(q int) (answer, bool) {
-	b := w.before(q)
+	b := q - 1
 	if b < 0 || !w.usable(b) {
 		return answer{}, false
 	}
@@ -639,7 +631,7 @@ func (w *work) carryForward(q int) (answer, bool) {
 	if prev.Paragraph != unit.Paragraph-1 || w.d.Paragraphs[prev.Paragraph].Zone != annot.Body {
 		return answer{}, false
 	}
-	if b := w.before(q); b >= 0 && w.usable(b) {
+	if b := q - 1; b >= 0 && w.usable(b) {
 		last := w.parts[b][len(w.parts[b])-1]
 		ub := int(w.unit[last.end-1])
 		if w.v.Units[ub].Paragraph == prev.Paragraph && !w.newSubject(ub+1, u) {

@@ -250,20 +250,6 @@ func (f *finder) cueFollows(items []segment.Item, i int) bool {
 	return false
 }
 
-// titleCaseUnit reports whether most words of the unit's narration begin with a capital, as in a headline.
-func (f *finder) titleCaseUnit(unit *segment.Unit) bool {
-	words, upper := 0, 0
-	for _, it := range unit.Items {
-		if !it.Quoted() && f.v.Letter(it.First) && f.v.Class[it.First]&small == 0 {
-			words++
-			if f.v.Upper(it.First) {
-				upper++
-			}
-		}
-	}
-	return words > 0 && upper*10 >= words*7
-}
-
 // notWords returns the reason why the stretch at item i is plainly nobody's words, or NoWhy.
 func (f *finder) notWords(unit *segment.Unit, i int, s shape) annot.Why {
 	v := f.v
