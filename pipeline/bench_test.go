@@ -56,7 +56,7 @@ func BenchmarkPipeline(b *testing.B) {
 	}
 }
 
-// BenchmarkDefault measures how long another pipeline takes to make, once the embedded files have been read.
+// BenchmarkDefault measures start-up: how long the default pipeline takes to make.
 func BenchmarkDefault(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {

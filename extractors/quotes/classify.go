@@ -9,6 +9,11 @@ import (
 	"github.com/quoth-nlp/quoth/rules"
 )
 
+// fragment is the least number of words of a stretch that is a quote even if no cue is in its sentence. On the train
+// part of PolNeAR 2, 3, 5 and 6 gave precision 95.5, 96.1, 96.3 and 96.4 with a recall of mixed quotes of 92.8, 91.4,
+// 90.2 and 90.0.
+const fragment = 3
+
 // shape is what the words and marks of a stretch look like.
 type shape struct {
 	first, end  int // tokens between the marks
@@ -93,7 +98,7 @@ func (f *finder) classify(u, i int) verdict {
 	case headline:
 		// In headlines marks stand for somebody's words far more often than for anything else.
 		return verdict{kind: annot.Mixed}
-	case s.titleCase && s.words >= 2 && s.words <= 10 && !(c.cueAfter && s.comma) && !c.colon && !(c.cueBefore && (s.full || s.words > 6)) && !c.alone && !(s.full && s.upper && c.startsUnit):
+	case s.titleCase && s.words >= 2 && s.words <= 10 && !c.as && !(c.call && c.cueBefore) && !(c.cueAfter && s.comma) && !c.colon && !(c.cueBefore && (s.full || s.words > 6)) && !c.alone && !(s.full && s.upper && c.startsUnit):
 		return verdict{why: annot.Title}
 	case c.cueAfter && (s.comma || s.full || c.startsUnit || m.Unclosed), c.colon, c.alone && (s.full || s.comma || s.words > 3):
 		return verdict{kind: f.kind(s, true)}
@@ -101,9 +106,9 @@ func (f *finder) classify(u, i int) verdict {
 		return verdict{kind: f.kind(s, c.comma && s.upper)}
 	case s.upper && (s.full || s.comma || m.Unclosed) && s.words >= 3 && c.startsUnit:
 		return verdict{kind: annot.Direct}
-	case c.cueBefore, c.cue, c.according:
+	case c.cueBefore, c.cue, c.according, c.as, c.noun && s.words > 1:
 		return verdict{kind: f.kind(s, false)}
-	case s.words >= 5:
+	case s.words >= fragment:
 		return verdict{kind: f.kind(s, s.upper && s.full)}
 	}
 	return verdict{why: annot.Scare}
@@ -163,6 +168,9 @@ type context struct {
 	according  bool // an according-to phrase is in the unit
 	startsUnit bool // it is the first item
 	alone      bool // it is the whole unit
+	call       bool // the cue right before it names or describes: called him
+	as         bool // "as", and perhaps an article, stands before it: dismissed him as a
+	noun       bool // a noun of speech stands before it: his claim that
 }
 
 func (f *finder) context(unit *segment.Unit, i int, s shape) (c context) {
@@ -186,6 +194,12 @@ func (f *finder) context(unit *segment.Unit, i int, s shape) (c context) {
 			j--
 		}
 	}
+	if k := i - 1; k >= 0 && !items[k].Quoted() {
+		if k > 0 && v.Is(items[k].First, rules.Determiner) && !items[k-1].Quoted() {
+			k--
+		}
+		c.as = segment.EqualFold(v.Word(items[k].First), "as") && k > 0
+	}
 	// Cues further away than this do not govern the stretch, and every stretch looks at as many items at most: linear.
 	const reach = 80
 	for k := max(0, i-reach); k < min(len(items), i+reach); k++ {
@@ -202,6 +216,12 @@ func (f *finder) context(unit *segment.Unit, i int, s shape) (c context) {
 		}
 		if end := k + int(v.CueLen[it.First]); end-1 == j || end == j && v.Is(items[j].First, rules.Adverb|rules.PronounImpersonal|rules.PronounMale|rules.PronounFemale|rules.PronounPlural) {
 			c.cueBefore = cue.Class != rules.Noun || c.colon
+		}
+		if k < i && cue.Class == rules.Call && i-k < 12 {
+			c.call = true
+		}
+		if k < i && cue.Class == rules.Noun && i-k < 12 {
+			c.noun = true
 		}
 	}
 	c.cueAfter = f.cueFollows(items, i)
@@ -262,8 +282,8 @@ func (f *finder) notWords(unit *segment.Unit, i int, s shape) annot.Why {
 	}
 	before, hasBefore := word(i - 1)
 	after, hasAfter := word(i + 1)
-	if hasBefore && hasAfter && s.words <= 3 && s.titleCase && !s.comma && v.Letter(before) && v.Upper(before) && v.Letter(after) && v.Upper(after) &&
-		!v.Is(before, rules.Determiner|rules.Conjunction|rules.Preposition) && v.Cue[before] == nil {
+	if hasBefore && hasAfter && s.words <= 3 && s.titleCase && !s.comma && f.d.Paragraphs[unit.Paragraph].Zone != annot.Headline && v.Letter(before) && v.Upper(before) && v.Letter(after) && v.Upper(after) &&
+		!v.Is(before, rules.Determiner|rules.Conjunction|rules.Preposition|rules.Auxiliary|rules.CommonVerb) && v.Cue[before] == nil {
 		return annot.Nickname // Leonard “Rocky” Dace
 	}
 	if !hasBefore {

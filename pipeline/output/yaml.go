@@ -125,9 +125,10 @@ func yamlString(s string) *yaml.Node {
 }
 
 // block reports whether s has several lines and can be a block: no white space at the ends of the text or of a line,
-// which editors and readers strip, and no character that must be escaped or that some reader takes for the end of a
-// line.
+// which editors and readers strip, but for the end of the last line, and no character that must be escaped or that some
+// reader takes for the end of a line.
 func block(s string) bool {
+	s = strings.TrimSuffix(s, "\n")
 	if !strings.Contains(s, "\n") || s != strings.Trim(s, "\n") {
 		return false
 	}

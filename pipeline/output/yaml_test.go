@@ -27,6 +27,8 @@ func TestYAMLStyle(t *testing.T) {
 		{"a\n\nb \"c\" \\ é\u00a0d", " |-\n    a\n\n    b \"c\" \\ é\u00a0d"},
 		{"a\nb 🎉", ` "a\nb \U0001F389"`},
 		{"- a\n# b\n---\n: c", " |-\n    - a\n    # b\n    ---\n    : c"},
+		{"a\n\nb\n", " |\n    a\n\n    b"},
+		{"a\nb\n\n", ` "a\nb\n\n"`},
 		{" a\nb", ` " a\nb"`},
 		{"\na", ` "\na"`},
 		{"a\n", ` "a\n"`},
