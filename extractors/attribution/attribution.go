@@ -87,8 +87,10 @@ type work struct {
 	parts [][]tokens
 	// answers holds the answer that each quote got.
 	answers []answer
-	// roles holds per entity the words of its role, folded.
-	roles [][]string
+	// byName maps the names of persons, in capitals and without their first words, to entities; byRoleWord maps the
+	// words of persons' roles to their mentions, ascending.
+	byName     map[string][]int
+	byRoleWord map[string][]int
 }
 
 // tokens is a range of tokens.

@@ -13,7 +13,7 @@ import (
 // resolveAll leads from the words that stand for each quote's speaker to a name, in the order of the article, so that a
 // pronoun can lean on the speakers before it.
 func (w *work) resolveAll() {
-	w.entityRoles()
+	w.index()
 	last := 0 // the entity that spoke last
 	for i := range w.d.Quotes {
 		q := &w.d.Quotes[i]
@@ -33,12 +33,34 @@ func (w *work) resolveAll() {
 	}
 }
 
-// entityRoles folds the roles of the persons into words.
-func (w *work) entityRoles() {
-	w.roles = make([][]string, len(w.d.Entities))
-	for i, e := range w.d.Entities {
-		if e.Type == annot.PER && e.Role != "" {
-			w.roles[i] = strings.FieldsFunc(strings.ToLower(e.Role), func(r rune) bool { return r == ' ' || r == ',' || r == '\n' || r == '-' })
+// index collects, once for the article, the persons by the ends of their names and their mentions by the words of their
+// roles.
+func (w *work) index() {
+	w.byName, w.byRoleWord = map[string][]int{}, map[string][]int{}
+	roles := make([][]string, len(w.d.Entities)+1)
+	for _, e := range w.d.Entities {
+		if e.Type != annot.PER {
+			continue
+		}
+		name := strings.ToUpper(e.Name)
+		w.byName[name] = append(w.byName[name], e.ID)
+		for n := 0; n < 6; n++ {
+			_, rest, ok := strings.Cut(name, " ")
+			if !ok {
+				break
+			}
+			name = rest
+			w.byName[name] = append(w.byName[name], e.ID)
+		}
+		for _, r := range strings.FieldsFunc(strings.ToLower(e.Role), func(r rune) bool { return r == ' ' || r == ',' || r == '\n' || r == '-' }) {
+			if len(roles[e.ID]) < 12 {
+				roles[e.ID] = append(roles[e.ID], r)
+			}
+		}
+	}
+	for k, m := range w.d.Mentions {
+		for _, r := range roles[m.Entity] {
+			w.byRoleWord[r] = append(w.byRoleWord[r], k)
 		}
 	}
 }
@@ -122,15 +144,18 @@ func (w *work) resolveNamed(q *annot.Quote, mentions []int, head int) {
 	w.name(sp, m.Entity, by)
 }
 
+// maxCandidates is how many candidates an ambiguous quote lists at most.
+const maxCandidates = 8
+
 // rivals returns the persons who share the bare surname that entity e consists of, if there are several.
 func (w *work) rivals(e annot.Entity) []annot.Candidate {
 	if e.Type != annot.PER || strings.ContainsRune(e.Name, ' ') && !w.particle(e.Name) {
 		return nil
 	}
 	var out []annot.Candidate
-	for _, o := range w.d.Entities {
-		if o.Type == annot.PER && o.ID != e.ID && strings.HasSuffix(o.Name, " "+e.Name) {
-			out = append(out, annot.Candidate{Entity: o.ID, Name: o.Name})
+	for _, id := range w.byName[strings.ToUpper(e.Name)] {
+		if id != e.ID && len(out) < maxCandidates {
+			out = append(out, annot.Candidate{Entity: id, Name: w.d.Entities[id-1].Name})
 		}
 	}
 	for i := range out {
@@ -158,11 +183,9 @@ func (w *work) resolveLabel(q *annot.Quote, src source) {
 		sp.Type = annot.UnknownSpeaker // Q and A name nobody
 		return
 	}
-	for _, e := range w.d.Entities {
-		if strings.EqualFold(e.Name, name) || strings.HasSuffix(strings.ToUpper(e.Name), " "+strings.ToUpper(name)) {
-			w.name(sp, e.ID, "label")
-			return
-		}
+	if ids := w.byName[strings.ToUpper(name)]; len(ids) > 0 {
+		w.name(sp, ids[0], "label")
+		return
 	}
 	sp.Type, sp.Name, sp.ResolvedBy = annot.Person, name, "label"
 }
@@ -427,22 +450,30 @@ func (w *work) recentBody(i int) int {
 }
 
 // byRole finds the person whose role the description names: the one mentioned last before it whose role has the same
-// head noun, in full or as the abbreviation of a title (Sen., Gov.).
+// head noun, in full or as the abbreviation of a title (Sen., Gov.), else the first one behind it.
 func (w *work) byRole(head string, src source) int {
-	d := w.d
-	k, _ := slices.BinarySearchFunc(d.Mentions, d.Tokens[src.first].Start, func(m annot.Mention, at int) int { return cmp.Compare(m.Start, at) })
-	for k--; k >= 0; k-- {
-		m := d.Mentions[k]
-		if m.Type == annot.PER && m.Entity > 0 && w.hasRole(m.Entity, head) {
-			return m.Entity
+	best, after := -1, -1
+	consider := func(word string) {
+		list := w.byRoleWord[word]
+		k, _ := slices.BinarySearchFunc(list, w.d.Tokens[src.first].Start, func(m, at int) int { return cmp.Compare(w.d.Mentions[m].Start, at) })
+		if k > 0 && list[k-1] > best {
+			best = list[k-1]
+		}
+		if k < len(list) && (after < 0 || list[k] < after) {
+			after = list[k]
 		}
 	}
-	for _, e := range d.Entities {
-		if e.Type == annot.PER && w.hasRole(e.ID, head) {
-			return e.ID
-		}
+	consider(head)
+	for n := 3; n <= min(len(head), 6); n++ {
+		consider(head[:n] + ".")
 	}
-	return 0
+	if best < 0 {
+		best = after
+	}
+	if best < 0 {
+		return 0
+	}
+	return w.d.Mentions[best].Entity
 }
 
 // described finds the person whom a description stands for that no title of the article explains: the New York
@@ -465,16 +496,4 @@ func (w *work) described(src source, last int) int {
 		return 0
 	}
 	return kept[0].entity
-}
-
-func (w *work) hasRole(id int, head string) bool {
-	for _, r := range w.roles[id-1] {
-		if r == head {
-			return true
-		}
-		if abbreviated, ok := strings.CutSuffix(r, "."); ok && len(abbreviated) >= 3 && strings.HasPrefix(head, abbreviated) {
-			return true
-		}
-	}
-	return false
 }

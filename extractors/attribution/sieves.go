@@ -138,6 +138,12 @@ func (w *work) attributionAt(i int, around tokens, afterQuote bool) (answer, boo
 	if !ok {
 		return answer{}, false
 	}
+	if c := v.Cue[t]; c.Class == rules.Tell || c.Class == rules.Ask {
+		if _, _, passive := w.verbGroup(t, j); passive { // “Did you lie?” Baird was asked
+			agent, ok := w.agent(t)
+			return answer{src: agent, cue: tokens{t, w.cueEnd(t)}, rule: c.ID, flags: flags, none: !ok}, true
+		}
+	}
 	return answer{src: src, cue: tokens{t, w.cueEnd(t)}, rule: v.Cue[t].ID, flags: flags | w.remarks(t, around)}, true
 }
 

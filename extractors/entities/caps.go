@@ -59,7 +59,7 @@ func (c *caps) look(s int, sent annot.Sentence) {
 				upper++
 				if allUpper(w) {
 					all++
-				} else if !c.initial[i] && c.common(i) {
+				} else if !c.initial[i] && c.common(i) && v.Class[i]&(rules.OrgHead|rules.PlaceHead|rules.OrgSuffix|rules.Weekday|rules.Month|rules.TitleWord) == 0 {
 					shown++ // a capital for the look of it
 				}
 			}
@@ -70,7 +70,7 @@ func (c *caps) look(s int, sent annot.Sentence) {
 	if zone == annot.Dateline {
 		shouting = true
 	}
-	title := !shouting && words >= 4 && upper*10 >= words*7 && (shown >= 2 || shown == 1 && zone == annot.Headline)
+	title := !shouting && words >= 4 && upper*10 >= words*7 && (shown >= 3 || shown >= 1 && zone == annot.Headline)
 	for i := sent.FirstToken; i < sent.EndToken; i++ {
 		c.titleCase[i], c.allCaps[i] = title, shouting
 		c.name[i] = c.isName(i)

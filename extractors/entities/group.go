@@ -16,7 +16,7 @@ import (
 // group makes the entities of the document's mentions: full names first, then the shorter forms that refer to them.
 // A surname that several persons of the article bear, with nothing to tell them apart, stays an entity of its own.
 func group(v *segment.View, table *gazetteer.Table) {
-	g := &grouper{v: v, table: table, byKey: map[string]int{}, byLast: map[string][]int{}, byWord: map[string][]int{}, byInitials: map[string]int{}}
+	g := &grouper{v: v, table: table, folded: map[int][]string{}, full: map[int][]int{}, byKey: map[string]int{}, byLast: map[string][]int{}, byFirst: map[string][]int{}, byWord: map[string][]int{}, byInitials: map[string]int{}}
 	g.tokens()
 	d := v.D
 	d.Entities = d.Entities[:0]
@@ -44,10 +44,15 @@ type grouper struct {
 	table *gazetteer.Table
 	first []int // per mention, its first token
 	end   []int // per mention, the token behind its last
+	// folded holds the folded words of each person's name, and full the mentions by it, ascending.
+	folded map[int][]string
+	full   map[int][]int
 	// byKey maps a type and a folded name to the index of its entity.
 	byKey map[string]int
 	// byLast maps a folded last name to the indices of the persons who bear it.
 	byLast map[string][]int
+	// byFirst maps the first letter and the last name to the indices of those who bear both.
+	byFirst map[string][]int
 	// byWord maps the other words of persons' names to their indices.
 	byWord map[string][]int
 	// byInitials maps the folded initials of organizations to their indices.
@@ -110,7 +115,10 @@ func (g *grouper) assign(m int) {
 		if t == annot.PER {
 			last := lastName(key)
 			g.byLast[last] = append(g.byLast[last], e)
-			if words := strings.Fields(key); len(words) > 1 {
+			words := strings.Fields(key)
+			g.folded[e] = words
+			if len(words) > 1 {
+				g.byFirst[words[0][:1]+" "+last] = append(g.byFirst[words[0][:1]+" "+last], e)
 				for _, w := range words[:len(words)-1] {
 					g.byWord[w] = append(g.byWord[w], e)
 				}
@@ -126,7 +134,15 @@ func (g *grouper) assign(m int) {
 		g.byKey[typed] = e
 	}
 	d.Entities[e].Mentions = append(d.Entities[e].Mentions, m)
+	if t == annot.PER && g.words(m) > 1 {
+		k, _ := slices.BinarySearch(g.full[e], m)
+		g.full[e] = slices.Insert(g.full[e], k, m)
+	}
 }
+
+// maxNamesakes is how many persons of one surname are told apart; an article with more of them leaves it open who is
+// meant, and costs no more for it.
+const maxNamesakes = 8
 
 // lastName returns the last word of a folded name, a suffix left out.
 func lastName(key string) string {
@@ -150,14 +166,24 @@ func (g *grouper) person(m int, key string) (int, bool) {
 	d := g.v.D
 	words := strings.Fields(key)
 	var fits []int
-	for _, e := range g.byLast[lastName(key)] {
-		if compatible(words, strings.Fields(fold(d.Entities[e].Name))) {
+	last := lastName(key)
+	namesakes := g.byLast[last]
+	if len(words) > 1 && len(namesakes) > maxNamesakes {
+		namesakes = g.byFirst[words[0][:1]+" "+last]
+	}
+	if len(namesakes) > maxNamesakes {
+		return 0, false
+	}
+	for _, e := range namesakes {
+		if compatible(words, g.folded[e]) {
 			fits = append(fits, e)
 		}
 	}
 	if len(fits) == 0 && len(words) == 1 {
 		// A first name alone, or the first of two surnames, if just one person bears it.
-		fits = g.byWord[key]
+		if fits = g.byWord[key]; len(fits) > maxNamesakes {
+			return 0, false
+		}
 		if len(fits) != 1 {
 			return 0, false
 		}
@@ -211,35 +237,24 @@ func (g *grouper) choose(m int, fits []int) (int, bool) {
 			return same[0], true
 		}
 	}
-	best, most, second := fits[0], -1, -1
+	best, most := fits[0], -1
 	last, at := -1, -1 // the person of the name who was named in full last before m
 	for _, e := range fits {
-		for _, k := range d.Entities[e].Mentions {
-			if k < m && g.words(k) > 1 && k > at {
-				last, at = e, k
-			}
+		if k, _ := slices.BinarySearch(g.full[e], m); k > 0 && g.full[e][k-1] > at {
+			last, at = e, g.full[e][k-1]
 		}
 	}
 	for _, e := range fits {
-		n := 0
-		for _, k := range d.Entities[e].Mentions {
-			if g.words(k) > 1 {
-				n++
-			}
-		}
-		n = min(n, 4)
+		n := min(len(g.full[e]), 4)
 		// The one named first has the better claim to the surname, and so has the one named last.
-		if len(d.Entities[e].Mentions) > 0 && slices.Min(d.Entities[e].Mentions) < m {
+		if len(g.full[e]) > 0 && g.full[e][0] < m {
 			n += 2
 		}
 		if e == last && d.Mentions[m].Start-d.Mentions[at].End < 400 {
 			n += 2
 		}
-		switch {
-		case n > most:
-			best, most, second = e, n, most
-		case n > second:
-			second = n
+		if n > most {
+			best, most = e, n
 		}
 	}
 	if g.together(fits) {
@@ -253,13 +268,13 @@ func (g *grouper) together(fits []int) bool {
 	d := g.v.D
 	lo, hi := len(d.Text), 0
 	for _, e := range fits {
-		if len(d.Entities[e].Mentions) == 0 {
+		if len(g.full[e]) == 0 {
 			return false
 		}
-		s := d.Mentions[slices.Min(d.Entities[e].Mentions)].Span
+		s := d.Mentions[g.full[e][0]].Span
 		lo, hi = min(lo, s.Start), max(hi, s.End)
 	}
-	return hi-lo < 200 && !strings.Contains(d.Text[lo:hi], ". ")
+	return hi > lo && hi-lo < 200 && !strings.Contains(d.Text[lo:hi], ". ")
 }
 
 // honorific returns the gender that the words before mention m give.
@@ -410,6 +425,9 @@ func (g *grouper) describe(e *annot.Entity) {
 				male++
 			}
 		}
+		if g.inQuote(m) || g.personBefore(m) {
+			continue
+		}
 		switch g.pronounAfter(m) {
 		case annot.Female:
 			female++
@@ -435,6 +453,19 @@ func (g *grouper) inRole(i, m int) bool {
 		}
 	}
 	return true
+}
+
+// inQuote reports whether mention m stands within quotation marks, where pronouns around it need not mean it.
+func (g *grouper) inQuote(m int) bool { return g.v.Outer[g.first[m]] >= 0 }
+
+// personBefore reports whether another person is named before mention m in its sentence.
+func (g *grouper) personBefore(m int) bool {
+	d := g.v.D
+	if m == 0 || d.Mentions[m-1].Type != annot.PER || d.Mentions[m-1].Entity == d.Mentions[m].Entity {
+		return false
+	}
+	between := d.Text[d.Mentions[m-1].End:d.Mentions[m].Start]
+	return len(between) < 200 && !strings.Contains(between, ". ") && !strings.Contains(between, "\n")
 }
 
 // pronounAfter returns the gender of a pronoun that can only mean mention m: one in the same or the next sentence with
@@ -474,10 +505,10 @@ func (g *grouper) role(m int) string {
 		c := v.Class[j-1]
 		word := v.Word(j - 1)
 		switch {
+		case c&(rules.HonorificMale|rules.HonorificFemale) != 0 && c&rules.RoleNoun == 0 && !head:
+			return "" // Mrs. is no role
 		case c&(rules.TitleWord|rules.RoleNoun) != 0:
 			head = true
-		case c&(rules.HonorificMale|rules.HonorificFemale) != 0 && !head && j == i:
-			return ""
 		case !head && j == i:
 			// the word before the name is part of a longer title only if a role noun heads it: Secretary of State
 			if !g.titleTail(j - 1) {

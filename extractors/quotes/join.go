@@ -98,7 +98,7 @@ func (f *finder) cueAt(between []segment.Item) bool {
 		if c := f.v.Cue[it.First]; c != nil && c.Class != rules.Noun {
 			return k < 30
 		}
-		if f.v.Is(it.First, rules.Conjunction|rules.Subordinator) && k == 0 {
+		if f.v.Is(it.First, rules.Conjunction|rules.Subordinator) && k == 0 && !segment.EqualFold(f.v.Word(it.First), "as") {
 			return false
 		}
 	}

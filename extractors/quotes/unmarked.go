@@ -93,9 +93,9 @@ func (f *finder) pairs(open, shut string, why annot.Why, code, message string) {
 		if first < 0 {
 			first = start
 		}
-		end := strings.IndexByte(d.Text[i:], '\n')
-		if end < 0 {
-			end = len(d.Text) - i
+		end := min(len(d.Text)-i, 2000) // a quotation is not longer, and the search stays linear
+		if k := strings.IndexByte(d.Text[i:i+end], '\n'); k >= 0 {
+			end = k
 		}
 		if k = strings.Index(d.Text[i:i+end], shut); k >= 0 {
 			i += k + len(shut)
