@@ -81,6 +81,8 @@ type work struct {
 	firstTok, endTok []int
 	// unit holds for each token its unit.
 	unit []int32
+	// title says of each unit that its words have capitals for the look of it, as in a headline.
+	title []bool
 	// quoteOf holds for each token the index of the quote that it is part of, or -1.
 	quoteOf []int32
 	// parts holds the token ranges of each quote's parts.
@@ -122,7 +124,9 @@ func newWork(d *annot.Document, set *rules.Set) *work {
 		}
 		w.endTok[k] = i
 	}
+	w.title = make([]bool, len(w.v.Units))
 	for u, unit := range w.v.Units {
+		w.title[u] = w.titleCase(unit)
 		for i := unit.First; i < unit.End; i++ {
 			w.unit[i] = int32(u)
 		}
@@ -130,6 +134,20 @@ func newWork(d *annot.Document, set *rules.Set) *work {
 	w.quotes()
 	w.answers = make([]answer, len(d.Quotes))
 	return w
+}
+
+// titleCase reports whether most words of the unit begin with a capital.
+func (w *work) titleCase(unit segment.Unit) bool {
+	words, upper := 0, 0
+	for i := unit.First; i < unit.End; i++ {
+		if w.v.Letter(i) && w.mention[i] < 0 && !w.v.Is(i, rules.Determiner|rules.Preposition|rules.Conjunction) {
+			words++
+			if w.v.Upper(i) {
+				upper++
+			}
+		}
+	}
+	return words >= 3 && upper*10 >= words*8
 }
 
 // quotes finds the tokens of the quotes' parts. The parts of neighbouring quotes may interleave, but seldom do.

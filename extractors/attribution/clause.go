@@ -71,12 +71,24 @@ func (w *work) verbGroup(i, first int) (last int, flags annot.Flags, passive boo
 		case c&rules.Auxiliary != 0:
 		case c&rules.Adverb != 0 && c&(personal|people|rules.PronounRelative) == 0:
 		case c == 0 && strings.HasSuffix(v.Word(last), "ly") && !v.Upper(last):
+		case last > first && (c&(rules.TimeWord|rules.Weekday|rules.Month) != 0 || year(v.Word(last))) && c&people == 0:
+			// who in 2010 said, who on Monday said
+			if last--; last > first && v.Is(last, rules.Preposition|rules.Determiner) {
+				continue
+			}
+			last++
+		case last+1 < i && c&rules.Preposition != 0 && (v.Is(last+1, rules.TimeWord|rules.Weekday|rules.Month) || year(v.Word(last+1))):
 		default:
 			return last, flags, passive
 		}
 		last--
 	}
 	return last, flags, passive
+}
+
+// year reports whether word is a year.
+func year(word string) bool {
+	return len(word) == 4 && (word[:2] == "19" || word[:2] == "20") && digitFirst(word[2:]) && digitFirst(word[3:])
 }
 
 // subjectBefore finds the subject of the cue at token i in the clause before it, not before token first.
@@ -153,7 +165,7 @@ func (w *work) subjectBefore(i, first, depth int) (src source, flags annot.Flags
 		if s, f, ok := w.fallback(i, first, depth, flags); ok && (s.form != nominal || v.Is(src.head, rules.ArtifactNoun) && s.end <= src.first) {
 			return s, f, true
 		}
-	case src.form == named && !w.hasPerson(src) && w.inParticiple(src.first, first):
+	case (src.form == named && !w.hasPerson(src) || src.form == nominal && !v.Is(src.head, bodies)) && w.inParticiple(src.first, first):
 		// another source speaking to Fox News said
 		if s, ok := w.mainSubject(first, i); ok && s.end <= src.first {
 			return s, flags, true
@@ -245,7 +257,7 @@ func (w *work) endingAt(last, first int) (source, bool) {
 found:
 	for s := lo; s <= last; s++ {
 		src, e, ok := w.nounPhrase(s, last+1)
-		if !ok || e != last+1 || src.form == impersonal && s > lo {
+		if !ok || e != last+1 || src.form == impersonal && s > lo && !segment.EqualFold(v.Word(s), "it") {
 			continue
 		}
 		if src.form == nominal && s > lo && v.Is(s-1, rules.Preposition) && v.Word(s-1) == "of" && src.end-src.first == 1 {

@@ -52,7 +52,7 @@ func (w *work) verb(i int) bool {
 	if c&(people|rules.GroupNoun|rules.ArtifactNoun|rules.TitleWord) != 0 && c&rules.CommonVerb == 0 {
 		return false
 	}
-	if w.mention[i] >= 0 || w.v.Upper(i) {
+	if w.mention[i] >= 0 || w.v.Upper(i) && !w.title[w.unit[i]] {
 		return false
 	}
 	return c&rules.CommonVerb != 0 || w.v.Cue[i] != nil && w.v.Cue[i].Class != rules.Noun && w.v.Cue[i].Class != rules.Phrase
@@ -213,7 +213,7 @@ func (w *work) baseNP(i, end int) (source, int, bool) {
 		if !w.noun(j) && !w.participle(j, i, end) && !(j == i && v.Is(j, rules.Determiner|rules.Possessive|rules.NumberWord|rules.Generic)) && !w.adjectival(j, i, end) {
 			break
 		}
-		if j == i && v.Is(j, rules.Generic) {
+		if j == i && v.Is(j, rules.Generic) && !v.Is(j, rules.NumberWord) {
 			src.generic = true
 		}
 		if !v.Is(j, rules.Determiner|rules.Possessive) {
@@ -237,7 +237,7 @@ func (w *work) baseNP(i, end int) (source, int, bool) {
 
 // modifies reports whether the noun at token j is headed by a name before it: Clinton | spokesman, the Trump | campaign.
 func (w *work) modifies(j int) bool {
-	return !w.quoted(j) && (w.v.Is(j, people|rules.GroupNoun|rules.TitleWord|rules.OrgHead) && !w.v.Is(j, breaks) && !(w.v.Cue[j] != nil && !w.v.Is(j, people|rules.GroupNoun)))
+	return !w.quoted(j) && (w.v.Is(j, people|rules.GroupNoun|rules.ArtifactNoun|rules.TitleWord|rules.OrgHead) && !w.v.Is(j, breaks) && !(w.v.Cue[j] != nil && w.v.Cue[j].Class != rules.Noun && !w.v.Is(j, people|rules.GroupNoun)))
 }
 
 // noun reports whether token j may be a noun or an adjective of a noun phrase.

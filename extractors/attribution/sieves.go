@@ -27,6 +27,7 @@ var sieves = [][]sieve{
 		{"colon", (*work).colonBefore},
 		{"dash", (*work).dashAfter},
 		{"noun-cue", (*work).nounCue},
+		{"headline", (*work).headline},
 		{"lead-in-line", (*work).lineBefore},
 	},
 	{
@@ -127,8 +128,8 @@ func (w *work) attributionAt(i int, around tokens, afterQuote bool) (answer, boo
 		i++
 	}
 	src, j, ok := w.nounPhrase(i, end)
-	if ok && src.form == impersonal && segment.EqualFold(v.Word(src.first), "it") && j < end && w.verbCue(j) {
-		src.form = pronoun // it said
+	if ok && src.form == impersonal && segment.EqualFold(v.Word(src.first), "it") && j+1 < end && (w.verbCue(j) || v.Is(j, rules.Adverb) && w.verbCue(j+1)) {
+		src.form = pronoun // it said, it further wrote
 	}
 	if !ok || src.form == impersonal {
 		return answer{}, false
@@ -249,13 +250,15 @@ func (w *work) subjectOf(t, q int, around tokens) (answer, bool) {
 		a.src = src
 		return a, true
 	}
-	if outer, cue, ok := w.reportedBy(src, t, around); ok {
+	if whose, ok := w.whatHeCalls(src, around); ok {
+		src = whose
+	} else if outer, cue, ok := w.reportedBy(src, t, around); ok {
 		src, flags = outer, flags&^annot.Hypothetical
 		if c.Class == rules.Think {
 			a.cue, a.rule = tokens{cue, w.cueEnd(cue)}, w.v.Cue[cue].ID
 		}
 	}
-	if c.Weight < weakCue {
+	if c.Weight < weakCue && !(w.quoteOf[q] >= 0 && w.d.Quotes[w.quoteOf[q]].Kind == annot.Direct && !w.v.Letter(q-1)) {
 		if o, ok := w.outerReport(t, around); ok {
 			return o, true
 		}
@@ -270,6 +273,25 @@ func (w *work) subjectOf(t, q int, around tokens) (answer, bool) {
 		a.none = true
 	}
 	return a, true
+}
+
+// whatHeCalls finds whom the pronoun of a free relative clause means: Ban condemned | what he called a “brazen breach”.
+func (w *work) whatHeCalls(src source, around tokens) (source, bool) {
+	if src.form != pronoun || src.first-1 <= around.first || !segment.EqualFold(w.v.Word(src.first-1), "what") || w.v.Is(src.first, rules.PronounFirst) {
+		return source{}, false
+	}
+	who, ok := w.mainSubject(around.first, src.first-1)
+	if !ok || who.form == pronoun || len(who.mentions) > 1 {
+		return source{}, false
+	}
+	if w.v.Is(src.first, rules.PronounMale|rules.PronounFemale) {
+		if who.form == named {
+			id := w.d.Mentions[who.mentions[0]].Entity
+			return who, id > 0 && w.hasPerson(who) && w.fits(w.d.Entities[id-1], src.first)
+		}
+		return who, w.v.Is(who.head, people) && !w.v.Is(who.head, rules.RolePlural)
+	}
+	return who, who.form == named && !w.hasPerson(who) || who.form == nominal && w.v.Is(who.head, rules.GroupNoun|rules.RolePlural|rules.HumanPlural)
 }
 
 // reportedBy finds the speaker whose speech the clause of a pronoun is part of: Trump said | he believes it was “a
@@ -446,6 +468,20 @@ func (w *work) dashAfter(q int) (answer, bool) {
 		return answer{}, false
 	}
 	return answer{src: src, cue: tokens{i, i + 1}, rule: "name"}, true
+}
+
+// headline: Rush Limbaugh: Hillary Asking Moderator To Fact Check ‘Reeks of Fear’
+func (w *work) headline(q int) (answer, bool) {
+	if w.d.Quotes[q].Zone != annot.Headline {
+		return answer{}, false
+	}
+	p := w.parts[q][0]
+	around := w.around(p.first)
+	src, j, ok := w.nounPhrase(around.first, p.first)
+	if !ok || j >= p.first || w.v.Word(j) != ":" || src.form != named {
+		return answer{}, false
+	}
+	return answer{src: src, rule: "label"}, true
 }
 
 // nounCue: Smith’s message was “…”.
