@@ -9,7 +9,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -198,11 +197,12 @@ func timeOf(t *testing.T, s *Stage, text string) float64 {
 	d := process(t, s, text)
 	runtime.GC()
 	defer debug.SetGCPercent(debug.SetGCPercent(-1))
-	start := time.Now()
-	if err := s.Process(d); err != nil {
+	var err error
+	taken := annottest.CPU(func() { err = s.Process(d) })
+	if err != nil {
 		t.Fatal(err)
 	}
-	return time.Since(start).Seconds()
+	return taken.Seconds()
 }
 
 // article returns a news article of usual length.
