@@ -120,7 +120,9 @@ func newWork(d *annot.Document, set *rules.Set) *work {
 		}
 		w.firstTok[k] = i
 		for ; i < n && d.Tokens[i].Start < m.End; i++ {
-			w.mention[i] = int32(k)
+			if m.Type != annot.MISC { // a nationality names no speaker: the Turk said
+				w.mention[i] = int32(k)
+			}
 		}
 		w.endTok[k] = i
 	}

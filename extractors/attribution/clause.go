@@ -154,6 +154,11 @@ func (w *work) subjectBefore(i, first, depth int) (src source, flags annot.Flags
 				src.affiliation, src.head = a.affiliation, a.head
 			}
 		}
+		if len(src.antecedent) == 0 { // Amara Nwosu, who studies fungi and who calls herself
+			if a, ok := w.mainSubject(first, last); ok && a.form == named && w.hasPerson(a) {
+				src.antecedent = a.mentions
+			}
+		}
 		return src, flags, true
 	}
 	src, ok = w.endingAt(last, first)
@@ -168,6 +173,11 @@ func (w *work) subjectBefore(i, first, depth int) (src source, flags annot.Flags
 	case (src.form == named && !w.hasPerson(src) || src.form == nominal && !v.Is(src.head, bodies)) && w.inParticiple(src.first, first):
 		// another source speaking to Fox News said
 		if s, ok := w.mainSubject(first, i); ok && s.end <= src.first {
+			return s, flags, true
+		}
+	case src.form == named && src.first > first && w.d.Mentions[src.mentions[0]].Type == annot.LOC && (v.Is(src.first-1, rules.PlacePreposition) || v.Word(src.first-1) == "of"):
+		// The company that was to build a plant near Aqaba said
+		if s, ok := w.mainSubject(first, i); ok && s.end <= src.first && !(s.form == named && w.d.Mentions[s.mentions[0]].Type == annot.LOC) {
 			return s, flags, true
 		}
 	case src.form == impersonal && segment.EqualFold(v.Word(src.first), "it") && !passive:

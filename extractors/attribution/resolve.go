@@ -206,12 +206,13 @@ const window = 40
 // What speaks for a candidate, tuned on the dev part of the PolNeAR news articles: names change by less than 0.3 points
 // when any of them is halved or doubled.
 const (
-	perUnit    = 1.2 // against it, for each sentence between
-	asSubject  = 2   // it is the subject of its sentence
-	sameUnit   = 1   // … and that is the sentence of the pronoun
-	spokeLast  = 1   // it is the speaker of the quote before
-	perMention = 0.15
-	byGender   = 0.8 // the article, or the first name, tells the gender that agrees
+	perUnit       = 1.2 // against it, for each sentence between
+	asSubject     = 2   // it is the subject of its sentence
+	sameUnit      = 1   // … and that is the sentence of the pronoun
+	spokeLast     = 1   // it is the speaker of the quote before
+	sameParagraph = 0.5
+	perMention    = 0.15
+	byGender      = 0.8 // the article, or the first name, tells the gender that agrees
 )
 
 // candidates collects the persons named before token i outside of quotes, with what speaks for them.
@@ -251,6 +252,9 @@ func (w *work) candidates(i, last int) []candidate {
 		}
 		if c.spoke {
 			c.score += spokeLast
+		}
+		if w.v.Units[c.unit].Paragraph == w.v.Units[here].Paragraph {
+			c.score += sameParagraph
 		}
 		c.score += perMention * float64(min(c.count, 5))
 	}
@@ -423,6 +427,10 @@ func (w *work) resolveNominal(q *annot.Quote, src source, last int) {
 		}
 	default:
 		sp.Type = annot.Anonymous
+		if id := w.described(src, last); id > 0 && strings.ContainsRune(w.v.Word(src.head), '-') { // the grandmother-of-nine
+			w.name(sp, id, "description")
+			q.Confidence *= 0.8
+		}
 	}
 }
 
@@ -479,7 +487,7 @@ func (w *work) byRole(head string, src source) int {
 // described finds the person whom a description stands for that no title of the article explains: the New York
 // businessman. It is the one whom the sentences before are about, if that is clear.
 func (w *work) described(src source, last int) int {
-	if !segment.EqualFold(w.v.Word(src.first), "the") || src.end-src.first < 3 || src.affiliation >= 0 && w.possessiveMark(w.endTok[src.affiliation]) || src.end != src.head+1 {
+	if !segment.EqualFold(w.v.Word(src.first), "the") || src.end-src.first < 3 && !strings.ContainsRune(w.v.Word(src.head), '-') || src.affiliation >= 0 && w.possessiveMark(w.endTok[src.affiliation]) || src.end != src.head+1 {
 		return 0
 	}
 	cands := w.candidates(src.first, last)

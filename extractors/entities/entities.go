@@ -5,6 +5,7 @@ package entities
 import (
 	"fmt"
 
+	"github.com/quoth-nlp/quoth/extractors/entities/crf"
 	"github.com/quoth-nlp/quoth/extractors/entities/gazetteer"
 	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
@@ -39,7 +40,12 @@ func New(set *rules.Set, recognizers ...Recognizer) (*Stage, error) {
 	}
 	s := &Stage{set: set, table: table, recognizers: recognizers}
 	if len(recognizers) == 0 {
-		s.recognizers = []Recognizer{NewRules(set, table), NewGazetteer(set, table)}
+		tagger, err := crf.Default()
+		if err != nil {
+			return nil, fmt.Errorf("entity model: %w", err)
+		}
+		// The gazetteer is not among them: the tagger knows it, and asking it again changed nothing for the better.
+		s.recognizers = []Recognizer{NewModel(set, table, tagger), NewRules(set, table)}
 	}
 	return s, nil
 }
@@ -55,15 +61,15 @@ func (s *Stage) Layers() (reads, writes annot.Layers) {
 // Process finds and groups the mentions of d.
 func (s *Stage) Process(d *annot.Document) error {
 	v := segment.NewView(d, s.set, nil)
-	var proposals []annot.Mention
+	layers := make([][]annot.Mention, 0, len(s.recognizers))
 	for _, r := range s.recognizers {
 		if r, ok := r.(viewer); ok {
-			proposals = append(proposals, r.recognize(v)...)
+			layers = append(layers, r.recognize(v))
 			continue
 		}
-		proposals = append(proposals, r.Recognize(d)...)
+		layers = append(layers, r.Recognize(d))
 	}
-	d.Mentions = resolve(proposals)
+	d.Mentions = resolve(layers)
 	group(v, s.table)
 	return nil
 }

@@ -413,7 +413,7 @@ func (g *grouper) describe(e *annot.Entity) {
 			male += 3
 		}
 		if e.Role == "" || len(e.Role) < 5 {
-			if r := g.role(m); len(r) > len(e.Role) {
+			if r := cmp.Or(g.described(m), g.role(m)); len(r) > len(e.Role) {
 				e.Role = r
 			}
 		}
@@ -487,13 +487,33 @@ func (g *grouper) pronounAfter(m int) annot.Gender {
 		switch {
 		case v.Is(i, rules.RoleNoun) && !v.Is(i, rules.TitleWord):
 			return annot.UnknownGender
-		case v.Is(i, rules.PronounFemale):
+		case segment.EqualFold(v.Word(i), "she"): // not her, him: Judge Brandt-Cole told him
 			return annot.Female
-		case v.Is(i, rules.PronounMale):
+		case segment.EqualFold(v.Word(i), "he"):
 			return annot.Male
 		}
 	}
 	return annot.UnknownGender
+}
+
+// described returns the description before the comma before mention m: Kerala’s health minister, | V.K. Nambiar, appealed.
+func (g *grouper) described(m int) string {
+	v, i := g.v, g.first[m]
+	if i < 2 || v.Word(i-1) != "," || g.end[m] >= len(v.D.Tokens) || v.Word(g.end[m]) != "," || v.Class[i-2]&rules.RoleNoun == 0 || v.Outer[i-2] >= 0 {
+		return ""
+	}
+	j := i - 1
+	for j > 0 && i-j < 10 && v.D.Tokens[j-1].End >= v.D.Tokens[j].Start-1 {
+		c := v.Class[j-1]
+		if c&(rules.Determiner|rules.Possessive) != 0 {
+			return g.trim(j, i-1)
+		}
+		if !v.Letter(j-1) && v.Word(j - 1)[0] != '\'' || c&(function&^rules.Preposition) != 0 && c&rules.Be == 0 || v.Cue[j-1] != nil && c&rules.RoleNoun == 0 || c&rules.Preposition != 0 && v.Word(j-1) != "of" && v.Word(j-1) != "for" {
+			break
+		}
+		j--
+	}
+	return g.trim(j, i-1)
 }
 
 // role returns the title before mention m, or the apposition behind it: "US Secretary of State", "academic".

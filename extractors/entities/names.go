@@ -42,6 +42,7 @@ func (r *Rules) recognize(v *segment.View) []annot.Mention {
 	}
 	n.ofNames()
 	n.acronyms()
+	n.platforms()
 	n.again()
 	return n.found
 }
@@ -440,6 +441,15 @@ func (n *namer) acronyms() {
 	}
 }
 
+// platforms finds the network whose name is a letter: posted on X.
+func (n *namer) platforms() {
+	for i := 1; i < len(n.v.D.Tokens); i++ {
+		if n.v.Word(i) == "X" && n.caps.sameSentence(i-1, i) && segment.EqualFold(n.v.Word(i-1), "on") {
+			n.add(i, i+1, annot.ORG, "platform", 0.9)
+		}
+	}
+}
+
 // again types the runs that nothing typed by what the rest of the article and of the news says of the same words.
 func (n *namer) again() {
 	persons := map[string]bool{} // last names of the persons found so far
@@ -512,7 +522,7 @@ func (n *namer) typeOpen(r run, persons, bodies map[string]bool) {
 	switch {
 	case n.age(r.end):
 		n.add(r.first, r.end, annot.PER, "age", 0.85)
-	case r.end-r.first == 1 && n.first(r.first) == 2 && !n.listed(r.first):
+	case r.end-r.first == 1 && n.first(r.first) == 2 && !n.listed(r.first) && !v.Is(r.first, rules.CommonCap):
 		n.add(r.first, r.end, annot.PER, "first-name", 0.6)
 	case r.end < len(v.D.Tokens)-1 && v.Word(r.end) == "," && v.Word(r.end+1) == "who" && !n.caps.common(r.first):
 		n.add(r.first, r.end, annot.PER, "who", 0.7)

@@ -7,14 +7,54 @@ import (
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 )
 
-// resolve chooses among proposals that overlap: the longer one wins, of two as long the more confident, then the one
-// proposed first. A proposal that lost to one that lost itself may still be chosen. The result is sorted.
-func resolve(proposals []annot.Mention) []annot.Mention {
+// resolve chooses among proposals that overlap. layers are the proposals of the recognizers in order of trust: what one
+// of them found, later ones cannot change, they fill the gaps. Within a layer the longer proposal wins, of two as long
+// the more confident, then the one proposed first. The result is sorted.
+func resolve(layers [][]annot.Mention) []annot.Mention {
+	var chosen []annot.Mention
+	for _, layer := range layers {
+		chosen = merge(chosen, sweep(layer))
+	}
+	return chosen
+}
+
+// merge adds to the sorted mentions a those of the sorted b that overlap none of them. One of b takes the place of those
+// of a that it holds if it says more of the same (Loretta | E. Lynch), or if they are unlikely and it is not.
+func merge(a, b []annot.Mention) []annot.Mention {
+	if len(a) == 0 {
+		return b
+	}
+	out := make([]annot.Mention, 0, len(a)+len(b))
+	i := 0
+	for _, m := range b {
+		for i < len(a) && a[i].End <= m.Start {
+			out = append(out, a[i])
+			i++
+		}
+		j := i
+		for j < len(a) && a[j].Start < m.End && yields(a[j], m) {
+			j++
+		}
+		if j == len(a) || a[j].Start >= m.End {
+			out = append(out, m)
+			i = j
+		}
+	}
+	return append(out, a[i:]...)
+}
+
+// yields reports whether the trusted mention a gives way to the less trusted m.
+func yields(a, m annot.Mention) bool {
+	const unlikely, likely = 0.6, 0.85
+	return m.Contains(a.Span) && (m.Type == a.Type && m.Span != a.Span || a.Confidence < unlikely && m.Confidence >= likely)
+}
+
+// sweep resolves the overlaps of one layer.
+func sweep(proposals []annot.Mention) []annot.Mention {
 	slices.SortStableFunc(proposals, func(a, b annot.Mention) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), cmp.Compare(b.Confidence, a.Confidence))
 	})
 	chosen := proposals[:0]
-	// Sweep the groups of proposals that overlap one another.
 	for i := 0; i < len(proposals); {
 		j, end := i+1, proposals[i].End
 		for j < len(proposals) && proposals[j].Start < end {

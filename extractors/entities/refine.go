@@ -1,0 +1,193 @@
+package entities
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/quoth-nlp/quoth/extractors/entities/gazetteer"
+	"github.com/quoth-nlp/quoth/extractors/segment"
+	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/rules"
+)
+
+// A refiner brings the proposals of the tagger in line with how quoth draws mentions: titles outside, places behind a
+// body apart, one type for one name of the article.
+type refiner struct {
+	v     *segment.View
+	table *gazetteer.Table
+	at    int   // the token that the search for the next mention begins at
+	first []int // of each mention drawn, its first token
+}
+
+// refine returns the refined mentions, sorted. ms are sorted and do not overlap.
+func refine(v *segment.View, table *gazetteer.Table, ms []annot.Mention) []annot.Mention {
+	r := &refiner{v: v, table: table}
+	out := make([]annot.Mention, 0, len(ms)+4)
+	for _, m := range ms {
+		out = r.draw(m, out)
+	}
+	r.agree(out)
+	return out
+}
+
+// draw appends the mention m with its boundaries mended, in one or two pieces.
+func (r *refiner) draw(m annot.Mention, out []annot.Mention) []annot.Mention {
+	v := r.v
+	for v.D.Tokens[r.at].End <= m.Start {
+		r.at++
+	}
+	first := r.at
+	end := first
+	for end < len(v.D.Tokens) && v.D.Tokens[end].Start < m.End {
+		end++
+	}
+	if first < end-1 && segment.EqualFold(v.Word(first), "the") {
+		first++ // The | New York Times
+	}
+	if based, ok := r.based(first, end); ok { // Taipei-based Hummingbird
+		m := m
+		m.Span.End = v.D.Tokens[first].Start + based
+		m.Type = annot.LOC
+		out = r.put(out, m, first)
+		if first++; first == end {
+			return out
+		}
+	}
+	switch m.Type {
+	case annot.PER:
+		for first < end-1 && v.Is(first, rules.TitleWord|rules.HonorificMale|rules.HonorificFemale) && !r.isFirstName(first) {
+			first++ // Ms. | Hale
+		}
+	case annot.ORG:
+		if k := r.placeBehind(first, end); k > 0 {
+			place := m
+			place.Span, place.Type, place.By = v.Span(k+1, end), annot.LOC, "model/place"
+			m.Span = v.Span(first, k)
+			return r.put(r.put(out, m, first), place, k+1)
+		}
+		if end < len(v.D.Tokens) && v.Is(end, rules.OrgSuffix) && v.D.Tokens[end].Start-v.D.Tokens[end-1].End == 1 && (v.Upper(end) || strings.HasSuffix(v.Word(end), ".")) {
+			end++ // Norðurvarmi | hf.
+		}
+	case annot.LOC:
+		switch e, ok := r.phrase(first, end); {
+		case ok && e.Best == annot.ORG && e.Weight >= 6 && !e.Ambiguous && !e.Types.Has(annot.LOC):
+			m.Type, m.By = annot.ORG, "model/gazetteer" // the seats of governments: White House, Kremlin
+		case !ok && end-first == 1 && v.Is(first, rules.Demonym):
+			m.Type, m.By = annot.MISC, "model/demonym" // Andean officials
+		}
+	case annot.MISC:
+		if e, ok := r.phrase(first, end); ok && (e.Best == annot.ORG || e.Best == annot.LOC) && e.Weight >= 4 && !e.Ambiguous {
+			m.Type, m.By = e.Best, "model/gazetteer"
+		}
+	}
+	m.Span = v.Span(first, end)
+	return r.put(out, m, first)
+}
+
+// put appends the mention m, which begins at token first.
+func (r *refiner) put(out []annot.Mention, m annot.Mention, first int) []annot.Mention {
+	r.first = append(r.first, first)
+	return append(out, m)
+}
+
+// isFirstName reports whether the title word at token i is a first name with the name behind it: Earl Tomblin, Judge no.
+func (r *refiner) isFirstName(i int) bool {
+	f, ok := r.table.FirstName(r.v.Word(i))
+	return ok && f.Common >= 15 && f.NewsCap > 230
+}
+
+// based returns the length of the place in a word such as Taipei-based that begins a mention.
+func (r *refiner) based(first, end int) (int, bool) {
+	place, ok := strings.CutSuffix(r.v.Word(first), "-based")
+	if !ok || place == "" {
+		return 0, false
+	}
+	e, ok := r.table.Phrase(gazetteer.Hash(place))
+	return len(place), ok && e.Types.Has(annot.LOC)
+}
+
+// placeBehind returns the token of "in" or "of" that puts a place behind the name of a body within [first, end), or 0:
+// Danube Institute of Biology | in Vienna, Kitamura Precision | of Japan; but the University of Vienna.
+func (r *refiner) placeBehind(first, end int) int {
+	v := r.v
+	for k := end - 2; k > first; k-- {
+		w := v.Word(k)
+		if w != "in" && w != "of" {
+			continue
+		}
+		e, ok := r.phrase(k+1, end)
+		if !ok || e.Best != annot.LOC || e.Weight < 3 || w == "of" && (v.Is(k-1, rules.OrgHead) || k-first < 2 || r.heads(first, k)) {
+			return 0
+		}
+		return k
+	}
+	return 0
+}
+
+// heads reports whether a noun that heads the names of bodies stands in [first, end).
+func (r *refiner) heads(first, end int) bool {
+	for ; first < end; first++ {
+		if r.v.Is(first, rules.OrgHead) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *refiner) phrase(i, end int) (gazetteer.Entry, bool) {
+	h := gazetteer.Seed
+	for ; i < end; i++ {
+		h = gazetteer.Extend(h, r.v.Word(i))
+	}
+	return r.table.Phrase(h)
+}
+
+// unsure is the confidence below which the rest of the article may change a mention's type.
+const unsure = 0.9
+
+// agree gives the mentions of one name one type, as far as the tagger was unsure of the others: the type of most, or that
+// of a longer name that the short one stands for.
+func (r *refiner) agree(ms []annot.Mention) {
+	d := r.v.D
+	votes := map[string]*[5]float64{}
+	for _, m := range ms {
+		text := d.Slice(m.Span)
+		if votes[text] == nil {
+			votes[text] = new([5]float64)
+		}
+		votes[text][m.Type] += m.Confidence
+	}
+	longer := map[string]annot.Type{} // first words of bodies and last words of persons
+	for _, m := range ms {
+		words := strings.Fields(d.Slice(m.Span))
+		if len(words) < 2 || m.Confidence < 0.6 || len(words) > 8 {
+			continue
+		}
+		switch m.Type {
+		case annot.PER:
+			longer[words[len(words)-1]] = annot.PER
+		case annot.ORG:
+			if _, ok := longer[words[0]]; !ok {
+				longer[words[0]] = annot.ORG
+			}
+		}
+	}
+	for i := range ms {
+		m := &ms[i]
+		text := d.Slice(m.Span)
+		v := votes[text]
+		best := annot.Type(slices.Index(v[:], slices.Max(v[:])))
+		if best != m.Type && m.Confidence < unsure && v[best] > v[m.Type] {
+			m.Type, m.By = best, "model/article"
+		}
+		if t := longer[text]; t != annot.NoType && t != m.Type && v[m.Type] < unsure*float64(max(1, int(v[m.Type]+0.5))) && !r.place(text) && !(m.Type == annot.LOC && r.first[i] > 0 && r.v.Is(r.first[i]-1, rules.PlacePreposition)) {
+			m.Type, m.By = t, "model/article"
+		}
+	}
+}
+
+// place reports whether the name is that of a well-known place.
+func (r *refiner) place(name string) bool {
+	e, ok := r.table.Phrase(gazetteer.Hash(gazetteer.Split(name)...))
+	return ok && e.Best == annot.LOC && e.Weight >= 5
+}
