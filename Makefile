@@ -10,7 +10,7 @@ BASE     ?= main
 .PHONY: build test race check golden fuzz bench eval ci eval-quotes lexicons
 
 build: ## the command, as bin/quoth
-	CGO_ENABLED=0 $(GO) build -trimpath -o bin/quoth ./cmd/quoth
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags="-s -w" -o bin/quoth ./cmd/quoth
 
 test: ## all tests; no C compiler needed
 	CGO_ENABLED=0 $(GO) test ./...

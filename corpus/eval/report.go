@@ -136,33 +136,43 @@ func (r *Report) Text(w io.Writer, byRule bool) error {
 		}
 	}
 	table(&b, rows)
-	if c := r.Confusion; c != (Confusion{}) {
+	if r.Confusion != (Confusion{}) {
 		b.WriteByte('\n')
-		table(&b, [][]string{{"mentions", "n"}, {"exact", fmt.Sprint(c.Exact)}, {"wrong type", fmt.Sprint(c.Type)}, {"wrong boundary", fmt.Sprint(c.Boundary)},
-			{"both wrong", fmt.Sprint(c.Both)}, {"missed", fmt.Sprint(c.Missed)}, {"spurious", fmt.Sprint(c.Spurious)}})
+		r.Confusion.table(&b)
 	}
 	if byRule {
 		rules(&b, "attribution", r.Attributions)
 		rules(&b, "recognizer", r.Recognizers)
 	}
-	for _, e := range r.Errors {
+	errorLists(&b, r.Errors)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// table writes the counts.
+func (c Confusion) table(b *strings.Builder) {
+	table(b, [][]string{{"mentions", "n"}, {"exact", fmt.Sprint(c.Exact)}, {"wrong type", fmt.Sprint(c.Type)}, {"wrong boundary", fmt.Sprint(c.Boundary)},
+		{"both wrong", fmt.Sprint(c.Both)}, {"missed", fmt.Sprint(c.Missed)}, {"spurious", fmt.Sprint(c.Spurious)}})
+}
+
+// errorLists writes the first errors of each kind.
+func errorLists(b *strings.Builder, list []Errors) {
+	for _, e := range list {
 		if len(e.First) == 0 {
 			continue
 		}
-		fmt.Fprintf(&b, "\n%s: %d\n", e.Kind, e.Count)
+		fmt.Fprintf(b, "\n%s: %d\n", e.Kind, e.Count)
 		for _, x := range e.First {
-			fmt.Fprintf(&b, "  %s: %s", x.Article, x.Text)
+			fmt.Fprintf(b, "  %s: %s", x.Article, x.Text)
 			if x.Want != "" || x.Got != "" {
-				fmt.Fprintf(&b, ": want %s, got %s", orNone(x.Want), orNone(x.Got))
+				fmt.Fprintf(b, ": want %s, got %s", orNone(x.Want), orNone(x.Got))
 			}
 			if x.By != "" {
-				fmt.Fprintf(&b, " by %s", x.By)
+				fmt.Fprintf(b, " by %s", x.By)
 			}
 			b.WriteByte('\n')
 		}
 	}
-	_, err := io.WriteString(w, b.String())
-	return err
 }
 
 func orNone(s string) string {

@@ -374,7 +374,7 @@ func (w *work) mainSubject(first, limit int) (source, bool) {
 			return src, true
 		}
 		// the next segment: behind the next comma
-		for start < limit && (v.Word(start) != "," || w.mention[start] >= 0) {
+		for start < limit && (v.Word(start) != "," && v.Word(start) != ":" || w.mention[start] >= 0) {
 			if w.quoted(start) {
 				return source{}, false
 			}
@@ -402,6 +402,9 @@ func (w *work) subjectAt(i, limit int) (source, bool) {
 	src, j, ok := w.nounPhrase(i, limit)
 	if ok {
 		src, _ = w.apposed(src, j, limit)
+	}
+	if ok && j < limit && v.Word(j) == ":" && src.form == named && w.d.Mentions[src.mentions[0]].Type == annot.LOC {
+		return source{}, false // AMMAN: The company said
 	}
 	if !ok || src.form == impersonal || src.form == nominal && !v.Is(src.head, bodies) && src.affiliation < 0 {
 		return source{}, false

@@ -82,6 +82,10 @@ func (w *work) nounPhrase(i, end int) (source, int, bool) {
 	for n := 0; base.form == nominal && n < 3 && j+1 < end && !w.quoted(j) && w.v.Is(j, rules.Preposition) && w.v.Is(base.head, bodies); n++ {
 		switch w.v.Word(j) {
 		case "of", "for", "from", "at", "with", "in", "to", "on", "within", "inside":
+		case "by": // a survey by Seto University
+			if !w.v.Is(base.head, rules.ArtifactNoun) {
+				return base, j, true
+			}
 		default:
 			return base, j, true
 		}

@@ -306,7 +306,11 @@ func (w *work) resolvePronoun(q *annot.Quote, src source, last int) {
 		return
 	case c&rules.PronounImpersonal != 0:
 		sp.Type = annot.UnknownSpeaker
-		if id := w.recentBody(i); id > 0 {
+		id := w.bodyBefore(i)
+		if id == 0 {
+			id = w.recentBody(i)
+		}
+		if id > 0 {
 			w.name(sp, id, "pronoun")
 		}
 		return
@@ -427,7 +431,7 @@ func (w *work) resolveNominal(q *annot.Quote, src source, last int) {
 		}
 	default:
 		sp.Type = annot.Anonymous
-		if id := w.described(src, last); id > 0 && strings.ContainsRune(w.v.Word(src.head), '-') { // the grandmother-of-nine
+		if id := w.described(src, last); id > 0 && w.epithet(src.head) {
 			w.name(sp, id, "description")
 			q.Confidence *= 0.8
 		}
@@ -442,6 +446,21 @@ func (w *work) resolveBody(q *annot.Quote, src source) {
 	}
 	q.Speaker.Type = annot.Organization
 	q.Speaker.Name, q.Speaker.ResolvedBy, q.Speaker.Affiliation = w.text(tokens{m, src.head + 1}), "name", ""
+}
+
+// bodyBefore returns the organization that is the subject of the sentence of token i, or of the one before it in the
+// paragraph.
+func (w *work) bodyBefore(i int) int {
+	u := int(w.unit[i])
+	for k := u; k >= max(0, u-1) && w.v.Units[k].Paragraph == w.v.Units[u].Paragraph; k-- {
+		src, ok := w.mainSubject(w.v.Units[k].First, min(i, w.v.Units[k].End))
+		if ok && src.form == named && len(src.mentions) == 1 {
+			if m := w.d.Mentions[src.mentions[0]]; m.Type == annot.ORG && m.Entity > 0 {
+				return m.Entity
+			}
+		}
+	}
+	return 0
 }
 
 // recentBody returns the organization mentioned last before token i, outside of quotes.
@@ -484,10 +503,15 @@ func (w *work) byRole(head string, src source) int {
 	return w.d.Mentions[best].Entity
 }
 
+// epithet reports whether the noun at token i describes a person without being a role: the grandmother-of-nine, the Turk.
+func (w *work) epithet(i int) bool {
+	return strings.ContainsRune(w.v.Word(i), '-') || w.v.Is(i, rules.Demonym)
+}
+
 // described finds the person whom a description stands for that no title of the article explains: the New York
 // businessman. It is the one whom the sentences before are about, if that is clear.
 func (w *work) described(src source, last int) int {
-	if !segment.EqualFold(w.v.Word(src.first), "the") || src.end-src.first < 3 && !strings.ContainsRune(w.v.Word(src.head), '-') || src.affiliation >= 0 && w.possessiveMark(w.endTok[src.affiliation]) || src.end != src.head+1 {
+	if !segment.EqualFold(w.v.Word(src.first), "the") || src.end-src.first < 3 && !w.epithet(src.head) || src.affiliation >= 0 && w.possessiveMark(w.endTok[src.affiliation]) || src.end != src.head+1 {
 		return 0
 	}
 	cands := w.candidates(src.first, last)

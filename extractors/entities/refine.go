@@ -170,6 +170,9 @@ func (r *refiner) agree(ms []annot.Mention) {
 			if _, ok := longer[words[0]]; !ok {
 				longer[words[0]] = annot.ORG
 			}
+			if len(words) > 2 { // Minera | Altos del Sur
+				longer[strings.Join(words[1:], " ")] = annot.ORG
+			}
 		}
 	}
 	for i := range ms {
