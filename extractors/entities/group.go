@@ -346,8 +346,8 @@ func (g *grouper) merge() {
 		}
 		for k := 1; k < len(words); k++ {
 			note(strings.Join(words[:k], " "), e)
-			if len(words)-k > 1 {
-				note(strings.Join(words[k:], " "), e)
+			if last := strings.Join(words[k:], " "); len(words)-k > 1 || len(last) > 3 { // the Times, the New York Times
+				note(last, e)
 			}
 		}
 	}

@@ -24,6 +24,9 @@ func refine(v *segment.View, table *gazetteer.Table, ms []annot.Mention) []annot
 	r := &refiner{v: v, table: table}
 	out := make([]annot.Mention, 0, len(ms)+4)
 	for _, m := range ms {
+		if n := len(out); n > 0 && m.Start < out[n-1].End {
+			continue // the rest of a name that took more than the tagger gave it
+		}
 		out = r.draw(m, out)
 	}
 	r.agree(out)
@@ -55,6 +58,7 @@ func (r *refiner) draw(m annot.Mention, out []annot.Mention) []annot.Mention {
 	}
 	switch m.Type {
 	case annot.PER:
+		end = r.nickname(first, end)
 		for first < end-1 && v.Is(first, rules.TitleWord|rules.HonorificMale|rules.HonorificFemale) && !r.isFirstName(first) {
 			first++ // Ms. | Hale
 		}
@@ -88,6 +92,37 @@ func (r *refiner) draw(m annot.Mention, out []annot.Mention) []annot.Mention {
 func (r *refiner) put(out []annot.Mention, m annot.Mention, first int) []annot.Mention {
 	r.first = append(r.first, first)
 	return append(out, m)
+}
+
+// nickname returns the end of the name [first, end) with the nickname in marks and the surname that follow it:
+// Robert C. “Bobby” Scott. The tagger may have stopped before the marks or within them.
+func (r *refiner) nickname(first, end int) int {
+	v, n := r.v, len(r.v.D.Tokens)
+	k := end
+	if k+1 < n && v.Word(k) == "." && len(v.Word(k-1)) == 1 && v.Upper(k-1) {
+		k++ // C | .
+	}
+	switch {
+	case k+3 < n && mark(v.Word(k)) && v.Upper(k+1) && mark(v.Word(k+2)) && v.Upper(k+3):
+		k += 4
+	case k+1 < n && k-2 > first && mark(v.Word(k-2)) && mark(v.Word(k)) && v.Upper(k+1):
+		k += 2
+	default:
+		return end
+	}
+	for k < n && v.Upper(k) && v.D.Tokens[k].Start-v.D.Tokens[k-1].End == 1 && v.Is(k, rules.NameSuffix) {
+		k++
+	}
+	return k
+}
+
+// mark reports whether the word is a quotation mark.
+func mark(word string) bool {
+	switch word {
+	case "“", "”", "\"", "‘", "’", "'", "''", "``":
+		return true
+	}
+	return false
 }
 
 // isFirstName reports whether the title word at token i is a first name with the name behind it: Earl Tomblin, Judge no.
