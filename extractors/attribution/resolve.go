@@ -198,6 +198,7 @@ type candidate struct {
 	count   int // mentions before
 	subject bool
 	spoke   bool
+	owner   bool // it stands in the possessive
 }
 
 // window is how many mentions before a pronoun are candidates.
@@ -210,6 +211,7 @@ const (
 	asSubject     = 2   // it is the subject of its sentence
 	sameUnit      = 1   // … and that is the sentence of the pronoun
 	spokeLast     = 1   // it is the speaker of the quote before
+	asOwner       = 0.5 // against it, where it stands in the possessive
 	sameParagraph = 0.5
 	perMention    = 0.15
 	byGender      = 0.8 // the article, or the first name, tells the gender that agrees
@@ -231,9 +233,13 @@ func (w *work) candidates(i, last int) []candidate {
 		if w.quoted(t) || w.d.Paragraphs[w.v.Units[w.unit[t]].Paragraph].Zone == annot.Byline || w.d.Paragraphs[w.v.Units[w.unit[t]].Paragraph].Zone == annot.Caption {
 			continue
 		}
+		e := w.endTok[k]
+		if e < len(w.mention) && w.unit[e] == w.unit[t] && w.modifies(e) && w.mention[e] < 0 && !w.v.Is(e, rules.TitleWord) {
+			continue // the Clinton | campaign is not Clinton
+		}
 		j := slices.IndexFunc(out, func(c candidate) bool { return c.entity == m.Entity })
 		if j < 0 {
-			out = append(out, candidate{entity: m.Entity, unit: int(w.unit[t]), spoke: m.Entity == last})
+			out = append(out, candidate{entity: m.Entity, unit: int(w.unit[t]), spoke: m.Entity == last, owner: e < len(w.mention) && w.possessiveMark(e)})
 			j = len(out) - 1
 			out[j].subject = w.isSubject(k)
 		} else if out[j].unit == int(w.unit[t]) && !out[j].subject {
@@ -252,6 +258,9 @@ func (w *work) candidates(i, last int) []candidate {
 		}
 		if c.spoke {
 			c.score += spokeLast
+		}
+		if c.owner {
+			c.score -= asOwner
 		}
 		if w.v.Units[c.unit].Paragraph == w.v.Units[here].Paragraph {
 			c.score += sameParagraph
