@@ -91,8 +91,11 @@ type work struct {
 	answers []answer
 	// byName maps the names of persons, in capitals and without their first words, to entities; byRoleWord maps the
 	// words of persons' roles to their mentions, ascending.
-	byName     map[string][]int
-	byRoleWord map[string][]int
+	byName map[string][]int
+	// asks and answersTo are the entities that Q and A stand for in an interview, once it is interviewed for them.
+	interviewed     bool
+	asks, answersTo int
+	byRoleWord      map[string][]int
 }
 
 // tokens is a range of tokens.
