@@ -26,6 +26,7 @@ var sieves = [][]sieve{
 		{"trailing-cue", (*work).trailingCue},
 		{"colon", (*work).colonBefore},
 		{"dash", (*work).dashAfter},
+		{"source-line", (*work).sourceLine},
 		{"noun-cue", (*work).nounCue},
 		{"headline", (*work).headline},
 		{"lead-in-line", (*work).lineBefore},
@@ -47,7 +48,7 @@ func confidence(sieve string) float64 {
 	switch sieve {
 	case "quote-cue":
 		return 0.98
-	case "lead-in-line", "dash":
+	case "lead-in-line", "dash", "source-line":
 		return 0.95
 	case "trailing-cue":
 		return 0.94
@@ -464,7 +465,8 @@ func (w *work) dashAfter(q int) (answer, bool) {
 	}
 	end := w.around(i + 1).end
 	src, j, ok := w.nounPhrase(i+1, end)
-	if !ok || src.form != named || !w.hasPerson(src) || j < end && w.v.Word(j) != "," && w.v.Word(j) != "." && w.v.Word(j) != "(" {
+	line := w.unit[i] != w.unit[p.end-1] && w.v.Units[w.unit[i]].First == i // -- President Obama addressing graduates
+	if !ok || src.form != named || !w.hasPerson(src) || !line && j < end && w.v.Word(j) != "," && w.v.Word(j) != "." && w.v.Word(j) != "(" {
 		return answer{}, false
 	}
 	return answer{src: src, cue: tokens{i, i + 1}, rule: "name"}, true
@@ -482,6 +484,31 @@ func (w *work) headline(q int) (answer, bool) {
 		return answer{}, false
 	}
 	return answer{src: src, rule: "label"}, true
+}
+
+// sourceLine: “The results are delayed.” Ian Millhiser, Vox: a name and nothing else follows the quote to the end of the
+// paragraph.
+func (w *work) sourceLine(q int) (answer, bool) {
+	p := w.parts[q][len(w.parts[q])-1]
+	i := p.end
+	u := int(w.unit[p.end-1])
+	if i >= len(w.d.Tokens) || !w.standsAlone(q) || w.v.Units[w.unit[i]].Paragraph != w.v.Units[u].Paragraph {
+		return answer{}, false
+	}
+	last := w.v.Units[w.unit[i]]
+	if int(w.unit[i]) > u+1 || last.End-i > 12 || int(w.unit[i])+1 < len(w.v.Units) && w.v.Units[w.unit[i]+1].Paragraph == last.Paragraph {
+		return answer{}, false
+	}
+	src, j, ok := w.nounPhrase(i, last.End)
+	if !ok || src.form != named {
+		return answer{}, false
+	}
+	for ; j < last.End; j++ { // , Vox
+		if w.mention[j] < 0 && w.v.Letter(j) && !w.v.Upper(j) {
+			return answer{}, false
+		}
+	}
+	return answer{src: src, rule: "name", flags: annot.NoCue}, true
 }
 
 // nounCue: Smith’s message was “…”.

@@ -481,6 +481,12 @@ func (n *namer) again() {
 	for _, r := range n.open {
 		n.typeOpen(r, persons, bodies)
 	}
+	// May said, Will said: a word that names nothing elsewhere
+	for i := range n.v.D.Tokens {
+		if !n.caps.name[i] && n.v.Is(i, rules.Modal|rules.Month) && n.v.Upper(i) && persons[n.v.Word(i)] && n.speaks(run{i, i + 1}) {
+			n.add(i, i+1, annot.PER, "known-surname", 0.95)
+		}
+	}
 }
 
 // nameOnly reports whether the word is a first name that is hardly anything else.
