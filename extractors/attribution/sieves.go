@@ -48,18 +48,18 @@ func confidence(sieve string) float64 {
 	switch sieve {
 	case "quote-cue":
 		return 0.98
-	case "lead-in-line", "dash", "source-line":
+	case "lead-in-line", "dash", "source-line", "headline":
 		return 0.95
 	case "trailing-cue":
 		return 0.94
-	case "cue-quote", "governing-cue", "colon":
+	case "governing-cue":
+		return 0.91
+	case "cue-quote", "colon":
 		return 0.88
-	case "sentence-subject":
-		return 0.83
 	case "carry-forward", "lead-in", "look-ahead":
 		return 0.78
-	case "same-paragraph", "same-sentence", "according-to", "label":
-		return 0.74
+	case "same-paragraph", "same-sentence", "according-to", "label", "sentence-subject":
+		return 0.73
 	}
 	return 0.5
 }
