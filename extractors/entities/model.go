@@ -18,6 +18,10 @@ type Model struct {
 	pool   sync.Pool // of *modelScratch
 }
 
+// stretch is the number of tokens that are tagged at once. Longer articles are tagged in stretches, which bounds the
+// memory; a name is then compared with the others of its stretch only.
+const stretch = 20_000
+
 // modelScratch is the memory of one document's tagging, used again for the next.
 type modelScratch struct {
 	doc      crf.Doc
@@ -41,17 +45,21 @@ func (m *Model) recognize(v *segment.View) []annot.Mention {
 	d := v.D
 	s := m.pool.Get().(*modelScratch)
 	defer m.pool.Put(s)
-	s.doc.Tokens, s.doc.Sentences = s.doc.Tokens[:0], s.doc.Sentences[:0]
-	for _, tok := range d.Tokens {
-		s.doc.Tokens = append(s.doc.Tokens, d.Slice(tok.Span))
-	}
-	for _, sent := range d.Sentences {
-		s.doc.Sentences = append(s.doc.Sentences, sent.EndToken)
-	}
-	s.mentions = m.tagger.Mentions(s.doc, s.mentions[:0])
-	found := make([]annot.Mention, 0, len(s.mentions))
-	for _, x := range s.mentions {
-		found = append(found, annot.Mention{Span: v.Span(x.First, x.End), Type: x.Type, By: "model/crf", Confidence: x.Confidence})
+	var found []annot.Mention
+	for first, sent := 0, 0; first < len(d.Tokens); {
+		end := min(first+stretch, len(d.Tokens))
+		s.doc.Tokens, s.doc.Sentences = s.doc.Tokens[:0], s.doc.Sentences[:0]
+		for _, tok := range d.Tokens[first:end] {
+			s.doc.Tokens = append(s.doc.Tokens, d.Slice(tok.Span))
+		}
+		for ; sent < len(d.Sentences) && d.Sentences[sent].EndToken <= end; sent++ {
+			s.doc.Sentences = append(s.doc.Sentences, d.Sentences[sent].EndToken-first)
+		}
+		s.mentions = m.tagger.Mentions(s.doc, s.mentions[:0])
+		for _, x := range s.mentions {
+			found = append(found, annot.Mention{Span: v.Span(first+x.First, first+x.End), Type: x.Type, By: "model/crf", Confidence: x.Confidence})
+		}
+		first = end
 	}
 	clear(s.doc.Tokens) // the words are parts of the article, which must not be kept alive
 	return refine(v, m.table, found)
