@@ -7,7 +7,7 @@ BENCH    ?= .
 COUNT    ?= 10
 BASE     ?= main
 
-.PHONY: build test race check golden fuzz bench eval ci eval-quotes lexicons
+.PHONY: build test race check golden fuzz bench eval ci eval-quotes lexicons train eval-entities
 
 build: ## the command, as bin/quoth
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags="-s -w" -o bin/quoth ./cmd/quoth
@@ -48,7 +48,7 @@ eval: ## quality on the gold articles; fails below a floor of corpus/floors.yaml
 ci: check test race eval ## what .ci/run does
 
 # The targets below need data that is not in the repository: QUOTH_SHARED names the folder that holds it, with the
-# folders quotes and lexicons inside.
+# folders quotes, lexicons, ner and vectors inside.
 
 eval-quotes: ## quality on the annotated newspaper articles of PolNeAR
 	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }
@@ -57,3 +57,27 @@ eval-quotes: ## quality on the annotated newspaper articles of PolNeAR
 lexicons: ## the tables of the gazetteer, built anew from the word lists
 	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }
 	$(GO) run ./cmd/mklexicon -lexicons "$(QUOTH_SHARED)/lexicons" -o extractors/entities/gazetteer
+
+# The data and options of the model that is in the repository; docs/models.md says why.
+TRAIN_SETS    = conll2003.train worldwide_retok.train finer_ord_dedup.train wikigold.test wikineural_en.dev crossner_politics.train \
+                crossner_politics.dev crossner_politics.test uner_ewt_retok.dev btc.g_news_tweets europarl_en.test
+DEV_SETS      = conll2003.dev worldwide_retok.dev finer_ord.dev nyt_headlines2017.test
+NO_MISC_SETS  = finer_ord_dedup.train uner_ewt_retok.dev btc.g_news_tweets finer_ord.dev nyt_headlines2017.test
+TRAIN_WEIGHTS = conll2003.train=1.5 worldwide_retok.train=1.5 wikineural_en.dev=0.3 crossner_politics.train=0.5 crossner_politics.dev=0.5 \
+                crossner_politics.test=0.5 uner_ewt_retok.dev=0.5 btc.g_news_tweets=0.5 europarl_en.test=0.5
+TRAIN_OPTIONS = --recased 0.08 --epochs 6 --folds 1 --dropout 0.5 --l2 6 --max-features 400000 --runs 3 --seed 3
+NAME_CLUSTERS = news_ft_clusters.tsv glove_clusters_k1000.tsv news_ft64.words.txt glove100.words.txt
+
+train: ## the tagger of names, trained anew: the same bytes on every run
+	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }
+	CGO_ENABLED=0 $(GO) run ./cmd/quoth train entities --force -o extractors/entities/crf/model.bin $(TRAIN_OPTIONS) \
+		$(foreach set,$(TRAIN_SETS),--train "$(QUOTH_SHARED)/ner/$(set).conll") \
+		$(foreach set,$(DEV_SETS),--dev "$(QUOTH_SHARED)/ner/$(set).conll") \
+		$(foreach set,$(TRAIN_WEIGHTS),--weight "$(QUOTH_SHARED)/ner/$(subst =,.conll=,$(set))") \
+		$(foreach set,$(NO_MISC_SETS),--no-misc "$(QUOTH_SHARED)/ner/$(set).conll") \
+		$(foreach file,$(NAME_CLUSTERS),--clusters "$(QUOTH_SHARED)/vectors/$(file)")
+
+eval-entities: ## quality of the tagger of names on the dev sets
+	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }
+	CGO_ENABLED=0 $(GO) run ./cmd/quoth eval entities $(foreach set,$(DEV_SETS),--gold "$(QUOTH_SHARED)/ner/$(set).conll") \
+		--no-misc "$(QUOTH_SHARED)/ner/finer_ord.dev.conll" --no-misc "$(QUOTH_SHARED)/ner/nyt_headlines2017.test.conll"

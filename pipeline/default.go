@@ -7,6 +7,7 @@ import (
 
 	"github.com/quoth-nlp/quoth/extractors/attribution"
 	"github.com/quoth-nlp/quoth/extractors/entities"
+	"github.com/quoth-nlp/quoth/extractors/entities/crf"
 	"github.com/quoth-nlp/quoth/extractors/quotes"
 	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/rules"
@@ -18,6 +19,10 @@ type Options struct {
 	Rules *rules.Set
 	// Recognizer is the name of what finds people, places and organizations; "" means the first of Recognizers.
 	Recognizer string
+	// UserList is a list of names that wins over what the recognizer finds; nil means none.
+	UserList *entities.UserList
+	// Model is the tagger of the default recognizer; nil means the embedded one.
+	Model *crf.Model
 }
 
 // Recognizers returns the names that Options.Recognizer may have, the default first.
@@ -38,17 +43,30 @@ func NewDefault(opt Options) (*Pipeline, error) {
 			return nil, fmt.Errorf("embedded rules: %w", err)
 		}
 	}
-	var recognizers []entities.Recognizer // none means the stage's own
-	if opt.Recognizer == "prose" {
-		p, err := entities.NewProse()
-		if err != nil {
-			return nil, fmt.Errorf("recognizer prose: %w", err)
-		}
-		recognizers = append(recognizers, p)
+	recognizers, err := recognizers(set, opt)
+	if err != nil {
+		return nil, err
 	}
 	names, err := entities.New(set, recognizers...)
 	if err != nil {
 		return nil, err
 	}
 	return New(segment.New(set), names, quotes.New(set), attribution.New(set))
+}
+
+// recognizers returns what finds names.
+func recognizers(set *rules.Set, opt Options) ([]entities.Recognizer, error) {
+	var list []entities.Recognizer
+	if opt.UserList != nil {
+		list = append(list, opt.UserList)
+	}
+	if opt.Recognizer == "prose" {
+		p, err := entities.NewProse()
+		if err != nil {
+			return nil, fmt.Errorf("recognizer prose: %w", err)
+		}
+		return append(list, p), nil
+	}
+	own, err := entities.Default(set, opt.Model)
+	return append(list, own...), err
 }

@@ -32,6 +32,7 @@ Examples:
   quoth eval
   quoth eval --by-rule --errors 5
   quoth eval --gold my/gold --min floors.yaml
+  quoth eval entities --gold names.conll      the tagger of names, on tokens
 
 Exit codes:
   0 all done, 1 a figure is below its floor, 2 wrong call, gold, rules or floors, 3 some articles failed, 4 the output could not be written`,
@@ -45,8 +46,12 @@ Exit codes:
 			&cli.StringFlag{Name: "min", Usage: "compare the figures with the floors in the YAML `FILE`"},
 			&cli.StringFlag{Name: "rules", Usage: "add the rules in the folder `DIR` to the built-in ones"},
 			&cli.StringFlag{Name: "recognizer", Value: recognizers[0], Usage: "what finds names: `NAME` is one of " + strings.Join(recognizers, ", ")},
+			modelFlag(),
+			gazetteerFlag(),
 		},
-		Action: func(c *cli.Context) error { return evaluate(c, std) },
+		Subcommands:     []*cli.Command{evalEntitiesCommand(std)},
+		HideHelpCommand: true,
+		Action:          func(c *cli.Context) error { return evaluate(c, std) },
 	}
 }
 
@@ -72,7 +77,11 @@ func evaluate(c *cli.Context, std streams) error {
 	if err != nil {
 		return err
 	}
-	p, err := pipeline.NewDefault(pipeline.Options{Rules: set, Recognizer: c.String("recognizer")})
+	parts := pipeline.Options{Rules: set}
+	if err := namesOf(c, &parts); err != nil {
+		return err
+	}
+	p, err := pipeline.NewDefault(parts)
 	if err != nil {
 		return &exitError{exitUsage, err}
 	}

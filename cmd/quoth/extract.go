@@ -56,6 +56,8 @@ Exit codes:
 			&cli.Int64Flag{Name: "max-doc-bytes", Value: corpus.DefaultMaxBytes, Usage: "refuse articles of more than `N` bytes"},
 			&cli.StringFlag{Name: "rules", Usage: "add the rules in the folder `DIR` to the built-in ones"},
 			&cli.StringFlag{Name: "recognizer", Value: recognizers[0], Usage: "what finds names: `NAME` is one of " + strings.Join(recognizers, ", ")},
+			modelFlag(),
+			gazetteerFlag(),
 			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "work on `N` articles at a time", DefaultText: "one for each CPU"},
 			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "show no progress and no summary", DisableDefaultText: true},
 			&cli.BoolFlag{Name: "validate", Hidden: true, Usage: "check every document's invariants"},
@@ -146,7 +148,11 @@ func newExtraction(c *cli.Context, std streams) (*extraction, error) {
 		return nil, err
 	}
 	e.options.Tool = output.Tool{Name: "quoth", Version: buildInfo().Version, RulesSHA256: output.Optional(set.SHA256())}
-	e.pipeline, err = pipeline.NewDefault(pipeline.Options{Rules: set, Recognizer: c.String("recognizer")})
+	parts := pipeline.Options{Rules: set}
+	if err := namesOf(c, &parts); err != nil {
+		return nil, err
+	}
+	e.pipeline, err = pipeline.NewDefault(parts)
 	if err != nil {
 		return nil, &exitError{exitUsage, err}
 	}

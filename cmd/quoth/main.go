@@ -105,6 +105,8 @@ func interruptible(parent context.Context) (context.Context, func()) {
 func commands(std streams) []*cli.Command {
 	return []*cli.Command{
 		extractCommand(std),
+		tagCommand(std),
+		trainCommand(std),
 		evalCommand(std),
 		schemaCommand(std),
 		versionCommand(std),
@@ -144,6 +146,9 @@ Examples:
 	}
 	for _, command := range a.Commands {
 		command.OnUsageError = usageError
+		for _, sub := range command.Subcommands {
+			sub.OnUsageError = usageError
+		}
 	}
 	return a
 }
@@ -179,7 +184,7 @@ func unknownCommand(c *cli.Context) error {
 func usageError(c *cli.Context, err error, _ bool) error {
 	help := "quoth --help"
 	if c.Command != nil && c.Command.Name != "" && c.Command.Name != c.App.Name {
-		help = "quoth " + c.Command.Name + " --help"
+		help = c.Command.HelpName + " --help"
 	}
 	message := err.Error()
 	if name, ok := strings.CutPrefix(message, "flag provided but not defined: -"); ok {
@@ -195,16 +200,19 @@ func hoist(args []string, commands []*cli.Command) []string {
 		return args
 	}
 	var takesValue map[string]bool
-	for _, command := range commands {
-		if command.HasName(args[1]) {
-			takesValue = valueFlags(command.Flags)
+	words := 1 // of the command, as in eval entities
+	for ; words < len(args); words++ {
+		i := slices.IndexFunc(commands, func(command *cli.Command) bool { return command.HasName(args[words]) })
+		if i < 0 {
+			break
 		}
+		takesValue, commands = valueFlags(commands[i].Flags), commands[i].Subcommands
 	}
 	if takesValue == nil {
 		return args
 	}
-	head, options, paths := args[:2], []string{}, []string{}
-	for rest := args[2:]; len(rest) > 0; rest = rest[1:] {
+	head, options, paths := args[:words], []string{}, []string{}
+	for rest := args[words:]; len(rest) > 0; rest = rest[1:] {
 		arg := rest[0]
 		switch {
 		case arg == "--":

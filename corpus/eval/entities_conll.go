@@ -32,7 +32,7 @@ type NameScorer struct {
 type nameCounts [annot.MISC + 1]struct{ gold, found, right int }
 
 // NewNameScorer returns a scorer for the gold standard of that name. With noMISC names of type MISC are not annotated
-// there: those found are not judged. It keeps the first errors of each kind, at most keep.
+// there: they are not judged. It keeps the first errors of each kind, at most keep.
 func NewNameScorer(name string, noMISC bool, keep int) *NameScorer {
 	return &NameScorer{name: name, noMISC: noMISC, keep: keep, words: map[string]*Word{}, errs: newTally(nil, keep)}
 }
@@ -43,6 +43,7 @@ func (s *NameScorer) Add(d *annot.Document, want []gold.Mention) {
 		judged := *d
 		judged.Mentions = slices.DeleteFunc(slices.Clone(d.Mentions), func(m annot.Mention) bool { return m.Type == annot.MISC })
 		d = &judged
+		want = slices.DeleteFunc(slices.Clone(want), func(m gold.Mention) bool { return m.Type == annot.MISC })
 	}
 	pairs, spurious := align(want, d.Mentions)
 	var n nameCounts
@@ -300,6 +301,9 @@ func (r *NameReport) text(b *strings.Builder) {
 	b.WriteString("\n\n")
 	rows := [][]string{{"names", "precision", "recall", "F1", "95 %", "right", "gold", "found"}}
 	for _, s := range r.Scores {
+		if s.Gold+s.Found == 0 {
+			continue
+		}
 		rows = append(rows, []string{s.Name, fmt.Sprintf("%.2f", s.Precision), fmt.Sprintf("%.2f", s.Recall), fmt.Sprintf("%.2f", s.F1),
 			fmt.Sprintf("%.1f–%.1f", s.Low, s.High), fmt.Sprint(s.Right), fmt.Sprint(s.Gold), fmt.Sprint(s.Found)})
 	}
@@ -315,12 +319,10 @@ func (r *NameReport) text(b *strings.Builder) {
 		table(b, rows)
 	}
 	if len(r.Words) > 0 {
-		rows = [][]string{{"worst words", "errors", "gold"}}
+		b.WriteString("\nworst words\n")
 		for _, w := range r.Words {
-			rows = append(rows, []string{clip(w.Text) + " (" + strings.Join(w.Kinds, ", ") + ")", fmt.Sprint(w.Errors), fmt.Sprint(w.Gold)})
+			fmt.Fprintf(b, "%4d errors, %d in the gold: %s (%s)\n", w.Errors, w.Gold, clip(w.Text), strings.Join(w.Kinds, ", "))
 		}
-		b.WriteByte('\n')
-		table(b, rows)
 	}
 	errorLists(b, r.Errors)
 }

@@ -15,8 +15,8 @@ import (
 
 // group makes the entities of the document's mentions: full names first, then the shorter forms that refer to them.
 // A surname that several persons of the article bear, with nothing to tell them apart, stays an entity of its own.
-func group(v *segment.View, table *gazetteer.Table) {
-	g := &grouper{v: v, table: table, folded: map[int][]string{}, full: map[int][]int{}, byKey: map[string]int{}, byLast: map[string][]int{}, byFirst: map[string][]int{}, byWord: map[string][]int{}, byInitials: map[string]int{}}
+func group(v *segment.View, table *gazetteer.Table, lists []*UserList) {
+	g := &grouper{v: v, table: table, lists: lists, folded: map[int][]string{}, full: map[int][]int{}, byKey: map[string]int{}, byLast: map[string][]int{}, byFirst: map[string][]int{}, byWord: map[string][]int{}, byInitials: map[string]int{}}
 	g.tokens()
 	d := v.D
 	d.Entities = d.Entities[:0]
@@ -42,6 +42,7 @@ func group(v *segment.View, table *gazetteer.Table) {
 type grouper struct {
 	v     *segment.View
 	table *gazetteer.Table
+	lists []*UserList
 	first []int // per mention, its first token
 	end   []int // per mention, the token behind its last
 	// folded holds the folded words of each person's name, and full the mentions by it, ascending.
@@ -77,8 +78,23 @@ func (g *grouper) tokens() {
 
 func (g *grouper) words(m int) int { return g.end[m] - g.first[m] }
 
+// canonical returns the name that a user's list gives to mention m instead of that in the text, or "".
+func (g *grouper) canonical(m int) string {
+	if g.v.D.Mentions[m].By == byUser {
+		for _, l := range g.lists {
+			if name := l.canonical(g.v.D, g.first[m], g.end[m]); name != "" {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
 // key folds the name of mention m: case, stops and the kind of apostrophe do not distinguish names.
 func (g *grouper) key(m int) string {
+	if name := g.canonical(m); name != "" {
+		return fold(name)
+	}
 	return fold(g.v.D.Slice(g.v.D.Mentions[m].Span))
 }
 
@@ -111,7 +127,7 @@ func (g *grouper) assign(m int) {
 	}
 	if !ok {
 		e = len(d.Entities)
-		d.Entities = append(d.Entities, annot.Entity{Type: t, Name: d.Slice(d.Mentions[m].Span)})
+		d.Entities = append(d.Entities, annot.Entity{Type: t, Name: cmp.Or(g.canonical(m), d.Slice(d.Mentions[m].Span))})
 		if t == annot.PER {
 			last := lastName(key)
 			g.byLast[last] = append(g.byLast[last], e)
@@ -393,6 +409,12 @@ func (g *grouper) describe(e *annot.Entity) {
 		forms[text] = true
 		if best < 0 || len(text) > best {
 			e.Name, best = text, len(text)
+		}
+	}
+	for _, m := range e.Mentions {
+		if name := g.canonical(m); name != "" {
+			e.Name = name
+			break
 		}
 	}
 	for f := range forms {

@@ -229,11 +229,11 @@ func (n *namer) typeRun(i, end int) {
 	case v.Is(last, rules.OrgSuffix) && end-i > 1:
 		n.add(i, end, annot.ORG, "org-suffix", 0.95)
 	case n.organization(i, end) && !(title && n.first(i) > 0):
-		n.add(i, end, annot.ORG, "org-head", 0.85)
+		n.add(i, end, annot.ORG, "org-head", 0.9)
 	case v.Is(last, rules.PlaceHead) && end-i > 1 && !title:
-		n.add(i, end, annot.LOC, "place-head", 0.85)
+		n.add(i, end, annot.LOC, "place-head", 0.9)
 	case end-i > 1 && v.Is(i, rules.PlaceHead) && !title && n.first(i+1) == 0:
-		n.add(i, end, annot.LOC, "place-head", 0.75)
+		n.add(i, end, annot.LOC, "place-head", 0.7)
 	default:
 		n.person(i, end, title)
 	}
@@ -285,7 +285,7 @@ func (n *namer) person(i, end int, title bool) {
 		if p == 1 && (n.common(k, end) || n.surer(k+1, end-1)) {
 			continue
 		}
-		conf := 0.9
+		conf := 0.86
 		if p == 1 {
 			conf = 0.7
 		}
@@ -409,7 +409,7 @@ func (n *namer) ofNames() {
 		for first > 0 && n.caps.joined(first-1, first) && !n.title[first-1] {
 			first--
 		}
-		n.add(first, end, annot.ORG, "org-of", 0.85)
+		n.add(first, end, annot.ORG, "org-of", 0.86)
 	}
 }
 
@@ -435,9 +435,9 @@ func (n *namer) acronyms() {
 			continue
 		}
 		if n.first(first) != 2 {
-			n.add(first, i-1, annot.ORG, "acronym", 0.9)
+			n.add(first, i-1, annot.ORG, "acronym", 0.92)
 		}
-		n.add(i, i+1, annot.ORG, "acronym", 0.9)
+		n.add(i, i+1, annot.ORG, "acronym", 0.92)
 	}
 }
 
@@ -535,6 +535,10 @@ func (n *namer) typeOpen(r run, persons, bodies map[string]bool) {
 	case known && seq.N >= 4 && (seq.TitleBefore > 0.08 || seq.SayAfter > 0.03) && seq.TheBefore < 0.25 && seq.LocPrepBefore < 0.1 && !n.caps.mostly(r.first, 0.15):
 		n.add(r.first, r.end, annot.PER, "news-name", 0.7)
 	case speaks && r.end-r.first <= 3 && !n.caps.common(r.end-1) && !v.Is(r.first, rules.CommonCap):
+		if n.besideQuote(r) {
+			n.add(r.first, r.end, annot.PER, "speaks", 0.9)
+			return
+		}
 		n.add(r.first, r.end, annot.PER, "speaks", 0.6)
 	case speaks && r.end-r.first >= 2 && !n.caps.common(r.first) && !n.title[r.first]:
 		n.add(r.first, r.end, annot.ORG, "speaks", 0.5) // Northline Rail said
@@ -549,6 +553,20 @@ func (n *namer) age(i int) bool {
 	}
 	w := v.Word(i + 1)
 	return len(w) == 2 && w[0] >= '1' && w[0] <= '9' && w[1] >= '0' && w[1] <= '9'
+}
+
+// besideQuote reports whether a quotation stands right before the run that speaks, or behind its verb: Okafor said: “…”.
+func (n *namer) besideQuote(r run) bool {
+	v := n.v
+	if r.first > 0 && v.Outer[r.first-1] >= 0 {
+		return true
+	}
+	k := r.end
+	if k >= len(v.D.Tokens) || v.Cue[k] == nil {
+		return false
+	}
+	k += int(v.CueLen[k])
+	return k+1 < len(v.D.Tokens) && (v.Word(k) == ":" || v.Word(k) == ",") && v.Outer[k+1] >= 0
 }
 
 // speaks reports whether a verb of speech stands beside the run, outside of marks.

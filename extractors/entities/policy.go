@@ -7,23 +7,29 @@ import (
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 )
 
-// resolve chooses among proposals that overlap. layers are the proposals of the recognizers in order of trust: what one
-// of them found, later ones cannot change, they fill the gaps. Within a layer the longer proposal wins, of two as long
-// the more confident, then the one proposed first. The result is sorted.
-func resolve(layers [][]annot.Mention) []annot.Mention {
+// A layer is the proposals of one recognizer.
+type layer struct {
+	proposals []annot.Mention
+	// least is the confidence that a proposal needs to stand where the layers before found nothing: high behind the
+	// trained model, which has looked there.
+	least float64
+}
+
+// resolve chooses among proposals that overlap. The layers are in order of trust: what one recognizer found, later ones
+// do not change, they fill the gaps. Within a layer the longer proposal wins, of two as long the more confident, then
+// the one proposed first. The result is sorted.
+func resolve(layers []layer) []annot.Mention {
 	var chosen []annot.Mention
-	for _, layer := range layers {
-		chosen = merge(chosen, sweep(layer))
+	for _, l := range layers {
+		chosen = merge(chosen, sweep(l.proposals), l.least)
 	}
 	return chosen
 }
 
-// merge adds to the sorted mentions a those of the sorted b that overlap none of them. One of b takes the place of those
-// of a that it holds if it says more of the same (Loretta | E. Lynch), or if they are unlikely and it is not.
-func merge(a, b []annot.Mention) []annot.Mention {
-	if len(a) == 0 {
-		return b
-	}
+// merge adds to the sorted mentions a those of the sorted b that overlap none of them and have the least confidence. One
+// of b takes the place of those of a that it holds if it says more of the same (Loretta | E. Lynch), or if they are
+// unlikely and it is not.
+func merge(a, b []annot.Mention, least float64) []annot.Mention {
 	out := make([]annot.Mention, 0, len(a)+len(b))
 	i := 0
 	for _, m := range b {
@@ -35,7 +41,7 @@ func merge(a, b []annot.Mention) []annot.Mention {
 		for j < len(a) && a[j].Start < m.End && yields(a[j], m) {
 			j++
 		}
-		if j == len(a) || a[j].Start >= m.End {
+		if (j > i || m.Confidence >= least) && (j == len(a) || a[j].Start >= m.End) {
 			out = append(out, m)
 			i = j
 		}
@@ -46,7 +52,7 @@ func merge(a, b []annot.Mention) []annot.Mention {
 // yields reports whether the trusted mention a gives way to the less trusted m.
 func yields(a, m annot.Mention) bool {
 	const unlikely, likely = 0.6, 0.85
-	return m.Contains(a.Span) && (m.Type == a.Type && m.Span != a.Span || a.Confidence < unlikely && m.Confidence >= likely)
+	return a.By != byUser && m.Contains(a.Span) && (m.Type == a.Type && m.Span != a.Span || a.Confidence < unlikely && m.Confidence >= likely)
 }
 
 // sweep resolves the overlaps of one layer.

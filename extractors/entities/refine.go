@@ -80,7 +80,7 @@ func (r *refiner) draw(m annot.Mention, out []annot.Mention) []annot.Mention {
 			m.Type, m.By = annot.MISC, "model/demonym" // Andean officials
 		}
 	case annot.MISC:
-		if e, ok := r.phrase(first, end); ok && (e.Best == annot.ORG || e.Best == annot.LOC) && e.Weight >= 4 && !e.Ambiguous {
+		if e, ok := r.phrase(first, end); ok && !(end-first == 1 && v.Is(first, rules.Demonym)) && (e.Best == annot.ORG || e.Best == annot.LOC) && e.Weight >= 4 && !e.Ambiguous {
 			m.Type, m.By = e.Best, "model/gazetteer"
 		}
 	}
@@ -178,7 +178,7 @@ func (r *refiner) phrase(i, end int) (gazetteer.Entry, bool) {
 }
 
 // unsure is the confidence below which the rest of the article may change a mention's type.
-const unsure = 0.9
+const unsure = 0.7
 
 // agree gives the mentions of one name one type, as far as the tagger was unsure of the others: the type of most, or that
 // of a longer name that the short one stands for.

@@ -55,7 +55,7 @@ func LoadUserList(r io.Reader, name string) (*UserList, error) {
 	}
 	if err := read(r, add); err != nil {
 		if at := (*csv.ParseError)(nil); errors.As(err, &at) {
-			err = fmt.Errorf("%s:%d: %w; double a quotation mark within quotation marks", name, at.Line, at.Err)
+			err = fmt.Errorf("%s:%d: %w; double a quotation mark within quotation marks", name, at.StartLine, at.Err)
 		} else {
 			err = fmt.Errorf("%s: %w", name, err)
 		}
@@ -141,7 +141,7 @@ func (l *UserList) add(line int, columns []string) error {
 		if node.next == nil {
 			node.next = map[string]*userNode{}
 		}
-		word := straight(columns[0][tok.Start:tok.End])
+		word := bare(columns[0][tok.Start:tok.End])
 		child := node.next[word]
 		if child == nil {
 			child = &userNode{}
@@ -158,14 +158,19 @@ func (l *UserList) add(line int, columns []string) error {
 	return nil
 }
 
-// straight makes a curly apostrophe straight, since articles use either.
-func straight(word string) string { return strings.ReplaceAll(word, "’", "'") }
+// bare makes a curly apostrophe straight and drops a full stop behind a word, since articles do either: Inc, Inc.
+func bare(word string) string {
+	if n := len(word) - 1; n > 0 && word[n] == '.' {
+		word = word[:n]
+	}
+	return strings.ReplaceAll(word, "’", "'")
+}
 
 // Name returns "user".
 func (l *UserList) Name() string { return "user" }
 
 // Recognize proposes the names of the list in d, the longest at each place. They are made of whole tokens of one
-// sentence, and capitals count. By is user/gazetteer, and the confidence is 1.
+// sentence; capitals count, and the kind of apostrophe and a full stop behind a word do not. By is user/gazetteer, and the confidence is 1.
 func (l *UserList) Recognize(d *annot.Document) []annot.Mention {
 	var found []annot.Mention
 	for _, s := range d.Sentences {
@@ -190,7 +195,7 @@ func (l *UserList) Recognize(d *annot.Document) []annot.Mention {
 func (l *UserList) longest(d *annot.Document, i, limit int) (x *userName, end int) {
 	node := &l.root
 	for k := i; k < limit; k++ {
-		if node = node.next[straight(d.Slice(d.Tokens[k].Span))]; node == nil {
+		if node = node.next[bare(d.Slice(d.Tokens[k].Span))]; node == nil {
 			break
 		}
 		if node.name != nil {

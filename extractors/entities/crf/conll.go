@@ -17,12 +17,16 @@ type Dataset struct {
 	Docs []Sample
 	// NoMISC says that names of type MISC are not annotated: a token without a label may be part of one.
 	NoMISC bool
+	// Weight says how much a sentence counts in training beside those of other sets; 0 is 1.
+	Weight float64
 }
 
 // A Sample is a document with the label of each token.
 type Sample struct {
 	Doc
 	Labels []Label
+	// Chances, if not nil, are what a teacher makes of each token; it is learned instead of Labels.
+	Chances [][]Chance
 }
 
 // docStart opens a document.
@@ -163,7 +167,7 @@ func (set Dataset) Split(n int) Dataset {
 		for _, end := range d.Sentences {
 			set.Docs = append(set.Docs, Sample{
 				Doc:    Doc{Tokens: d.Tokens[from:end:end], Sentences: []int{end - from}},
-				Labels: d.Labels[from:end:end],
+				Labels: d.Labels[from:end:end], Chances: d.Chances[min(from, len(d.Chances)):min(end, len(d.Chances))],
 			})
 			from = end
 		}

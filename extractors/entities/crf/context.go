@@ -1,6 +1,8 @@
 package crf
 
 import (
+	"math/bits"
+
 	"github.com/quoth-nlp/quoth/extractors/entities/gazetteer"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 )
@@ -21,11 +23,11 @@ type fold struct {
 	mid         int32          // those with a capital that do not start a sentence
 	kept        [maxElse]int32 // the first occurrences with a capital
 	nKept       int32
-	roles       uint8  // bits of role
-	listed      uint8  // in which types of phrases of several words of the gazetteer
-	acronym     int32  // lexeme of the last word of a name with this as initials; 0 if there is none
-	before      scores // sums over kept
-	after       scores
+	roles       uint8         // bits of role
+	listed      uint8         // in which types of phrases of several words of the gazetteer
+	acronym     int32         // lexeme of the last word of a name with this as initials; 0 if there is none
+	long        run           // the first of the longest runs that the word is in
+	around      scores        // sum of what the neighbours of kept give
 	votes       [labels]int32 // labels of the first pass
 }
 
@@ -70,7 +72,9 @@ type token struct {
 	known   known
 	first   bool // of its sentence
 	style   uint8
-	active  bool // it or a neighbour has a capital
+	// register tells the sentence's length and share of numbers.
+	register uint8
+	active   bool // it or a neighbour has a capital
 }
 
 // The styles of sentences.
@@ -95,14 +99,16 @@ type scratch struct {
 	d        *Doc
 	tokens   []token
 	hash     []uint64
+	wordHash []uint64
 	refs     []ref
 	votes    []weighted
+	byKey    index
+	pools    []pool
+	poolOf   []int32
 	emit     []scores
-	base     []scores
 	back     [][labels]Label
 	lattice  lattice
 	labels   []Label
-	mentions []Label
 }
 
 func newScratch(m *Model, training bool) *scratch {
@@ -163,6 +169,7 @@ func (s *scratch) readSentence(d *Doc, first, end int) {
 	s.readRuns(first, end)
 	s.readPhrases(d, first, end)
 	s.readKnown(d, first, end)
+	s.readInitials(first, end)
 	for i := first; i < end; i++ {
 		x := s.word(i)
 		if x.upper {
@@ -192,9 +199,13 @@ func (s *scratch) readSentence(d *Doc, first, end int) {
 			f.kept[f.nKept] = int32(i)
 			f.nKept++
 			if !s.training {
-				f.before.add(&s.lexemes[s.neighbour(i, -1)].scores[famElseBefore])
-				f.after.add(&s.lexemes[s.neighbour(i, +1)].scores[famElseAfter])
+				for _, r := range s.around(i) {
+					f.around.add(s.gift(r.lexeme, r.family))
+				}
 			}
+		}
+		if r := s.tokens[i].run; r.end-r.first > f.long.end-f.long.first && s.tokens[i].style != styleTitle && s.tokens[i].style != styleUpper {
+			f.long = r
 		}
 	}
 }
@@ -245,7 +256,7 @@ func (s *scratch) role(i int) uint8 {
 
 // readStyle tells headlines and text in capitals from running text.
 func (s *scratch) readStyle(first, end int) {
-	var lower, upper, title, short int
+	var lower, upper, title, short, numbers int
 	for i := first; i < end; i++ {
 		switch x := s.word(i); x.shape {
 		case shapeLower:
@@ -258,6 +269,8 @@ func (s *scratch) readStyle(first, end int) {
 			upper++
 		case shapeTitle, shapeTitleHyphen:
 			title++
+		case shapeNumber:
+			numbers++
 		}
 	}
 	style := uint8(stylePlain)
@@ -269,8 +282,9 @@ func (s *scratch) readStyle(first, end int) {
 	case title+upper == 0 && lower > 2:
 		style = styleLower
 	}
+	register := uint8(min(bits.Len(uint(end-first)), 6))<<2 | uint8(min(8*numbers/(end-first), 3))
 	for i := first; i < end; i++ {
-		s.tokens[i].style = style
+		s.tokens[i].style, s.tokens[i].register = style, register
 	}
 }
 
@@ -422,7 +436,9 @@ func (s *scratch) references(i int, dst []ref) []ref {
 		ref{t.lexeme, famSelf, 1},
 		ref{t.lexeme, famForm, 1},
 		ref{s.neighbour(i, +1), famRight1, 1},
-		ref{s.neighbour(i, +2), famRight2, 1})
+		ref{s.neighbour(i, +2), famRight2, 1},
+		ref{s.neighbour(i, -3), famLeft3, 1},
+		ref{s.neighbour(i, +3), famRight3, 1})
 	if t.run.end > 0 {
 		dst = append(dst,
 			ref{s.neighbour(int(t.run.first), -1), famRunBefore, 1},
@@ -430,7 +446,87 @@ func (s *scratch) references(i int, dst []ref) []ref {
 			ref{s.tokens[t.run.first].lexeme, famRunFirst, 1},
 			ref{s.tokens[t.run.end-1].lexeme, famRunLast, 1})
 	}
+	if t.run.end == 0 {
+		return dst
+	}
+	if j := s.prevRun(i); j >= 0 {
+		dst = append(dst, ref{s.tokens[j].lexeme, famPrevRun, 1})
+	}
+	if j := s.nextRun(i); j >= 0 {
+		dst = append(dst, ref{s.tokens[j].lexeme, famNextRun, 1})
+	}
+	f := s.about(s.word(i))
+	if f.acronym > 0 {
+		dst = append(dst, ref{f.acronym, famAcronym, 1})
+	}
+	if f.long.end-f.long.first > t.run.end-t.run.first {
+		dst = append(dst,
+			ref{s.tokens[f.long.first].lexeme, famLongFirst, 1},
+			ref{s.tokens[f.long.end-1].lexeme, famLongLast, 1})
+	}
 	return dst
+}
+
+// maxGap is the greatest number of words between runs that are near each other.
+const maxGap = 3
+
+// prevRun returns the last token of the run before that of token i in the same sentence, or -1 if there is none near.
+func (s *scratch) prevRun(i int) int {
+	first := int(s.tokens[i].run.first)
+	for j := first; j >= 0 && j >= first-maxGap; j-- {
+		if s.tokens[j].first {
+			break
+		}
+		if s.word(j - 1).upper {
+			return j - 1
+		}
+	}
+	return -1
+}
+
+// nextRun returns the first token of the run behind that of token i in the same sentence, or -1 if there is none near.
+func (s *scratch) nextRun(i int) int {
+	end := int(s.tokens[i].run.end)
+	for j := end; j <= end+maxGap && j < len(s.tokens) && !s.tokens[j].first; j++ {
+		if s.word(j).upper {
+			return j
+		}
+	}
+	return -1
+}
+
+// readInitials notes which words of the document are the initials of a name of it.
+func (s *scratch) readInitials(first, end int) {
+	if s.tokens[first].style == styleUpper {
+		return
+	}
+	for i := first; i < end; i++ {
+		if !s.word(i).upper {
+			continue
+		}
+		h, n, gap := uint64(seed), 0, 0
+		for j := i; j < end && n < 7; j++ {
+			x := s.word(j)
+			if !x.upper {
+				if gap++; gap > 2 || !x.short || !x.letter {
+					break
+				}
+				continue
+			}
+			gap = 0
+			h = (h ^ uint64(x.initial)) * prime
+			if n++; n < 2 || x.shape == shapeUpper {
+				continue
+			}
+			if k, ok := s.byFold.find(mix(h)); ok {
+				f := &s.folds[k]
+				if f.doc != s.doc {
+					*f = fold{doc: s.doc}
+				}
+				f.acronym = s.tokens[j].lexeme
+			}
+		}
+	}
 }
 
 // others returns the number of kept occurrences of the word elsewhere and whether i itself is kept too.
@@ -443,6 +539,20 @@ func (f *fold) others(i int) (n int, self bool) {
 	return int(f.nKept), false
 }
 
+// around returns the words around token i that bear on the other occurrences of its word.
+func (s *scratch) around(i int) [4]ref {
+	r := s.tokens[i].run
+	if r.end == 0 {
+		r = run{int32(i), int32(i) + 1}
+	}
+	return [4]ref{
+		{s.neighbour(i, -1), famElseBefore, 1},
+		{s.neighbour(i, +1), famElseAfter, 1},
+		{s.neighbour(int(r.first), -1), famElseRunBefore, 1},
+		{s.neighbour(int(r.end)-1, +1), famElseRunAfter, 1},
+	}
+}
+
 // elsewhere appends the neighbours of other occurrences of token i.
 func (s *scratch) elsewhere(i int, dst []ref) []ref {
 	x := s.word(i)
@@ -453,9 +563,10 @@ func (s *scratch) elsewhere(i int, dst []ref) []ref {
 	n, _ := f.others(i)
 	for _, k := range f.kept[:f.nKept] {
 		if int(k) != i {
-			dst = append(dst,
-				ref{s.neighbour(int(k), -1), famElseBefore, 1 / float32(n)},
-				ref{s.neighbour(int(k), +1), famElseAfter, 1 / float32(n)})
+			for _, r := range s.around(int(k)) {
+				r.value = 1 / float32(n)
+				dst = append(dst, r)
+			}
 		}
 	}
 	return dst
@@ -472,13 +583,13 @@ func (s *scratch) addElsewhere(i int, to *scores) {
 	if n == 0 {
 		return
 	}
-	sum := f.before
-	sum.add(&f.after)
+	sum := f.around
 	if self {
-		before := &s.lexemes[s.neighbour(i, -1)].scores[famElseBefore]
-		after := &s.lexemes[s.neighbour(i, +1)].scores[famElseAfter]
-		for l := range sum {
-			sum[l] -= before[l] + after[l]
+		for _, r := range s.around(i) {
+			w := s.gift(r.lexeme, r.family)
+			for l := range sum {
+				sum[l] -= w[l]
+			}
 		}
 	}
 	r := 1 / float32(n)

@@ -44,6 +44,17 @@ const (
 	pRunLastLeft  = 74
 	pRunLastRight = 75
 	pSeenAll      = 76
+	pPrevGap      = 80
+	pNextGap      = 81
+	pLong         = 82
+	pLongListed   = 83
+	pAcronym      = 84
+	pSentence     = 85
+	pSentenceList = 86
+	pPrevListed   = 87
+	pNextListed   = 88
+	pLongNames    = 89
+	pDocFirst     = 90
 	pRunStats     = 100
 	pVote         = 160 // of the second pass
 	pVoteMost     = pVote + 1
@@ -135,6 +146,8 @@ func (s *scratch) placeFeatures(i int, dst []uint64) []uint64 {
 		put(pRunPlace, uint64(i-int(t.run.first))<<8|uint64(n))
 		put(pRunNames, uint64(min(i-int(t.run.first), 3))<<24|uint64(min(n, 4))<<16|bit(first.first > 0)<<8|uint64(last.surname))
 		before, after := &s.lexemes[s.neighbour(int(t.run.first), -1)], &s.lexemes[s.neighbour(int(t.run.end)-1, +1)]
+		s.nearRuns(i, put)
+		s.longerName(i, put)
 		put(pRunBeforeLen, before.lower^uint64(min(n, 4))*0x9E3779B97F4A7C15)
 		if n > 1 {
 			put(pRunAround, before.lower^after.lower*3)
@@ -147,6 +160,8 @@ func (s *scratch) placeFeatures(i int, dst []uint64) []uint64 {
 			s.m.company(pRunStats, h, put)
 		}
 	}
+	put(pSentence, uint64(t.register)<<16|uint64(x.group[0][1]))
+	put(pSentenceList, uint64(t.register)<<16|all)
 	f := s.about(&s.lexemes[t.lexeme])
 	mid := f.mid
 	if !t.first && t.style != styleTitle && t.style != styleUpper {
@@ -158,4 +173,57 @@ func (s *scratch) placeFeatures(i int, dst []uint64) []uint64 {
 		put(pDocListed, uint64(f.listed))
 	}
 	return dst
+}
+
+// types returns the types of the phrases of the gazetteer that token i is in, and which of them have several words.
+func (s *scratch) types(i int) (v uint64) {
+	for k, m := range s.tokens[i].matches {
+		if m.part != Outside {
+			v |= 1 << k
+			if m.length > 1 {
+				v |= 16 << k
+			}
+		}
+	}
+	return v
+}
+
+// nearRuns adds features of the runs before and behind that of token i.
+func (s *scratch) nearRuns(i int, put func(int, uint64)) {
+	r := s.tokens[i].run
+	own := s.types(i)
+	if j := s.prevRun(i); j >= 0 {
+		gap := uint64(int(r.first) - j)
+		put(pPrevGap, gap<<56^s.word(j+1).lower)
+		put(pPrevListed, s.types(j)<<16|own<<8|gap<<4|bit(s.word(j).surname > 0)<<1|bit(s.word(j).first > 0))
+	}
+	if j := s.nextRun(i); j >= 0 {
+		gap := uint64(j + 1 - int(r.end))
+		put(pNextGap, gap<<56^s.word(j-1).lower)
+		put(pNextListed, s.types(j)<<16|own<<8|gap<<4|bit(s.word(j).surname > 0)<<1|bit(s.word(j).first > 0))
+	}
+}
+
+// longerName adds features of a longer name in the document that has the word of token i in it.
+func (s *scratch) longerName(i int, put func(int, uint64)) {
+	f := s.about(s.word(i))
+	own := s.tokens[i].run
+	if f.acronym > 0 {
+		put(pAcronym, uint64(min(own.end-own.first, 3)))
+	}
+	n := f.long.end - f.long.first
+	if n <= own.end-own.first {
+		return
+	}
+	place := uint64(1)
+	if s.word(int(f.long.first)).fold == s.word(i).fold {
+		place = 0
+	} else if s.word(int(f.long.end)-1).fold == s.word(i).fold {
+		place = 2
+	}
+	first := s.word(int(f.long.first))
+	size := uint64(min(n, 4))<<4 | uint64(min(own.end-own.first, 3))
+	put(pLong, place<<16|size)
+	put(pLongNames, place<<24|size<<16|uint64(first.first)<<8|uint64(s.word(int(f.long.end)-1).surname))
+	put(pLongListed, place<<24|s.types(int(f.long.first))<<8|s.types(int(f.long.end)-1))
 }

@@ -17,7 +17,7 @@ import (
 // clusterings, the clusterings, the tally, the weights of both passes.
 const (
 	magic      = "quothcrf"
-	version    = 1
+	version    = 2
 	headSize   = len(magic) + 4 + 4
 	fixedSize  = 4 + 4 + 2*labels*labels*4 + 4
 	twoPasses  = 1 // flag
@@ -204,7 +204,7 @@ func (s *scratch) tag(d *Doc) {
 		*e = scores{}
 		s.refs = s.references(i, s.refs[:0])
 		for _, r := range s.refs {
-			e.add(&s.lexemes[r.lexeme].scores[r.family])
+			e.add(s.gift(r.lexeme, r.family))
 		}
 		s.addElsewhere(i, e)
 		s.hash = s.placeFeatures(i, s.hash[:0])
@@ -212,6 +212,7 @@ func (s *scratch) tag(d *Doc) {
 			s.m.weights.add(h, 1, e)
 		}
 	}
+	s.share()
 	d.sentences(func(first, end int) {
 		viterbi(s.emit[first:end], &s.m.trans, s.back[first:end], s.labels[first:end])
 	})

@@ -19,17 +19,17 @@ type pass struct {
 
 func newPass(n int) *pass { return &pass{w: make([]scores, n), g: make([]scores, n)} }
 
-// remember adds the weights to the sums.
-func (p *pass) remember() {
+// include adds the weights of q, which may be p, to the sums.
+func (p *pass) include(q *pass) {
 	if p.sum == nil {
-		p.sum = make([]scores, len(p.w))
+		p.sum = make([]scores, len(q.w))
 	}
 	p.n++
-	for i := range p.w {
-		p.sum[i].add(&p.w[i])
+	for i := range q.w {
+		p.sum[i].add(&q.w[i])
 	}
-	for k := range p.trans {
-		for l, v := range p.trans[k] {
+	for k := range q.trans {
+		for l, v := range q.trans[k] {
 			p.sumTrans[k][l] += v
 		}
 	}
@@ -155,7 +155,7 @@ func (t *trainer) epoch(p *pass, sents []int32, e, epochs int) float64 {
 			pulled++
 			p.pull(rate, float32(t.o.L2)/pulls)
 			if 2*e >= epochs-1 {
-				p.remember()
+				p.include(p)
 			}
 		}
 	}
@@ -257,7 +257,12 @@ func (t *trainer) gradient(p *pass, w *worker) {
 		}
 		w.emit[i] = e
 	}
-	w.fit(&p.trans, t.gold[s.first:s.end])
+	if s.soft {
+		w.follow(&p.trans, t.chanceAt[s.first:s.end+1], t.chances)
+	} else {
+		w.fit(&p.trans, t.gold[s.first:s.end])
+	}
+	w.weigh(s.weight)
 }
 
 // fit fills w.grad, w.trans and w.loss from w.emit.
@@ -293,6 +298,50 @@ func (w *worker) fit(tr *transitions, gold []uint32) {
 					w.trans[k][to] += w.model.pair(i, k, to) - w.truth.pair(i, k, to)
 				}
 			}
+		}
+	}
+}
+
+// follow fills w.grad and w.loss from w.emit and the chances of a teacher. Transitions are left to the gold standard.
+func (w *worker) follow(tr *transitions, at []int32, chances []Chance) {
+	w.model.setTransitions(tr)
+	w.model.run(w.emit, nil)
+	w.loss = 0
+	w.trans = [labels][labels]float64{}
+	for i := range w.emit {
+		g := &w.grad[i]
+		g.n = 0
+		var want [labels]float64
+		for _, c := range chances[at[i]:at[i+1]] {
+			want[c.Label] = float64(c.P)
+		}
+		for l := Label(0); l < labels; l++ {
+			d := w.model.marginal(i, l) - want[l]
+			if d > leastFollowed || d < -leastFollowed {
+				g.label[g.n], g.amount[g.n] = uint8(l), float32(d)
+				g.n++
+			}
+		}
+	}
+}
+
+// leastFollowed is the least gradient that is worth a step towards a teacher, whose chances are rounded.
+const leastFollowed = 1e-2
+
+// weigh multiplies the gradients.
+func (w *worker) weigh(by float32) {
+	if by == 1 {
+		return
+	}
+	for i := range w.grad {
+		g := &w.grad[i]
+		for k := range g.n {
+			g.amount[k] *= by
+		}
+	}
+	for k := range w.trans {
+		for l := range w.trans[k] {
+			w.trans[k][l] *= float64(by)
 		}
 	}
 }

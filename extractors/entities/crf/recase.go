@@ -9,7 +9,7 @@ import (
 // Recase returns documents of one sentence each: copies of a share of the set's sentences written as a headline. Of ten,
 // six are in title case, two in capitals and two in lower case.
 func Recase(set Dataset, share float64, seed uint64) Dataset {
-	out := Dataset{Name: set.Name + " recased", NoMISC: set.NoMISC}
+	out := Dataset{Name: set.Name + " recased", NoMISC: set.NoMISC, Weight: set.Weight}
 	rng := newRandom(seed, uint64(len(set.Docs)), 4)
 	for _, d := range set.Docs {
 		d.sentences(func(first, end int) {

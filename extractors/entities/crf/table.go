@@ -99,12 +99,12 @@ var scales = func() (s [256]float32) {
 }()
 
 // packRow rounds a row of weights.
-func packRow(w *scores) []byte {
+func packRow(w []float32) []byte {
 	top := float32(0)
 	for _, v := range w {
 		top = max(top, v, -v)
 	}
-	row := make([]byte, rowSize)
+	row := make([]byte, 1+len(w))
 	step := slices.IndexFunc(scales[:], func(s float32) bool { return s*127 >= top })
 	if step < 0 {
 		step = len(scales) - 1

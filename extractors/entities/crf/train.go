@@ -22,6 +22,9 @@ type Options struct {
 	// Folds is the number of parts of the data that are labelled by a model of the others, to train the second pass on;
 	// 3, and 1 for no second pass.
 	Folds int
+	// Runs is the number of models with seeds that follow each other whose weights are averaged, 1. The mean errs less
+	// than any of them and costs no more to use.
+	Runs int
 	// Patience is the number of epochs without a better F1 on the development sets before training stops; 3.
 	Patience int
 	// Rate is the first learning rate, 0.05; it falls to a tenth of it.
@@ -57,6 +60,7 @@ func (o *Options) defaults() {
 		}
 	}
 	set(&o.Epochs, 6)
+	set(&o.Runs, 1)
 	set(&o.Folds, 3)
 	set(&o.Patience, 3)
 	set(&o.Cutoff, 2)
@@ -94,28 +98,21 @@ func Train(o Options, train, dev []Dataset, progress io.Writer) ([]byte, error) 
 	t.collect(m, train)
 	fmt.Fprintf(progress, "%d documents, %d sentences, %d tokens, %d features\n", len(t.docs), len(t.sents), t.tokens(), t.nFeatures)
 
-	first := newPass(t.nFeatures)
-	var best []byte
-	bestF, since := -1.0, 0
-	all := t.all()
-	for e := range o.Epochs {
-		loss := t.epoch(first, all, e, o.Epochs)
-		if o.Epochs > 4 && e%2 == 0 && e < o.Epochs-1 { // half of the reports would do nothing but cost time
-			fmt.Fprintf(progress, "epoch %d loss %.5f\n", e+1, loss)
-			continue
-		}
-		now := first.mean()
-		out := t.file(t.records(now, t.hashes), &now.trans, nil, &transitions{})
-		f, err := t.report(e, loss, out, dev)
+	var sum pass
+	for run := range o.Runs {
+		t.o.Seed = o.Seed + uint64(run)
+		p, err := t.train(dev)
 		if err != nil {
 			return nil, err
 		}
-		if f > bestF || len(dev) == 0 {
-			bestF, since, best = f, 0, out
-			t.best = now
-		} else if since++; since >= o.Patience {
-			break
-		}
+		sum.include(p)
+	}
+	t.o.Seed = o.Seed
+	t.best = sum.mean()
+	best := t.file(t.records(t.best, t.hashes), &t.best.trans, nil, &transitions{})
+	bestF, err := t.report(fmt.Sprintf("mean of %d", o.Runs), best, dev)
+	if err != nil {
+		return nil, err
 	}
 	if o.Folds < 2 {
 		return calibrate(best, dev)
@@ -124,6 +121,32 @@ func Train(o Options, train, dev []Dataset, progress io.Writer) ([]byte, error) 
 		return nil, err
 	}
 	return calibrate(best, dev)
+}
+
+// train returns the weights of the best epoch of one run.
+func (t *trainer) train(dev []Dataset) (best *pass, err error) {
+	p := newPass(t.nFeatures)
+	bestF, since := -1.0, 0
+	all := t.all()
+	for e := range t.o.Epochs {
+		loss := t.epoch(p, all, e, t.o.Epochs)
+		if e < t.o.Epochs-1 && (t.o.Epochs > 4 && e%2 == 0 || t.o.Runs > 1) { // a report costs time
+			fmt.Fprintf(t.progress, "epoch %d loss %.5f\n", e+1, loss)
+			continue
+		}
+		now := p.mean()
+		out := t.file(t.records(now, t.hashes), &now.trans, nil, &transitions{})
+		f, err := t.report(fmt.Sprintf("epoch %d loss %.5f", e+1, loss), out, dev)
+		if err != nil {
+			return nil, err
+		}
+		if f > bestF || len(dev) == 0 {
+			bestF, since, best = f, 0, now
+		} else if since++; since >= t.o.Patience {
+			break
+		}
+	}
+	return best, nil
 }
 
 // A trainer holds the training data in numbers.
@@ -143,9 +166,16 @@ type trainer struct {
 	lists          [][]int32
 	hashes         []uint64
 	nFeatures      int
+	// The chances of token i are chances[chanceAt[i]:chanceAt[i+1]].
+	chanceAt []int32
+	chances  []Chance
 }
 
-type sentence struct{ first, end int32 }
+type sentence struct {
+	first, end int32
+	weight     float32
+	soft       bool // the labels are chances
+}
 
 type listRef struct {
 	list  int32
@@ -154,10 +184,18 @@ type listRef struct {
 
 func (t *trainer) tokens() int { return len(t.gold) }
 
+// all returns the sentences to be learned: all but those of a teacher without names.
 func (t *trainer) all() []int32 {
-	all := make([]int32, len(t.sents))
-	for i := range all {
-		all[i] = int32(i)
+	all := make([]int32, 0, len(t.sents))
+	for k, s := range t.sents {
+		names := !s.soft
+		for i := s.first; i < s.end && !names; i++ {
+			c := t.chances[t.chanceAt[i]:t.chanceAt[i+1]]
+			names = c[0].Label != O || c[0].P < 0.9
+		}
+		if names {
+			all = append(all, int32(k))
+		}
 	}
 	return all
 }
@@ -168,8 +206,12 @@ func (t *trainer) collect(m *Model, train []Dataset) {
 	var lexCount []int32
 	var raw []uint64
 	count := map[uint64]int32{}
-	t.extraAt, t.refAt = append(t.extraAt, 0), append(t.refAt, 0)
+	t.extraAt, t.refAt, t.chanceAt = append(t.extraAt, 0), append(t.refAt, 0), append(t.chanceAt, 0)
 	for _, set := range train {
+		weight := float32(set.Weight)
+		if weight <= 0 {
+			weight = 1
+		}
 		for _, d := range set.Docs {
 			s.read(&d.Doc)
 			for len(lexCount) < len(s.lexemes) {
@@ -178,7 +220,7 @@ func (t *trainer) collect(m *Model, train []Dataset) {
 			from := int32(len(t.gold))
 			doc := [2]int32{int32(len(t.sents)), 0}
 			d.sentences(func(first, end int) {
-				t.sents = append(t.sents, sentence{from + int32(first), from + int32(end)})
+				t.sents = append(t.sents, sentence{from + int32(first), from + int32(end), weight, d.Chances != nil})
 			})
 			doc[1] = int32(len(t.sents))
 			t.docs = append(t.docs, doc)
@@ -189,6 +231,10 @@ func (t *trainer) collect(m *Model, train []Dataset) {
 					may |= miscSet
 				}
 				t.gold = append(t.gold, may)
+				if d.Chances != nil {
+					t.chances = append(t.chances, d.Chances[i]...)
+				}
+				t.chanceAt = append(t.chanceAt, int32(len(t.chances)))
 				s.refs = s.elsewhere(i, s.references(i, s.refs[:0]))
 				for _, r := range s.refs {
 					t.refs = append(t.refs, listRef{r.lexeme*int32(families) + int32(r.family), r.value})
@@ -272,7 +318,7 @@ func (t *trainer) records(p *pass, hashes []uint64) []record {
 	list = list[:min(len(list), t.o.MaxFeatures)]
 	out := make([]record, len(list))
 	for i, r := range list {
-		out[i] = record{hashes[r.f], packRow(&p.w[r.f])}
+		out[i] = record{hashes[r.f], packRow(p.w[r.f][:])}
 	}
 	return out
 }
@@ -311,12 +357,12 @@ func seal(file []byte) {
 
 // report writes the scores of a model on the development sets and returns the F1 over all their people, places and
 // organizations.
-func (t *trainer) report(e int, loss float64, file []byte, dev []Dataset) (float64, error) {
+func (t *trainer) report(what string, file []byte, dev []Dataset) (float64, error) {
 	m, err := Open(file)
 	if err != nil {
 		return 0, err
 	}
-	fmt.Fprintf(t.progress, "epoch %d loss %.5f size %.1f MB", e+1, loss, float64(len(file))/1e6)
+	fmt.Fprintf(t.progress, "%s size %.1f MB", what, float64(len(file))/1e6)
 	var all Score
 	f1 := make([]Scores, len(dev))
 	var wg sync.WaitGroup

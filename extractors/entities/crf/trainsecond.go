@@ -48,7 +48,7 @@ func (t *trainer) trainSecond(m *Model, train, dev []Dataset, only []byte, bestF
 	for e := range secondEpochs {
 		loss := t.secondEpoch(second, base, list, e)
 		out := t.file(slices.Clone(firstRecords), &t.best.trans, t.records(second, hashes), &second.trans)
-		f, err := t.report(e, loss, out, dev)
+		f, err := t.report(fmt.Sprintf("second pass, epoch %d loss %.5f", e+1, loss), out, dev)
 		if err != nil {
 			return nil, err
 		}

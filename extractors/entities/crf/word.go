@@ -144,6 +144,7 @@ type word struct {
 	caseBin           uint8
 	first, surname    uint8
 	short             bool // of at most four letters
+	initial           byte // the first byte in lower case
 	group             [maxClusterings][levels]uint16
 	seen              seen
 }
@@ -165,7 +166,15 @@ const (
 	famRunLast
 	famElseBefore // the word before another occurrence of the token in the document
 	famElseAfter
-	famAcronym // the last word of a name with the token's letters as initials
+	famElseRunBefore // the word before the run of another occurrence
+	famElseRunAfter
+	famAcronym   // the last word of a name with the token's letters as initials
+	famLongFirst // the first and the last word of a longer name in the document that holds the token
+	famLongLast
+	famPrevRun // the last word of the run before the token's, if it is near, and the first word of the run behind it
+	famNextRun
+	famLeft3
+	famRight3
 	families
 )
 
@@ -216,6 +225,7 @@ func (m *Model) study(w string) (word, folded) {
 	f := foldWord(w)
 	x := word{raw: gazetteer.Extend(gazetteer.Seed, w), exact: f.exact, lower: f.lower, shape: f.shape, upper: f.upper, letter: f.letter}
 	x.short = f.n <= 4
+	x.initial = f.form[0]
 	for i := range m.clusters {
 		h := f.exact
 		if m.clusters[i].fold {
@@ -306,6 +316,9 @@ func (m *Model) wordFeatures(fam family, x *word, f *folded, dst []uint64) []uin
 	coarse := 0
 	if fam >= famRunBefore || fam == famLeft2 || fam == famRight2 {
 		coarse = 1
+		if fam == famLeft3 || fam == famRight3 {
+			coarse = 2
+		}
 	}
 	for i := range m.clusters {
 		for l := coarse; l < levels; l++ {
@@ -324,7 +337,7 @@ func (m *Model) wordFeatures(fam family, x *word, f *folded, dst []uint64) []uin
 	if x.first > 0 {
 		put(tFirst, uint64(x.first)<<8|uint64(x.shape))
 	}
-	if fam == famRunBefore || fam == famRunAfter {
+	if fam == famRunBefore || fam == famRunAfter || fam >= famLeft3 {
 		return dst
 	}
 	if x.surname > 0 {
@@ -353,7 +366,7 @@ func (m *Model) wordFeatures(fam family, x *word, f *folded, dst []uint64) []uin
 			m.company(base, x.raw, put)
 		}
 	}
-	if fam == famElseBefore || fam == famElseAfter {
+	if fam >= famElseBefore && fam <= famElseRunAfter {
 		return dst
 	}
 	if !self && f.n > 3 {

@@ -26,6 +26,17 @@ func (x *index) id(h uint64) (id int32, isNew bool) {
 	return int32(x.n - 1), true
 }
 
+// find is id for hashes seen before.
+func (x *index) find(h uint64) (id int32, ok bool) {
+	mask := uint64(len(x.keys) - 1)
+	for at := h & mask; x.ids[at] != 0; at = (at + 1) & mask {
+		if x.keys[at] == h {
+			return x.ids[at] - 1, true
+		}
+	}
+	return 0, false
+}
+
 func (x *index) grow() {
 	old := *x
 	size := max(1<<12, 2*len(old.keys))
@@ -52,8 +63,25 @@ func (x *index) clear() {
 // the model, so that it does not matter what was tagged before.
 type lexeme struct {
 	word
-	fold   int32 // index in scratch.folds
-	scores [families]scores
+	folded folded
+	fold   int32  // index in scratch.folds
+	ready  uint32 // the families whose gifts are filled in
+	gifts  [families]scores
+}
+
+// gift returns what a word gives to the scores of a token that it bears on in a family.
+func (s *scratch) gift(lexeme int32, fam family) *scores {
+	x := &s.lexemes[lexeme]
+	g := &x.gifts[fam]
+	if x.ready>>fam&1 == 0 {
+		x.ready |= 1 << fam
+		*g = scores{}
+		s.wordHash = s.m.wordFeatures(fam, &x.word, &x.folded, s.wordHash[:0])
+		for _, h := range s.wordHash {
+			s.m.weights.add(h, 1, g)
+		}
+	}
+	return g
 }
 
 // The lexemes of the places before and behind a sentence.
@@ -63,7 +91,7 @@ const (
 )
 
 // maxLexemes bounds the words kept from one document to the next.
-const maxLexemes = 1 << 14
+const maxLexemes = 1 << 13
 
 // forget drops all words.
 func (s *scratch) forget() {
@@ -86,8 +114,8 @@ func (s *scratch) lexeme(w string) int32 {
 		s.lexemes = append(s.lexemes, lexeme{})
 	}
 	x := &s.lexemes[i]
-	var f folded
-	x.word, f = s.m.study(w)
+	x.word, x.folded = s.m.study(w)
+	x.ready = 0
 	if x.fold, isNew = s.byFold.id(x.lower); isNew {
 		if int(x.fold) < cap(s.folds) {
 			s.folds = s.folds[:x.fold+1]
@@ -99,17 +127,10 @@ func (s *scratch) lexeme(w string) int32 {
 	if s.training {
 		var fs [families][]uint64
 		for fam := range families {
-			fs[fam] = s.m.wordFeatures(fam, &x.word, &f, nil)
+			fs[fam] = s.m.wordFeatures(fam, &x.word, &x.folded, nil)
 		}
 		s.features = append(s.features, fs)
 		return i
-	}
-	for fam := range families {
-		x.scores[fam] = scores{}
-		s.hash = s.m.wordFeatures(fam, &x.word, &f, s.hash[:0])
-		for _, h := range s.hash {
-			s.m.weights.add(h, 1, &x.scores[fam])
-		}
 	}
 	return i
 }

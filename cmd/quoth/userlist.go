@@ -1,0 +1,51 @@
+package main
+
+import (
+	"os"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/quoth-nlp/quoth/extractors/entities"
+	"github.com/quoth-nlp/quoth/pipeline"
+)
+
+// modelFlag and gazetteerFlag are options of all commands that find names in articles.
+func modelFlag() cli.Flag {
+	return &cli.StringFlag{Name: "model", Usage: "find names with the model in `FILE`, made by quoth train entities, and not with the built-in one"}
+}
+
+func gazetteerFlag() cli.Flag {
+	return &cli.StringFlag{Name: "gazetteer", Usage: "names of your own in `FILE` (.tsv or .csv: name, type, canonical name if any) win over all others"}
+}
+
+// namesOf puts what the options say about names into opt.
+func namesOf(c *cli.Context, opt *pipeline.Options) (err error) {
+	opt.Recognizer = c.String("recognizer")
+	if file := c.String("model"); file != "" {
+		if opt.Recognizer == "prose" {
+			return usage("--model goes with --recognizer default; leave one out")
+		}
+		if opt.Model, err = loadModel(file); err != nil {
+			return err
+		}
+	}
+	opt.UserList, err = loadUserList(c.String("gazetteer"))
+	return err
+}
+
+// loadUserList reads the list in the file; it is nil if file is "".
+func loadUserList(file string) (*entities.UserList, error) {
+	if file == "" {
+		return nil, nil
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, &exitError{exitUsage, err}
+	}
+	defer f.Close()
+	list, err := entities.LoadUserList(f, file)
+	if err != nil {
+		return nil, &exitError{exitUsage, err}
+	}
+	return list, nil
+}
