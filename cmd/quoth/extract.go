@@ -17,6 +17,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/quoth-nlp/quoth/corpus"
+	"github.com/quoth-nlp/quoth/extractors/entities/crf"
 	"github.com/quoth-nlp/quoth/pipeline"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/pipeline/output"
@@ -151,6 +152,14 @@ func newExtraction(c *cli.Context, std streams) (*extraction, error) {
 	parts := pipeline.Options{Rules: set}
 	if err := namesOf(c, &parts); err != nil {
 		return nil, err
+	}
+	if parts.Recognizer != "prose" {
+		if parts.Model == nil {
+			if parts.Model, err = crf.Default(); err != nil {
+				return nil, err
+			}
+		}
+		e.options.Tool.Model = output.Optional(parts.Model.ID())
 	}
 	e.pipeline, err = pipeline.NewDefault(parts)
 	if err != nil {

@@ -54,7 +54,6 @@ const (
 	pPrevListed   = 87
 	pNextListed   = 88
 	pLongNames    = 89
-	pDocFirst     = 90
 	pRunStats     = 100
 	pVote         = 160 // of the second pass
 	pVoteMost     = pVote + 1

@@ -35,6 +35,7 @@ func Default() (*Model, error) { return load() }
 // A Model tags the people, places, organizations and other names of a document. It is immutable and safe for concurrent
 // use, and the same document always gets the same labels.
 type Model struct {
+	sum       uint32 // of the file, from its head
 	names     *gazetteer.Table
 	clusters  []clusters
 	seen      table
@@ -69,8 +70,12 @@ func Open(data []byte) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
+	m.sum = sum
 	return m, nil
 }
+
+// ID returns a name for the model that differs from that of every other model in all likelihood: the checksum of its file.
+func (m *Model) ID() string { return fmt.Sprintf("crf-%08x", m.sum) }
 
 // open reads what follows the head.
 func open(data []byte, names *gazetteer.Table) (*Model, error) {

@@ -71,9 +71,9 @@ func (o *Options) defaults() {
 	share(&o.Dropout, 0.5)
 }
 
-// Train makes a model of the training sets and returns its file for Open. It writes a line of scores on the development
-// sets to progress after every epoch and keeps the best epoch by the F1 over all their people, places and organizations. The same options and sets give the
-// same bytes.
+// Train makes a model of the training sets and returns its file for Open. It writes scores on the development sets to
+// progress and keeps the best epoch of a run by the F1 over all their people, places and organizations; of several runs,
+// which are measured at their ends only, the mean. The same options and sets give the same bytes.
 func Train(o Options, train, dev []Dataset, progress io.Writer) ([]byte, error) {
 	o.defaults()
 	if len(train) == 0 {
