@@ -43,6 +43,7 @@ func (r *Rules) recognize(v *segment.View) []annot.Mention {
 	n.ofNames()
 	n.acronyms()
 	n.platforms()
+	n.footers()
 	n.again()
 	return n.found
 }
@@ -438,6 +439,30 @@ func (n *namer) acronyms() {
 			n.add(first, i-1, annot.ORG, "acronym", 0.92)
 		}
 		n.add(i, i+1, annot.ORG, "acronym", 0.92)
+	}
+}
+
+// footers finds the outlet that the footer of a feed names: "The post … appeared first on Harbor Daily.", "From Harbor
+// Daily via this RSS feed".
+func (n *namer) footers() {
+	v := n.v
+	for _, s := range v.D.Sentences {
+		if v.D.Paragraphs[s.Paragraph].Zone != annot.Boilerplate {
+			continue
+		}
+		for i := s.FirstToken; i+1 < s.EndToken; i++ {
+			first := i + 1
+			if !(segment.EqualFold(v.Word(i), "on") && i > s.FirstToken && segment.EqualFold(v.Word(i-1), "first") || i == s.FirstToken && segment.EqualFold(v.Word(i), "from")) {
+				continue
+			}
+			end := first
+			for end < s.EndToken && v.Upper(end) {
+				end++
+			}
+			if end > first && end-first <= 6 && (end == s.EndToken || v.Word(end) == "." || segment.EqualFold(v.Word(end), "via")) {
+				n.add(first, end, annot.ORG, "feed-footer", 0.95)
+			}
+		}
 	}
 }
 

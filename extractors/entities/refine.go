@@ -30,6 +30,32 @@ func refine(v *segment.View, table *gazetteer.Table, ms []annot.Mention) []annot
 		out = r.draw(m, out)
 	}
 	r.agree(out)
+	return r.compounds(out)
+}
+
+// compounds splits the words that join the names of two persons of the article: the Rubio-Sheinbaum meeting.
+func (r *refiner) compounds(ms []annot.Mention) []annot.Mention {
+	d := r.v.D
+	persons := map[string]bool{}
+	for _, m := range ms {
+		if m.Type == annot.PER {
+			text := d.Slice(m.Span)
+			persons[text[strings.LastIndexByte(text, ' ')+1:]] = true
+		}
+	}
+	out := make([]annot.Mention, 0, len(ms))
+	for _, m := range ms {
+		a, b, ok := strings.Cut(d.Slice(m.Span), "-")
+		if !ok || !persons[a] || !persons[b] {
+			out = append(out, m)
+			continue
+		}
+		m.Type, m.By = annot.PER, "model/compound"
+		left, right := m, m
+		left.Span.End = m.Start + len(a)
+		right.Span.Start = m.End - len(b)
+		out = append(out, left, right)
+	}
 	return out
 }
 
@@ -46,6 +72,9 @@ func (r *refiner) draw(m annot.Mention, out []annot.Mention) []annot.Mention {
 	}
 	if first < end-1 && segment.EqualFold(v.Word(first), "the") {
 		first++ // The | New York Times
+	}
+	if end-first == 1 && v.Is(first, rules.CommonCap) && m.Confidence < 0.8 {
+		return out // this RSS feed
 	}
 	if based, ok := r.based(first, end); ok { // Taipei-based Hummingbird
 		m := m
@@ -73,10 +102,10 @@ func (r *refiner) draw(m annot.Mention, out []annot.Mention) []annot.Mention {
 			end++ // Norðurvarmi | hf.
 		}
 	case annot.LOC:
-		switch e, ok := r.phrase(first, end); {
-		case ok && e.Best == annot.ORG && e.Weight >= 6 && !e.Ambiguous && !e.Types.Has(annot.LOC):
+		switch e, _ := r.phrase(first, end); {
+		case e.Best == annot.ORG && e.Weight >= 6 && !e.Ambiguous && !e.Types.Has(annot.LOC):
 			m.Type, m.By = annot.ORG, "model/gazetteer" // the seats of governments: White House, Kremlin
-		case !ok && end-first == 1 && v.Is(first, rules.Demonym):
+		case !e.Types.Has(annot.LOC) && end-first == 1 && v.Is(first, rules.Demonym):
 			m.Type, m.By = annot.MISC, "model/demonym" // Andean officials
 		}
 	case annot.MISC:
