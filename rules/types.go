@@ -63,6 +63,7 @@ const (
 	Social                              // X, Twitter, Facebook, tweet, tweeted, posted, Instagram
 	Written                             // wrote, letter, blog, email, op-ed, memo, column
 	Be                                  // was, is, been: makes a passive of the participle behind it
+	Attaching                           // of, for, at: a preposition that says what a person or body belongs to
 )
 
 // A Cue is a verb, noun or phrase that introduces a quote.

@@ -80,13 +80,8 @@ func (w *work) nounPhrase(i, end int) (source, int, bool) {
 	}
 	// a spokesman for Kestrel, the director of the institute, people close to the talks
 	for n := 0; base.form == nominal && n < 3 && j+1 < end && !w.quoted(j) && w.v.Is(j, rules.Preposition) && w.v.Is(base.head, bodies); n++ {
-		switch w.v.Word(j) {
-		case "of", "for", "from", "at", "with", "in", "to", "on", "within", "inside":
-		case "by": // a survey by Seto University
-			if !w.v.Is(base.head, rules.ArtifactNoun) {
-				return base, j, true
-			}
-		default:
+		// a spokesman for, or of an artifact its author: a survey by
+		if !w.v.Is(j, rules.Attaching) && !(w.v.Word(j) == "by" && w.v.Is(base.head, rules.ArtifactNoun)) {
 			return base, j, true
 		}
 		next, k, ok := w.baseNP(j+1, end)
