@@ -91,11 +91,11 @@ type work struct {
 	answers []answer
 	// byName maps the names of persons, in capitals and without their first words, to entities; byRoleWord maps the
 	// words of persons' roles to their mentions, ascending.
-	byName map[string][]int
-	// asks and answersTo are the entities that Q and A stand for in an interview, once it is interviewed for them.
+	byName, byRoleWord map[string][]int
+	// asks and answersTo are the entities that Q and A stand for in an interview, or 0; interviewed says that they were
+	// looked for.
 	interviewed     bool
 	asks, answersTo int
-	byRoleWord      map[string][]int
 }
 
 // tokens is a range of tokens.

@@ -116,13 +116,7 @@ func (w *work) subjectBefore(i, first, depth int) (src source, flags annot.Flags
 	}
 	word := v.Word(last)
 	switch {
-	case word == ",":
-		if participle {
-			return w.fallback(i, first, depth, flags)
-		}
-		if src, ok := w.beforeParenthesis(first, last); ok {
-			return src, flags, true
-		}
+	case word == "," && participle:
 		return w.fallback(i, first, depth, flags)
 	case word == ")" || word == "]":
 		k := last - 1
@@ -133,7 +127,7 @@ func (w *work) subjectBefore(i, first, depth int) (src source, flags annot.Flags
 			return src, flags, true
 		}
 		return w.fallback(i, first, depth, flags)
-	case word == "—" || word == "–" || word == "--" || word == "-":
+	case word == "," || word == "—" || word == "–" || word == "--" || word == "-":
 		if src, ok := w.beforeParenthesis(first, last); ok {
 			return src, flags, true
 		}

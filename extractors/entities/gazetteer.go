@@ -16,7 +16,8 @@ type Gazetteer struct {
 	table *gazetteer.Table
 }
 
-// NewGazetteer returns the recognizer of the phrases in table.
+// NewGazetteer returns the recognizer of the phrases in table, for pipelines without the trained tagger, which knows the
+// same lists. It wants segmented documents and is safe for concurrent use.
 func NewGazetteer(set *rules.Set, table *gazetteer.Table) *Gazetteer { return &Gazetteer{set, table} }
 
 // Name returns "gazetteer".

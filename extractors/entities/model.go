@@ -28,7 +28,8 @@ type modelScratch struct {
 	mentions []crf.Mention
 }
 
-// NewModel returns the recognizer of a trained tagger. Documents that it sees for themselves are segmented already.
+// NewModel returns the recognizer of a trained tagger. It wants segmented documents, keeps nothing of them, and is safe for
+// concurrent use.
 func NewModel(set *rules.Set, table *gazetteer.Table, tagger *crf.Model) *Model {
 	return &Model{set: set, table: table, tagger: tagger, pool: sync.Pool{New: func() any { return new(modelScratch) }}}
 }

@@ -17,7 +17,7 @@ type Rules struct {
 	table *gazetteer.Table
 }
 
-// NewRules returns the recognizer of names by rules.
+// NewRules returns the recognizer of names by rules. It wants segmented documents and is safe for concurrent use.
 func NewRules(set *rules.Set, table *gazetteer.Table) *Rules { return &Rules{set, table} }
 
 // Name returns "rules".
