@@ -8,10 +8,16 @@ import (
 	"github.com/quoth-nlp/quoth/rules"
 )
 
+// byFirstName is how much a first name that only one gender bears counts, where a pronoun that may mean the person
+// counts 1 and an honorific 3.
+const byFirstName = 2
+
+// firstNameGender returns the gender that a name's first word tells. A name of one word is a first name if it is no
+// surname: Melanie said.
 func (g *grouper) firstNameGender(name string) annot.Gender {
 	w, _, ok := strings.Cut(name, " ")
-	if !ok {
-		return annot.UnknownGender
+	if _, surname := g.table.Surname(w); !ok && surname {
+		return annot.UnknownGender // Jordan said
 	}
 	if f, ok := g.table.FirstName(w); ok {
 		return f.Gender

@@ -44,6 +44,10 @@ type grouper struct {
 	lists []*UserList
 	first []int // per mention, its first token
 	end   []int // per mention, the token behind its last
+	// section holds the section of each mention, and sections the number of the last: a live blog's entries, parted by
+	// lines without a letter.
+	section  []int
+	sections int
 	// folded holds the folded words of each person's name, and full the mentions by it, ascending.
 	folded map[int][]string
 	full   map[int][]int
@@ -61,9 +65,15 @@ type grouper struct {
 
 func (g *grouper) tokens() {
 	d := g.v.D
-	g.first, g.end = make([]int, len(d.Mentions)), make([]int, len(d.Mentions))
-	i := 0
+	g.first, g.end, g.section = make([]int, len(d.Mentions)), make([]int, len(d.Mentions)), make([]int, len(d.Mentions))
+	i, p := 0, 0
 	for k, m := range d.Mentions {
+		for ; p < len(d.Paragraphs) && d.Paragraphs[p].End <= m.Start; p++ {
+			if !strings.ContainsFunc(d.Slice(d.Paragraphs[p].Span), unicode.IsLetter) {
+				g.sections++
+			}
+		}
+		g.section[k] = g.sections
 		for d.Tokens[i].End <= m.Start {
 			i++
 		}
@@ -233,12 +243,16 @@ func (g *grouper) describe(e *annot.Entity) {
 			male++
 		}
 	}
+	switch g.firstNameGender(e.Name) {
+	case annot.Female:
+		female += byFirstName
+	case annot.Male:
+		male += byFirstName
+	}
 	switch {
 	case female > male:
 		e.Gender = annot.Female
 	case male > female:
 		e.Gender = annot.Male
-	default:
-		e.Gender = g.firstNameGender(e.Name)
 	}
 }

@@ -90,8 +90,24 @@ func compatible(short, full []string) bool {
 		len(a) >= 3 && strings.HasPrefix(b, a) || len(b) >= 3 && strings.HasPrefix(a, b)
 }
 
-// choose decides which of several persons of one surname mention m refers to: by the honorific before it, else the one
-// of whom the article speaks most by the full name, else nobody.
+// What speaks for one of several bearers of a surname where it stands alone. The weights were chosen from a grid on
+// 1161 mentions of 93 pairs of namesakes in the news articles of PolNeAR's train part and of a balanced collection,
+// where an honorific tells who is meant and was hidden: right on 81 % of the pairs, where the count of full names alone
+// is right on 73 %.
+const (
+	namedInFull  = 1 // for each full form, up to four of them
+	namedFirst   = 2 // it is the first of the namesakes in the article
+	inHeadline   = 1
+	namedLast    = 3 // it is the last one named in full, not far before
+	asKin        = 2 // against it, where it is introduced as somebody's kin: his wife, Ann Cole
+	keptInFull   = 1 // against it, for each time that it is named in full again before: she is always Ann Cole
+	inSection    = 4 // only this section of the article names it in full
+	sameTitle    = 3 // the title before the surname stands before its full name too
+	lastDistance = 400
+)
+
+// choose decides which of several persons of one surname mention m refers to: by the honorific before it, else by what
+// the article does with their full names. It decides for nobody where all of them are introduced together.
 func (g *grouper) choose(m int, fits []int) (int, bool) {
 	d := g.v.D
 	if gender := g.honorific(m); gender != annot.UnknownGender {
@@ -105,30 +121,83 @@ func (g *grouper) choose(m int, fits []int) (int, bool) {
 			return same[0], true
 		}
 	}
-	best, most := fits[0], -1
-	last, at := -1, -1 // the person of the name who was named in full last before m
+	if g.together(fits) {
+		return 0, false
+	}
+	first, last, at := -1, -1, -1
 	for _, e := range fits {
+		if len(g.full[e]) > 0 && (first < 0 || g.full[e][0] < g.full[first][0]) {
+			first = e
+		}
 		if k, _ := slices.BinarySearch(g.full[e], m); k > 0 && g.full[e][k-1] > at {
 			last, at = e, g.full[e][k-1]
 		}
 	}
+	title := g.titleBefore(m)
+	best, most := fits[0], -1<<20
 	for _, e := range fits {
-		n := min(len(g.full[e]), 4)
-		// The one named first has the better claim to the surname, and so has the one named last.
-		if len(g.full[e]) > 0 && g.full[e][0] < m {
-			n += 2
+		full := g.full[e]
+		n := namedInFull * min(len(full), 4)
+		before, _ := slices.BinarySearch(full, m)
+		n -= keptInFull * min(max(before-1, 0), 3)
+		if e == first {
+			n += namedFirst
 		}
-		if e == last && d.Mentions[m].Start-d.Mentions[at].End < 400 {
-			n += 2
+		if e == last && d.Mentions[m].Start-d.Mentions[at].End < lastDistance {
+			n += namedLast
+		}
+		if len(full) > 0 {
+			if d.Mentions[full[0]].Start < d.Paragraphs[0].End {
+				n += inHeadline
+			}
+			if g.kin(full[0]) {
+				n -= asKin
+			}
+		}
+		if title != "" && slices.ContainsFunc(full[:min(len(full), maxNamesakes)], func(k int) bool { return g.titleBefore(k) == title }) {
+			n += sameTitle
+		}
+		if g.sections > 0 && g.sharesSection(full, m) {
+			n += inSection
 		}
 		if n > most {
 			best, most = e, n
 		}
 	}
-	if g.together(fits) {
-		return 0, false
-	}
 	return best, true
+}
+
+// titleBefore returns the folded title before mention m: President | Clinton. An honorific is none.
+func (g *grouper) titleBefore(m int) string {
+	i := g.first[m] - 1
+	if i < 0 || !g.v.Is(i, rules.TitleWord) || g.v.Is(i, rules.HonorificFemale|rules.HonorificMale) {
+		return ""
+	}
+	return fold(g.v.Word(i))
+}
+
+// kin reports whether mention m is introduced as somebody's kin: his wife, | Ann Cole; Ann Cole, | his wife.
+func (g *grouper) kin(m int) bool {
+	v := g.v
+	for t := max(0, g.first[m]-3); t < g.first[m]; t++ {
+		if v.Is(t, rules.Kinship) {
+			return true
+		}
+	}
+	if e := g.end[m]; e < len(v.D.Tokens) && v.Word(e) == "," {
+		for t := e + 1; t < min(e+4, len(v.D.Tokens)); t++ {
+			if v.Is(t, rules.Kinship) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sharesSection reports whether one of the ascending mentions stands in the section of mention m.
+func (g *grouper) sharesSection(list []int, m int) bool {
+	k, found := slices.BinarySearch(list, m)
+	return found || k > 0 && g.section[list[k-1]] == g.section[m] || k < len(list) && g.section[list[k]] == g.section[m]
 }
 
 // together reports whether all of the persons are named first in the same sentence: Ann Cole and Ray Cole.
