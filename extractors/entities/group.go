@@ -14,8 +14,8 @@ import (
 
 // group makes the entities of the document's mentions: full names first, then the shorter forms that refer to them.
 // A surname that several persons of the article bear, with nothing to tell them apart, stays an entity of its own.
-func group(v *segment.View, table *gazetteer.Table, lists []*UserList) {
-	g := &grouper{v: v, table: table, lists: lists, folded: map[int][]string{}, full: map[int][]int{}, byKey: map[string]int{}, byLast: map[string][]int{}, byFirst: map[string][]int{}, byWord: map[string][]int{}, byInitials: map[string]int{}}
+func group(v *segment.View, set *rules.Set, table *gazetteer.Table, lists []*UserList) {
+	g := &grouper{v: v, set: set, table: table, lists: lists, folded: map[int][]string{}, full: map[int][]int{}, byKey: map[string]int{}, byLast: map[string][]int{}, byFirst: map[string][]int{}, byWord: map[string][]int{}, byInitials: map[string]int{}, byTypo: map[string]int{}}
 	g.tokens()
 	d := v.D
 	d.Entities = d.Entities[:0]
@@ -36,10 +36,12 @@ func group(v *segment.View, table *gazetteer.Table, lists []*UserList) {
 	for i := range d.Entities {
 		g.describe(&d.Entities[i])
 	}
+	g.namedWithin()
 }
 
 type grouper struct {
 	v     *segment.View
+	set   *rules.Set
 	table *gazetteer.Table
 	lists []*UserList
 	first []int // per mention, its first token
@@ -61,6 +63,8 @@ type grouper struct {
 	byWord map[string][]int
 	// byInitials maps the folded initials of organizations to their indices.
 	byInitials map[string]int
+	// byTypo maps the last names of persons with one letter left out to their indices, or to severalPersons.
+	byTypo map[string]int
 }
 
 func (g *grouper) tokens() {
@@ -143,6 +147,7 @@ func (g *grouper) assign(m int) {
 			words := strings.Fields(key)
 			g.folded[e] = words
 			if len(words) > 1 {
+				g.noteTypos(last, e)
 				g.byFirst[words[0][:1]+" "+last] = append(g.byFirst[words[0][:1]+" "+last], e)
 				for _, w := range words[:len(words)-1] {
 					g.byWord[w] = append(g.byWord[w], e)

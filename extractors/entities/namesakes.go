@@ -52,6 +52,9 @@ func (g *grouper) person(m int, key string) (int, bool) {
 		if fits = g.byWord[key]; len(fits) > maxNamesakes {
 			return 0, false
 		}
+		if len(fits) == 0 {
+			return g.misspelt(key)
+		}
 		if len(fits) != 1 {
 			return 0, false
 		}
