@@ -11,32 +11,52 @@ import (
 
 // candidate is a person whom a pronoun or a description may refer to.
 type candidate struct {
-	entity  int
-	score   float64
-	unit    int // of the last mention before
-	count   int // mentions before
-	subject bool
-	spoke   bool
-	owner   bool // it stands in the possessive
+	entity int
+	score  float64
+	unit   int // of the last mention before
+	count  int // mentions before
+	spoke  bool
+	seen   features
 }
 
 // window is how many mentions before a pronoun are candidates.
 const window = 40
 
-// What speaks for a candidate, tuned on the dev part of the PolNeAR news articles: names change by less than 0.3 points
-// when any of them is halved or doubled.
+// features is what is seen of a candidate; weights tells what each speaks for.
+type features [nFeatures]float64
+
 const (
-	perUnit       = 1.2 // against it, for each sentence between
-	asSubject     = 2   // it is the subject of its sentence
-	sameUnit      = 1   // … and that is the sentence of the pronoun
-	spokeLast     = 1   // it is the speaker of the quote before
-	asOwner       = 0.5 // against it, where it stands in the possessive
-	sameParagraph = 0.5
-	perMention    = 0.15
-	byGender      = 0.8 // the article, or the first name, tells the gender that agrees
+	inUnit        = iota // its last mention is in the sentence of the pronoun
+	oneBack              // … in the sentence before
+	twoBack              // … in the one before that
+	perUnit              // … further back: the sentences between, up to eight
+	sameParagraph        // its last mention is in the paragraph of the pronoun
+	nextParagraph        // … in the one before
+	asSubject            // it is a subject of the sentence of its last mention
+	unitSubject          // … and that is the sentence of the pronoun
+	spokeLast            // it is the speaker of the quote before
+	spokeNear            // … and that ends in this or the last sentence
+	asOwner              // it stands in the possessive
+	behindWord           // it stands behind a preposition
+	inRelative           // it stands in a relative or other subordinate clause
+	perMention           // its mentions, up to five
+	nearest              // no other person is named between
+	introduced           // its last mention is its first, in full
+	isTopic              // the narrative before the sentence is about it
+	topicNow             // … and it was the subject of the sentence before
+	nFeatures
 )
 
-// candidates collects the persons named before token i outside of quotes, with what speaks for them.
+// weights says what speaks for a candidate.
+var weights = features{
+	inUnit: 1.1, oneBack: -0.25, twoBack: -0.2, perUnit: -0.2, sameParagraph: 1.55, nextParagraph: 0.55, asSubject: 0.4, unitSubject: 0.2, spokeLast: 1.55,
+	asOwner: 0, behindWord: -0.35, inRelative: -0.3, perMention: 0.05, nearest: 0.4, introduced: 0.05, isTopic: -0.3, topicNow: 1.55,
+}
+
+// byGender speaks for a candidate of whom the article, or the first name, tells the gender that agrees.
+const byGender = 0.8
+
+// candidates collects the persons named before token i outside of quotes, with what speaks for them, the best first.
 func (w *work) candidates(i, last int) []candidate {
 	d := w.d
 	here := int(w.unit[i])
@@ -49,45 +69,98 @@ func (w *work) candidates(i, last int) []candidate {
 			continue
 		}
 		t := w.firstTok[k]
-		if w.quoted(t) || w.d.Paragraphs[w.v.Units[w.unit[t]].Paragraph].Zone == annot.Byline || w.d.Paragraphs[w.v.Units[w.unit[t]].Paragraph].Zone == annot.Caption {
+		u := int(w.unit[t])
+		if w.topics.section[u] != w.topics.section[here] {
+			break
+		}
+		if z := d.Paragraphs[w.v.Units[u].Paragraph].Zone; w.quoted(t) || z == annot.Byline || z == annot.Caption {
 			continue
 		}
 		e := w.endTok[k]
-		if e < len(w.mention) && w.unit[e] == w.unit[t] && w.modifies(e) && w.mention[e] < 0 && !w.v.Is(e, rules.TitleWord) {
+		if e < len(w.mention) && int(w.unit[e]) == u && w.modifies(e) && w.mention[e] < 0 && !w.v.Is(e, rules.TitleWord) {
 			continue // the Clinton | campaign is not Clinton
 		}
 		j := slices.IndexFunc(out, func(c candidate) bool { return c.entity == m.Entity })
 		if j < 0 {
-			out = append(out, candidate{entity: m.Entity, unit: int(w.unit[t]), spoke: m.Entity == last, owner: e < len(w.mention) && w.possessiveMark(e)})
+			out = append(out, candidate{entity: m.Entity, unit: u, spoke: m.Entity == last})
 			j = len(out) - 1
-			out[j].subject = w.isSubject(k)
-		} else if out[j].unit == int(w.unit[t]) && !out[j].subject {
-			out[j].subject = w.isSubject(k)
+			out[j].seen = w.see(k, here)
+			out[j].seen[nearest] = truth(j == 0)
+		} else if out[j].unit == u && w.isSubject(k) {
+			out[j].seen[asSubject] = 1
+			out[j].seen[unitSubject] = truth(u == here)
 		}
 		out[j].count++
 	}
+	topic, since := w.topicBefore(here)
 	for j := range out {
 		c := &out[j]
-		c.score = -perUnit * float64(min(here-c.unit, 8))
-		if c.subject {
-			c.score += asSubject
-			if c.unit == here {
-				c.score += sameUnit
-			}
+		c.seen[spokeLast] = truth(c.spoke)
+		c.seen[perMention] = float64(min(c.count, 5))
+		if c.entity == topic {
+			c.seen[isTopic], c.seen[topicNow] = 1, truth(since == 0)
 		}
-		if c.spoke {
-			c.score += spokeLast
-		}
-		if c.owner {
-			c.score -= asOwner
-		}
-		if w.v.Units[c.unit].Paragraph == w.v.Units[here].Paragraph {
-			c.score += sameParagraph
-		}
-		c.score += perMention * float64(min(c.count, 5))
+		c.score = c.seen.score(&weights)
 	}
 	slices.SortStableFunc(out, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
 	return out
+}
+
+// see returns what is seen of mention k, the last of its entity before a pronoun in unit here.
+func (w *work) see(k, here int) features {
+	var f features
+	t, e := w.firstTok[k], w.endTok[k]
+	u := int(w.unit[t])
+	switch n := here - u; n {
+	case 0:
+		f[inUnit] = 1
+	case 1:
+		f[oneBack] = 1
+	case 2:
+		f[twoBack] = 1
+	default:
+		f[perUnit] = float64(min(n, 8))
+	}
+	switch w.v.Units[here].Paragraph - w.v.Units[u].Paragraph {
+	case 0:
+		f[sameParagraph] = 1
+	case 1:
+		f[nextParagraph] = 1
+	}
+	if w.isSubject(k) {
+		f[asSubject] = 1
+		f[unitSubject] = f[inUnit]
+	}
+	f[asOwner] = truth(e < len(w.mention) && w.possessiveMark(e))
+	first := w.v.Units[u].First
+	for first < t && t > 0 && w.v.Is(t-1, rules.TitleWord|rules.HonorificMale|rules.HonorificFemale|rules.Determiner) {
+		t--
+	}
+	f[behindWord] = truth(t > first && w.v.Is(t-1, rules.Preposition))
+	for i := t - 1; i >= max(first, t-20); i-- {
+		if w.v.Is(i, rules.PronounRelative|rules.Subordinator|rules.QuestionWord) && !w.quoted(i) && i > first {
+			f[inRelative] = 1
+			break
+		}
+	}
+	m := w.d.Mentions[k]
+	f[introduced] = truth(w.d.Entities[m.Entity-1].Mentions[0] == k && e-w.firstTok[k] > 1)
+	return f
+}
+
+func truth(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// score adds up what speaks for a candidate.
+func (f *features) score(weights *features) (sum float64) {
+	for i, x := range f {
+		sum += x * weights[i]
+	}
+	return sum
 }
 
 // isSubject reports whether mention k begins its sentence's subject or stands before a verb group of its own.

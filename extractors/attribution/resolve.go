@@ -12,6 +12,7 @@ import (
 // pronoun can lean on the speakers before it.
 func (w *work) resolveAll() {
 	w.index()
+	w.readTopics()
 	last := 0 // the entity that spoke last
 	for i := range w.d.Quotes {
 		q := &w.d.Quotes[i]
@@ -31,11 +32,9 @@ func (w *work) resolveAll() {
 	}
 }
 
-// index collects, once for the article, the persons by the ends of their names and their mentions by the words of their
-// roles.
+// index collects, once for the article, the persons by the ends of their names, and by the words of their roles.
 func (w *work) index() {
-	w.byName, w.byRoleWord = map[string][]int{}, map[string][]int{}
-	roles := make([][]string, len(w.d.Entities)+1)
+	w.byName = map[string][]int{}
 	for _, e := range w.d.Entities {
 		if e.Type != annot.PER {
 			continue
@@ -50,17 +49,8 @@ func (w *work) index() {
 			name = rest
 			w.byName[name] = append(w.byName[name], e.ID)
 		}
-		for _, r := range strings.FieldsFunc(strings.ToLower(e.Role), func(r rune) bool { return r == ' ' || r == ',' || r == '\n' || r == '-' }) {
-			if len(roles[e.ID]) < 12 {
-				roles[e.ID] = append(roles[e.ID], r)
-			}
-		}
 	}
-	for k, m := range w.d.Mentions {
-		for _, r := range roles[m.Entity] {
-			w.byRoleWord[r] = append(w.byRoleWord[r], k)
-		}
-	}
+	w.indexRoles()
 }
 
 // resolve fills in the speaker of q from the source src.

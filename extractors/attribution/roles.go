@@ -73,31 +73,196 @@ func (w *work) resolveBody(q *annot.Quote, src source) {
 	q.Speaker.Name, q.Speaker.ResolvedBy, q.Speaker.Affiliation = w.text(tokens{m, src.head + 1}), "name", ""
 }
 
-// byRole finds the person whose role the description names: the one mentioned last before it whose role has the same
-// head noun, in full or as the abbreviation of a title (Sen., Gov.), else the first one behind it.
+// maxRoleWords bounds the words of the descriptions of one person that later descriptions are compared with.
+const maxRoleWords = 24
+
+// indexRoles collects the words that the article describes persons with: their titles, appositions, and the role found
+// with the entity.
+func (w *work) indexRoles() {
+	w.byRoleWord = map[string][]int{}
+	w.topics.roles = make([]map[string]bool, len(w.d.Entities)+1)
+	add := func(entity int, word string) {
+		word = strings.ToLower(word)
+		if r := w.topics.roles[entity]; len(r) < maxRoleWords {
+			if r == nil {
+				r = map[string]bool{}
+				w.topics.roles[entity] = r
+			}
+			r[word] = true
+		}
+	}
+	for _, e := range w.d.Entities {
+		if e.Type == annot.PER {
+			for _, word := range strings.FieldsFunc(e.Role, func(r rune) bool { return r == ' ' || r == ',' || r == '\n' || r == '-' }) {
+				add(e.ID, word)
+			}
+		}
+	}
+	for k, m := range w.d.Mentions {
+		if m.Type == annot.PER && m.Entity > 0 {
+			w.describing(k, func(i int) { add(m.Entity, w.v.Word(i)) })
+		}
+	}
+	words := make([][]string, len(w.d.Entities)+1) // in the order of the alphabet, for the same result each time
+	for id, r := range w.topics.roles {
+		for word := range r {
+			words[id] = append(words[id], word)
+		}
+	}
+	for k, m := range w.d.Mentions {
+		for _, word := range words[m.Entity] {
+			w.byRoleWord[word] = append(w.byRoleWord[word], k)
+		}
+	}
+}
+
+// describing calls use with the tokens of the title before mention k and of the apposition behind it, if they tell a role.
+// It reads at most ten tokens to the left and fourteen to the right of each mention: linear.
+func (w *work) describing(k int, use func(int)) {
+	v := w.v
+	t, e := w.firstTok[k], w.endTok[k]
+	unit := v.Units[w.unit[t]]
+	i, role := t, false
+	for i > unit.First && t-i < 10 && !w.quoted(i-1) && (w.noun(i-1) || v.Word(i-1) == "of" || v.Is(i-1, people|rules.TitleWord)) {
+		i--
+		role = role || v.Is(i, people|rules.TitleWord) && !v.Is(i, rules.HonorificMale|rules.HonorificFemale)
+	}
+	if role {
+		for ; i < t; i++ {
+			use(i)
+		}
+	}
+	if e+1 >= unit.End || v.Word(e) != "," {
+		return
+	}
+	if i, role = e+1, false; v.Is(i, rules.PronounRelative|rules.Auxiliary|rules.Conjunction|rules.CommonVerb) || w.verbCue(i) || w.mention[i] >= 0 && w.d.Mentions[w.mention[i]].Type == annot.PER {
+		return
+	}
+	for i < min(e+15, unit.End) && !w.quoted(i) && v.Word(i) != "," && v.Word(i) != "." && !v.Is(i, rules.PronounRelative) {
+		role = role || v.Is(i, people|rules.TitleWord)
+		i++
+	}
+	if !role || i >= unit.End || w.quoted(i) {
+		return
+	}
+	for k := e + 1; k < i; k++ {
+		if v.Letter(k) && !v.Is(k, rules.Determiner|rules.Preposition|rules.Conjunction) {
+			use(k)
+		}
+	}
+}
+
+// What speaks for a person whose role a description names; set by hand.
+const (
+	byModifier = 1    // each word of the description that the article says of the person too
+	asTopic    = 1.5  // the sentences before are about the person
+	perRank    = -0.4 // each other person of that role named since
+)
+
+// byRole finds the person whose role the description names: one whom the article describes by the same head noun, in full
+// or as the abbreviation of a title (Sen., Gov.), and by none of another party or gender. Of several it takes the one who
+// is described by more of the words, whom the sentences before are about, and who was named last; one who is introduced
+// later only if nobody is before.
 func (w *work) byRole(head string, src source) int {
-	best, after := -1, -1
-	consider := func(word string) {
-		list := w.byRoleWord[word]
-		k, _ := slices.BinarySearchFunc(list, w.d.Tokens[src.first].Start, func(m, at int) int { return cmp.Compare(w.d.Mentions[m].Start, at) })
-		if k > 0 && list[k-1] > best {
-			best = list[k-1]
-		}
-		if k < len(list) && (after < 0 || list[k] < after) {
-			after = list[k]
-		}
-	}
-	consider(head)
+	heads := []string{head}
 	for n := 3; n <= min(len(head), 6); n++ {
-		consider(head[:n] + ".")
+		heads = append(heads, head[:n]+".")
 	}
-	if best < 0 {
-		best = after
+	var before []int // the last mentions of the persons of that role, the latest first
+	after := -1
+	for _, h := range heads {
+		list := w.byRoleWord[h]
+		k, _ := slices.BinarySearchFunc(list, w.d.Tokens[src.first].Start, func(m, at int) int { return cmp.Compare(w.d.Mentions[m].Start, at) })
+		for n := k - 1; n >= max(0, k-window); n-- {
+			before = append(before, list[n])
+		}
+		for n := k; n < min(len(list), k+maxNamesakes); n++ {
+			if !w.conflicts(w.d.Mentions[list[n]].Entity, src) {
+				if after < 0 || list[n] < after {
+					after = list[n]
+				}
+				break
+			}
+		}
 	}
-	if best < 0 {
-		return 0
+	slices.SortFunc(before, func(a, b int) int { return b - a })
+	topic, since := w.topicAt(src)
+	best, most := 0, 0.0
+	var seen []int
+	for _, m := range before {
+		id := w.d.Mentions[m].Entity
+		if slices.Contains(seen, id) || len(seen) > maxNamesakes || w.conflicts(id, src) {
+			continue
+		}
+		score := perRank*float64(len(seen)) + byModifier*float64(w.shared(id, src))
+		if id == topic && since <= 1 {
+			score += asTopic
+		}
+		seen = append(seen, id)
+		if best == 0 || score > most {
+			best, most = id, score
+		}
 	}
-	return w.d.Mentions[best].Entity
+	if best == 0 && after >= 0 {
+		best = w.d.Mentions[after].Entity
+	}
+	return best
+}
+
+// maxNamesakes is how many persons of one role are compared.
+const maxNamesakes = 8
+
+// shared returns how many words of the description beside its head the article says of the person too.
+func (w *work) shared(id int, src source) (n int) {
+	for i := src.first; i < src.end; i++ {
+		if i != src.head && w.v.Letter(i) && !w.v.Is(i, rules.Determiner|rules.Preposition|rules.Conjunction|rules.Possessive) && w.topics.roles[id][strings.ToLower(w.v.Word(i))] {
+			n++
+		}
+	}
+	return n
+}
+
+// conflicts reports whether the description cannot mean the person: by gender, or by the party that the article tells.
+func (w *work) conflicts(id int, src source) bool {
+	e := w.d.Entities[id-1]
+	if !w.agrees(e, src.head) {
+		return true
+	}
+	for i := src.first; i < src.end; i++ {
+		if !w.v.Is(i, rules.PartyWord) {
+			continue
+		}
+		other := false
+		for word := range w.topics.roles[id] {
+			if w.set.Classes(word)&rules.PartyWord != 0 {
+				if sameStem(word, strings.ToLower(w.v.Word(i))) {
+					return false
+				}
+				other = true
+			}
+		}
+		if other {
+			return true
+		}
+	}
+	return false
+}
+
+// sameStem reports whether two words begin alike: democrat, democratic; republican, republicans.
+func sameStem(a, b string) bool {
+	n := min(len(a), len(b))
+	return n >= 4 && a[:n] == b[:n]
+}
+
+// topicAt returns the person whom the sentences are about before the description, and for how many sentences they were
+// not the subject: the subject of its own sentence, if that is a person before it, else the topic.
+func (w *work) topicAt(src source) (entity, since int) {
+	u := int(w.unit[src.first])
+	unit := w.v.Units[u]
+	if s, ok := w.mainSubject(unit.First, min(src.first, unit.First+maxLook)); ok && s.form == named && len(s.mentions) == 1 && w.hasPerson(s) {
+		return w.d.Mentions[s.mentions[0]].Entity, 0
+	}
+	return w.topicBefore(u)
 }
 
 // epithet reports whether the noun at token i describes a person without being a role: the grandmother-of-nine, the Turk.
@@ -106,23 +271,35 @@ func (w *work) epithet(i int) bool {
 }
 
 // described finds the person whom a description stands for that no title of the article explains: the New York
-// businessman. It is the one whom the sentences before are about, if that is clear.
+// businessman, the 34-year-old mother of three, Cole’s former lawyer. It is the one whom the sentences before are about.
+// A description that tells nothing of a certain person (the drummer) stays open.
 func (w *work) described(src source, last int) int {
-	if !segment.EqualFold(w.v.Word(src.first), "the") || src.end-src.first < 3 && !w.epithet(src.head) || src.affiliation >= 0 && w.possessiveMark(w.endTok[src.affiliation]) || src.end != src.head+1 {
+	owned := src.affiliation >= 0 && w.firstTok[src.affiliation] < src.head && w.possessiveMark(w.endTok[src.affiliation])
+	if !owned && !segment.EqualFold(w.v.Word(src.first), "the") || !w.tells(src) {
 		return 0
 	}
-	cands := w.candidates(src.first, last)
-	kept := cands[:0]
-	for _, c := range cands {
-		g := w.d.Entities[c.entity-1].Gender
-		if w.v.Is(src.head, rules.RoleMale) && g == annot.Female || w.v.Is(src.head, rules.RoleFemale) && g == annot.Male {
-			continue
+	topic, since := w.topicAt(src)
+	if topic == 0 || since > 1 || w.conflicts(topic, src) || owned && w.d.Mentions[src.affiliation].Entity == topic {
+		return 0
+	}
+	return topic
+}
+
+// tells reports whether a description says something that holds for a certain person of the article: a place, a party,
+// a people, an age, what somebody was before.
+func (w *work) tells(src source) bool {
+	if w.epithet(src.head) {
+		return true
+	}
+	for i := src.first; i < src.end; i++ {
+		switch {
+		case w.v.Is(i, rules.Telling|rules.PartyWord|rules.Demonym):
+			return true
+		case w.mention[i] >= 0 && i < src.head && w.d.Mentions[w.mention[i]].Type == annot.LOC && !w.possessiveMark(w.endTok[w.mention[i]]):
+			return true
+		case strings.HasSuffix(w.v.Word(i), "-old"), i > src.head && w.v.Is(i, rules.NumberWord) && w.v.Word(i-1) == "of":
+			return true
 		}
-		kept = append(kept, c)
 	}
-	here := int(w.unit[src.first])
-	if len(kept) == 0 || here-kept[0].unit > 3 || len(kept) > 1 && kept[0].score-kept[1].score < 0.8 {
-		return 0
-	}
-	return kept[0].entity
+	return false
 }

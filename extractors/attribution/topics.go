@@ -1,0 +1,97 @@
+package attribution
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/rules"
+)
+
+// topics follows whom the narrative is about: the person who is the subject of a sentence, and stays the topic while the
+// next ones begin with he, she or a description such as the mayor. It is read once, unit by unit.
+type topics struct {
+	// of holds for each unit the person whom the narrative is about behind it, or 0.
+	of []int32
+	// since holds for each unit how many units ago the topic was last a subject.
+	since []int32
+	// section holds the section of each unit. The entries of a live blog are parted by lines without a letter.
+	section []int32
+	// speaks holds for each unit the first quote whose speaker's words stand in it, or -1.
+	speaks []int32
+	// roles holds for each person the words that the article describes them with.
+	roles []map[string]bool
+}
+
+// fades is the number of sentences that a topic outlives without being named.
+const fades = 4
+
+// readTopics fills in the topics of the document.
+func (w *work) readTopics() {
+	n := len(w.v.Units)
+	t := topics{roles: w.topics.roles, of: make([]int32, n), since: make([]int32, n), section: make([]int32, n), speaks: make([]int32, n)}
+	for u := range t.speaks {
+		t.speaks[u] = -1
+	}
+	for i := len(w.answers) - 1; i >= 0; i-- {
+		if a := w.answers[i]; a.src.end > a.src.first && a.src.first >= 0 {
+			t.speaks[w.unit[a.src.first]] = int32(i)
+		}
+	}
+	topic, since, section, paragraph := int32(0), int32(0), int32(0), -1
+	for u, unit := range w.v.Units {
+		for ; paragraph < unit.Paragraph; paragraph++ {
+			if !strings.ContainsFunc(w.d.Slice(w.d.Paragraphs[paragraph+1].Span), unicode.IsLetter) {
+				section++
+				topic = 0
+			}
+		}
+		since++
+		src, ok := w.unitSubjectOf(u, int(t.speaks[u]))
+		switch {
+		case !ok:
+		case src.form == named && len(src.mentions) == 1 && w.hasPerson(src):
+			topic, since = int32(w.d.Mentions[src.mentions[0]].Entity), 0
+		case topic > 0 && src.form == pronoun && w.v.Is(src.first, rules.PronounMale|rules.PronounFemale) && w.fits(w.d.Entities[topic-1], src.first),
+			topic > 0 && src.form == nominal && w.definitePerson(src) && w.agrees(w.d.Entities[topic-1], src.head):
+			since = 0
+		}
+		if since > fades {
+			topic = 0
+		}
+		t.of[u], t.since[u], t.section[u] = topic, since, section
+	}
+	w.topics = t
+}
+
+// unitSubjectOf returns the subject of unit u: the speaker of the quote k that begins in it, or that of its main clause.
+func (w *work) unitSubjectOf(u, k int) (source, bool) {
+	unit := w.v.Units[u]
+	if src, ok := w.mainSubject(unit.First, min(unit.End, unit.First+maxLook)); ok {
+		return src, true
+	}
+	if k >= 0 {
+		return w.answers[k].src, true
+	}
+	return source{}, false
+}
+
+// definitePerson reports whether a description is that of one certain person: the mayor, her lawyer.
+func (w *work) definitePerson(src source) bool {
+	return w.v.Is(src.first, rules.Determiner|rules.Possessive) && !strings.EqualFold(w.v.Word(src.first), "a") && !strings.EqualFold(w.v.Word(src.first), "an") &&
+		w.v.Is(src.head, people) && !w.v.Is(src.head, rules.RolePlural|rules.HumanPlural|rules.SpokesNoun)
+}
+
+// agrees reports whether the noun at token i may describe entity e by its gender.
+func (w *work) agrees(e annot.Entity, i int) bool {
+	return !(w.v.Is(i, rules.RoleMale) && e.Gender == annot.Female || w.v.Is(i, rules.RoleFemale) && e.Gender == annot.Male)
+}
+
+// topicBefore returns the person whom the narrative is about before unit u in its section, or 0, and for how many units it
+// was not the subject.
+func (w *work) topicBefore(u int) (entity, since int) {
+	if u == 0 || w.topics.section[u-1] != w.topics.section[u] {
+		return 0, 0
+	}
+	return int(w.topics.of[u-1]), int(w.topics.since[u-1])
+}
