@@ -118,6 +118,8 @@ func silverOf(d *annot.Document, set *rules.Set) (all []silver) {
 		}
 	}
 	w.resolveAll()
+	w.startTopics()
+	w.topics.read = 0
 	last, k := 0, 0
 	for i := range d.Tokens {
 		for k < len(d.Quotes) && d.Quotes[k].Parts[0].End <= d.Tokens[i].Start {
@@ -132,6 +134,7 @@ func silverOf(d *annot.Document, set *rules.Set) (all []silver) {
 		}
 		// He said, she added, said he; not those of the rest of the narrative.
 		if i+1 < len(d.Tokens) && w.verbCue(i+1) || i > 0 && w.verbCue(i-1) || i+2 < len(d.Tokens) && w.v.Is(i+1, rules.Adverb|rules.Auxiliary) && w.verbCue(i+2) {
+			w.readTopics(int(w.unit[i]), last)
 			if s := w.silver(i, last); s != nil {
 				all = append(all, s)
 			}

@@ -3,6 +3,7 @@ package attribution
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
@@ -171,7 +172,7 @@ func (w *work) isSubject(k int) bool {
 		if w.verb(i) || w.verbCue(i) {
 			// a subordinate subject still counts if a verb follows at once: when De la Fuente was asked
 			e := w.endTok[k]
-			return e < u.End && !w.possessiveMark(e) && (w.v.Is(e, rules.Auxiliary) || w.verb(e))
+			return e < u.End && !w.possessiveMark(e) && (w.v.Is(e, rules.Auxiliary) || w.verb(e) || strings.HasSuffix(w.v.Word(e), "ed"))
 		}
 	}
 	if t > u.First && (w.possessiveMark(min(w.endTok[k], len(w.mention)-1)) || w.v.Is(t-1, rules.Preposition)) {
@@ -216,20 +217,7 @@ func (w *work) resolvePronoun(q *annot.Quote, src source, last int) {
 		}
 		return
 	}
-	cands := w.candidates(i, last)
-	known := cands[:0:0]
-	for _, c := range cands {
-		if w.fits(w.d.Entities[c.entity-1], i) {
-			known = append(known, c)
-		}
-	}
-	// Evidence of gender in the article counts more than none.
-	for j := range known {
-		if w.d.Entities[known[j].entity-1].Gender != annot.UnknownGender {
-			known[j].score += byGender
-		}
-	}
-	slices.SortStableFunc(known, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
+	known := w.rank(i, last)
 	switch {
 	case len(known) == 0:
 		sp.Type = annot.UnknownSpeaker
@@ -244,6 +232,23 @@ func (w *work) resolvePronoun(q *annot.Quote, src source, last int) {
 			q.Confidence *= 0.85
 		}
 	}
+}
+
+// rank returns the candidates whose gender agrees with the pronoun at token i, the best first. Evidence of gender counts
+// more than none.
+func (w *work) rank(i, last int) []candidate {
+	cands := w.candidates(i, last)
+	known := cands[:0]
+	for _, c := range cands {
+		if e := w.d.Entities[c.entity-1]; w.fits(e, i) {
+			if e.Gender != annot.UnknownGender {
+				c.score += byGender
+			}
+			known = append(known, c)
+		}
+	}
+	slices.SortStableFunc(known, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
+	return known
 }
 
 // tied reports whether nothing but the order of the words tells two candidates apart: Alan Pike met Joel Stern.

@@ -12,7 +12,7 @@ import (
 // pronoun can lean on the speakers before it.
 func (w *work) resolveAll() {
 	w.index()
-	w.readTopics()
+	w.startTopics()
 	last := 0 // the entity that spoke last
 	for i := range w.d.Quotes {
 		q := &w.d.Quotes[i]
@@ -20,6 +20,9 @@ func (w *work) resolveAll() {
 			continue
 		}
 		if a := w.answers[i]; a.src.form != noForm {
+			if a.src.end > a.src.first {
+				w.readTopics(int(w.unit[a.src.first]), last)
+			}
 			w.resolve(q, a.src, last)
 		}
 		if q.Status == annot.Unattributed && q.Speaker.Type != annot.NoSpeaker {

@@ -265,6 +265,9 @@ func (w *work) topicAt(src source) (entity, since int) {
 	return w.topicBefore(u)
 }
 
+// margin is by how much the best candidate must be ahead to be taken for a topic.
+const margin = 0.5
+
 // epithet reports whether the noun at token i describes a person without being a role: the grandmother-of-nine, the Turk.
 func (w *work) epithet(i int) bool {
 	return strings.ContainsRune(w.v.Word(i), '-') || w.v.Is(i, rules.Demonym)
@@ -279,6 +282,12 @@ func (w *work) described(src source, last int) int {
 		return 0
 	}
 	topic, since := w.topicAt(src)
+	if topic == 0 && !owned {
+		// There was less drama in Antalya, where Ayla Demir won.
+		if c := w.candidates(src.first, last); len(c) > 0 && int(w.unit[src.first])-c[0].unit <= 1 && (len(c) == 1 || c[0].score-c[1].score > margin) {
+			topic = c[0].entity
+		}
+	}
 	if topic == 0 || since > 1 || w.conflicts(topic, src) || owned && w.d.Mentions[src.affiliation].Entity == topic {
 		return 0
 	}

@@ -9,12 +9,14 @@ import (
 )
 
 // topics follows whom the narrative is about: the person who is the subject of a sentence, and stays the topic while the
-// next ones begin with he, she or a description such as the mayor. It is read once, unit by unit.
+// next ones begin with he, she or a description such as the mayor. It is read once, unit by unit, as the quotes are.
 type topics struct {
 	// of holds for each unit the person whom the narrative is about behind it, or 0.
 	of []int32
 	// since holds for each unit how many units ago the topic was last a subject.
 	since []int32
+	// read is the first unit that was not read yet.
+	read int
 	// section holds the section of each unit. The entries of a live blog are parted by lines without a letter.
 	section []int32
 	// speaks holds for each unit the first quote whose speaker's words stand in it, or -1.
@@ -26,42 +28,51 @@ type topics struct {
 // fades is the number of sentences that a topic outlives without being named.
 const fades = 4
 
-// readTopics fills in the topics of the document.
-func (w *work) readTopics() {
+// startTopics prepares the reading of the topics.
+func (w *work) startTopics() {
 	n := len(w.v.Units)
-	t := topics{roles: w.topics.roles, of: make([]int32, n), since: make([]int32, n), section: make([]int32, n), speaks: make([]int32, n)}
-	for u := range t.speaks {
-		t.speaks[u] = -1
+	t := &w.topics
+	t.of, t.since, t.section, t.speaks = make([]int32, n), make([]int32, n), make([]int32, n), make([]int32, n)
+	section, paragraph := int32(0), -1
+	for u, unit := range w.v.Units {
+		for ; paragraph < unit.Paragraph; paragraph++ {
+			if !strings.ContainsFunc(w.d.Slice(w.d.Paragraphs[paragraph+1].Span), unicode.IsLetter) {
+				section++
+			}
+		}
+		t.section[u], t.speaks[u] = section, -1
 	}
 	for i := len(w.answers) - 1; i >= 0; i-- {
 		if a := w.answers[i]; a.src.end > a.src.first && a.src.first >= 0 {
 			t.speaks[w.unit[a.src.first]] = int32(i)
 		}
 	}
-	topic, since, section, paragraph := int32(0), int32(0), int32(0), -1
-	for u, unit := range w.v.Units {
-		for ; paragraph < unit.Paragraph; paragraph++ {
-			if !strings.ContainsFunc(w.d.Slice(w.d.Paragraphs[paragraph+1].Span), unicode.IsLetter) {
-				section++
-				topic = 0
-			}
-		}
+}
+
+// readTopics reads the topics of the units before unit end. The person who spoke last is last, or 0.
+func (w *work) readTopics(end, last int) {
+	t := &w.topics
+	for ; t.read < end; t.read++ {
+		u := t.read
+		topic, since := w.topicBefore(u)
 		since++
 		src, ok := w.unitSubjectOf(u, int(t.speaks[u]))
 		switch {
 		case !ok:
 		case src.form == named && len(src.mentions) == 1 && w.hasPerson(src):
-			topic, since = int32(w.d.Mentions[src.mentions[0]].Entity), 0
-		case topic > 0 && src.form == pronoun && w.v.Is(src.first, rules.PronounMale|rules.PronounFemale) && w.fits(w.d.Entities[topic-1], src.first),
-			topic > 0 && src.form == nominal && w.definitePerson(src) && w.agrees(w.d.Entities[topic-1], src.head):
+			topic, since = w.d.Mentions[src.mentions[0]].Entity, 0
+		case src.form == pronoun && w.v.Is(src.first, rules.PronounMale|rules.PronounFemale):
+			if c := w.rank(src.first, last); len(c) > 0 {
+				topic, since = c[0].entity, 0
+			}
+		case topic > 0 && src.form == nominal && w.definitePerson(src) && w.agrees(w.d.Entities[topic-1], src.head):
 			since = 0
 		}
 		if since > fades {
 			topic = 0
 		}
-		t.of[u], t.since[u], t.section[u] = topic, since, section
+		t.of[u], t.since[u] = int32(topic), int32(since)
 	}
-	w.topics = t
 }
 
 // unitSubjectOf returns the subject of unit u: the speaker of the quote k that begins in it, or that of its main clause.
