@@ -36,7 +36,6 @@ const (
 	asSubject            // it is a subject of the sentence of its last mention
 	unitSubject          // … and that is the sentence of the pronoun
 	spokeLast            // it is the speaker of the quote before
-	spokeNear            // … and that ends in this or the last sentence
 	asOwner              // it stands in the possessive
 	behindWord           // it stands behind a preposition
 	inRelative           // it stands in a relative or other subordinate clause
@@ -48,10 +47,12 @@ const (
 	nFeatures
 )
 
-// weights says what speaks for a candidate.
+// weights says what speaks for a candidate. TestFitWeights fitted it to 1844 pronouns of quotes' speakers in news articles
+// (PolNeAR train and 13,000 of a balanced collection), in which gender alone tells who is meant and was hidden; on 462
+// others it is right on 87.9 % where the weights set by hand before were on 84.2 %.
 var weights = features{
-	inUnit: 1.1, oneBack: -0.25, twoBack: -0.2, perUnit: -0.2, sameParagraph: 1.55, nextParagraph: 0.55, asSubject: 0.4, unitSubject: 0.2, spokeLast: 1.55,
-	asOwner: 0, behindWord: -0.35, inRelative: -0.3, perMention: 0.05, nearest: 0.4, introduced: 0.05, isTopic: -0.3, topicNow: 1.55,
+	inUnit: 1.2, oneBack: -0.25, twoBack: -0.25, perUnit: -0.15, sameParagraph: 1.45, nextParagraph: 0.45, asSubject: 0.3, unitSubject: 0.35, spokeLast: 1.4,
+	asOwner: 0.05, behindWord: -0.3, inRelative: -0.25, perMention: 0.05, nearest: 0.45, introduced: 0.1, isTopic: 0.15, topicNow: 1.45,
 }
 
 // byGender speaks for a candidate of whom the article, or the first name, tells the gender that agrees.
@@ -202,19 +203,11 @@ func (w *work) resolvePronoun(q *annot.Quote, src source, last int) {
 		return
 	case c&rules.PronounPlural != 0:
 		sp.Type = annot.Group
-		if last > 0 && w.d.Entities[last-1].Type == annot.ORG {
-			w.name(sp, last, "pronoun")
-		}
+		w.resolveThey(sp, i, last)
 		return
 	case c&rules.PronounImpersonal != 0:
 		sp.Type = annot.UnknownSpeaker
-		id := w.bodyBefore(i)
-		if id == 0 {
-			id = w.recentBody(i)
-		}
-		if id > 0 {
-			w.name(sp, id, "pronoun")
-		}
+		w.resolveIt(sp, i)
 		return
 	}
 	known := w.rank(i, last)
@@ -255,32 +248,4 @@ func (w *work) rank(i, last int) []candidate {
 func (w *work) tied(a, b candidate) bool {
 	return a.unit == b.unit && a.count == 1 && b.count == 1 && !a.spoke && !b.spoke &&
 		w.d.Entities[a.entity-1].Gender == w.d.Entities[b.entity-1].Gender
-}
-
-// bodyBefore returns the organization that is the subject of the sentence of token i, or of the one before it in the
-// paragraph.
-func (w *work) bodyBefore(i int) int {
-	u := int(w.unit[i])
-	for k := u; k >= max(0, u-1) && w.v.Units[k].Paragraph == w.v.Units[u].Paragraph; k-- {
-		src, ok := w.mainSubject(w.v.Units[k].First, min(i, w.v.Units[k].End))
-		if ok && src.form == named && len(src.mentions) == 1 {
-			if m := w.d.Mentions[src.mentions[0]]; m.Type == annot.ORG && m.Entity > 0 {
-				return m.Entity
-			}
-		}
-	}
-	return 0
-}
-
-// recentBody returns the organization mentioned last before token i, outside of quotes.
-func (w *work) recentBody(i int) int {
-	d := w.d
-	k, _ := slices.BinarySearchFunc(d.Mentions, d.Tokens[i].Start, func(m annot.Mention, at int) int { return cmp.Compare(m.Start, at) })
-	for n := 0; k > 0 && n < window; n++ {
-		k--
-		if m := d.Mentions[k]; m.Type == annot.ORG && m.Entity > 0 && !w.quoted(w.firstTok[k]) {
-			return m.Entity
-		}
-	}
-	return 0
 }

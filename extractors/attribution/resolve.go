@@ -13,6 +13,8 @@ import (
 func (w *work) resolveAll() {
 	w.index()
 	w.startTopics()
+	w.findBodies()
+	w.findDocuments()
 	last := 0 // the entity that spoke last
 	for i := range w.d.Quotes {
 		q := &w.d.Quotes[i]
@@ -28,6 +30,9 @@ func (w *work) resolveAll() {
 		if q.Status == annot.Unattributed && q.Speaker.Type != annot.NoSpeaker {
 			q.Speaker.Name, q.Speaker.Entities, q.Speaker.ResolvedBy, q.Speaker.Type = "", nil, "", annot.UnknownSpeaker
 			q.Speaker.Candidates, q.Speaker.Role, q.Speaker.Affiliation = nil, "", ""
+		}
+		if a := w.answers[i]; q.Speaker.Type != annot.NoSpeaker && a.src.end > a.src.first {
+			w.topics.spoke, w.topics.spokeUnit = &q.Speaker, int(w.unit[a.src.first])
 		}
 		if len(q.Speaker.Entities) == 1 {
 			last = q.Speaker.Entities[0]
@@ -66,7 +71,7 @@ func (w *work) resolve(q *annot.Quote, src source, last int) {
 		if len(src.antecedent) > 0 {
 			w.resolveNamed(q, src.antecedent[len(src.antecedent)-1:], -1)
 			sp.ResolvedBy = "relative"
-		} else {
+		} else if src.head < 0 || !w.resolveDocument(q, src.head) {
 			sp.Type = annot.Anonymous
 		}
 	case handle:

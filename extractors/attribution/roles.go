@@ -27,6 +27,7 @@ func (w *work) resolveNominal(q *annot.Quote, src source, last int) {
 		sp.Type = annot.Group
 	case c&rules.ArtifactNoun != 0 && c&people == 0:
 		sp.Type = annot.Anonymous
+		w.resolveDocument(q, src.head)
 	case c&people != 0 || c&rules.TitleWord != 0:
 		sp.Type = annot.Anonymous
 		if definite && c&rules.SpokesNoun == 0 {
@@ -50,7 +51,7 @@ func (w *work) resolveNominal(q *annot.Quote, src source, last int) {
 		if src.affiliation >= 0 && src.end == src.head+1 {
 			w.resolveBody(q, src)
 		} else if definite && src.end-src.first == 2 {
-			if id := w.recentBody(src.first); id > 0 {
+			if id := w.recentBody(src.first, strings.ToLower(v.Word(src.head))); id > 0 {
 				w.name(sp, id, "role")
 			}
 		}
@@ -63,14 +64,17 @@ func (w *work) resolveNominal(q *annot.Quote, src source, last int) {
 	}
 }
 
-// resolveBody names a body by the name within its description: the Trump | campaign.
+// resolveBody names a body by the name within its description: the Trump | campaign, Cole’s | campaign.
 func (w *work) resolveBody(q *annot.Quote, src source) {
-	m := w.firstTok[src.affiliation]
-	if w.possessiveMark(w.endTok[src.affiliation]) {
+	m := src.affiliation
+	if w.possessiveMark(w.endTok[m]) && w.d.Mentions[m].Type != annot.PER {
 		return
 	}
-	q.Speaker.Type = annot.Organization
-	q.Speaker.Name, q.Speaker.ResolvedBy, q.Speaker.Affiliation = w.text(tokens{m, src.head + 1}), "name", ""
+	q.Speaker.Type, q.Speaker.ResolvedBy, q.Speaker.Affiliation = annot.Organization, "name", ""
+	q.Speaker.Name = w.text(tokens{w.firstTok[m], src.head + 1})
+	if name, end, ok := w.bodyOf(m, src.end); ok && end == src.head+1 {
+		q.Speaker.Name = name
+	}
 }
 
 // maxRoleWords bounds the words of the descriptions of one person that later descriptions are compared with.

@@ -23,6 +23,13 @@ type topics struct {
 	speaks []int32
 	// roles holds for each person the words that the article describes them with.
 	roles []map[string]bool
+	// documents are the artifacts that the narrative names, in order.
+	documents []document
+	// spoke is the speaker of the quote before, whose words stand in unit spokeUnit.
+	spoke     *annot.Speaker
+	spokeUnit int
+	// bodies holds the longest names of the bodies that are named after persons.
+	bodies map[bodyKey]string
 }
 
 // fades is the number of sentences that a topic outlives without being named.

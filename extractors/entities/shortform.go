@@ -14,7 +14,7 @@ const (
 )
 
 // shortForms adds the short forms of bodies that are named in full and end with the kind of body, where the short form stands
-// behind "the" and was not found: the Harbour Times … | the Times wrote. ms are sorted and do not overlap; so is the
+// behind "the" or "a" and was not found: the Harbour Times … | the Times wrote, a Times article. ms are sorted and do not overlap; so is the
 // result.
 func shortForms(v *segment.View, ms []annot.Mention) []annot.Mention {
 	d := v.D
@@ -39,7 +39,7 @@ func shortForms(v *segment.View, ms []annot.Mention) []annot.Mention {
 			k++
 		}
 		free := k == len(ms) || ms[k].Start >= d.Tokens[i].End
-		if free && heads[v.Word(i)] && v.Upper(i) && segment.EqualFold(v.Word(i-1), "the") && (i+1 == len(d.Tokens) || !v.Upper(i+1)) {
+		if free && heads[v.Word(i)] && v.Upper(i) && (segment.EqualFold(v.Word(i-1), "the") || v.Word(i-1) == "a") && (i+1 == len(d.Tokens) || !v.Upper(i+1)) {
 			out = append(out, annot.Mention{Span: v.Span(i, i+1), Type: annot.ORG, By: "model/short-form", Confidence: byShortForm})
 		}
 	}
