@@ -123,13 +123,13 @@ func (w *work) recentBody(i int, noun string) int {
 }
 
 // called reports whether the noun is a word of the body's name, and whether another noun for bodies is: the Mill Workers’
-// Union, the union.
+// Union, the union; Cole Ltd., the company.
 func (w *work) called(name, noun string) (called, other bool) {
 	for _, word := range strings.Fields(name) {
 		switch {
-		case segment.EqualFold(word, noun):
+		case segment.EqualFold(word, noun), w.set.Classes(word)&rules.OrgSuffix != 0 && (noun == "company" || noun == "firm"):
 			return true, false
-		case w.set.Classes(word)&rules.GroupNoun != 0:
+		case w.set.Classes(word)&rules.GroupNoun != 0 && w.set.Classes(word)&rules.OrgHead != 0:
 			other = true
 		}
 	}

@@ -67,6 +67,11 @@ func (w *work) authorsOf(first, head int) []author {
 	if a, ok := w.owner(first, head); ok {
 		return []author{a}
 	}
+	if w.madeBy(first) {
+		if list := w.namedAuthors(first, head); len(list) > 0 {
+			return list
+		}
+	}
 	if list := w.authorsBehind(head); len(list) > 0 {
 		return list
 	}
@@ -93,6 +98,35 @@ func (w *work) owner(first, head int) (author, bool) {
 		return author{}, false
 	}
 	return author{}, false
+}
+
+// madeBy reports whether the noun phrase at token first ends "authors of the report".
+func (w *work) madeBy(first int) bool {
+	i := first - 2
+	return i >= int(w.v.Units[w.unit[first]].First) && w.v.Word(first-1) == "of" && strings.Contains(strings.ToLower(w.v.Word(i)), "author") && !w.quoted(i)
+}
+
+// namedAuthors finds those who are named as the authors of an artifact: the authors of the report, which include Ann Cole
+// and Ray Dunn; Ann Cole, an author of the report.
+func (w *work) namedAuthors(first, head int) []author {
+	v := w.v
+	unit := v.Units[w.unit[head]]
+	i := head + 1
+	for n := 0; i < unit.End && n < 3 && !w.quoted(i) && w.mention[i] < 0 && (v.Word(i) == "," || v.Is(i, rules.PronounRelative) || v.Is(i-1, rules.PronounRelative)); n++ {
+		i++
+	}
+	if i > head+1 && i < unit.End {
+		if src, _, ok := w.nounPhrase(i, unit.End); ok {
+			if list := w.authorsIn(src); len(list) > 0 {
+				return list
+			}
+		}
+	}
+	i = w.nounStart(first-2) - 1
+	if i <= unit.First || v.Word(i) != "," || w.mention[i-1] < 0 {
+		return nil
+	}
+	return w.authorsIn(source{form: named, mentions: []int{int(w.mention[i-1])}})
 }
 
 // authorsBehind finds the authors behind an artifact: a suit filed last year by the firm and a brief by Ann Cole, a letter

@@ -40,6 +40,7 @@ const (
 	behindWord           // it stands behind a preposition
 	inRelative           // it stands in a relative or other subordinate clause
 	perMention           // its mentions, up to five
+	reports              // a verb of speech stands beside it: Cole said that, noted Cole
 	nearest              // no other person is named between
 	introduced           // its last mention is its first, in full
 	isTopic              // the narrative before the sentence is about it
@@ -145,9 +146,29 @@ func (w *work) see(k, here int) features {
 			break
 		}
 	}
+	f[reports] = truth(w.reports(t, e))
 	m := w.d.Mentions[k]
 	f[introduced] = truth(w.d.Entities[m.Entity-1].Mentions[0] == k && e-w.firstTok[k] > 1)
 	return f
+}
+
+// reports reports whether a verb of speech stands behind or before the name [first, end): Cole later said, noted the
+// Ledger’s Ann Cole.
+func (w *work) reports(first, end int) bool {
+	unit := w.v.Units[w.unit[first]]
+	k := end
+	for k < min(unit.End, end+3) && w.mention[k] < 0 && w.v.Is(k, rules.Adverb|rules.Auxiliary|rules.TimeWord|rules.Weekday) {
+		k++
+	}
+	if k < unit.End && w.verbCue(k) && !w.v.Is(k, people) {
+		return true
+	}
+	for k = first - 1; k >= max(unit.First, first-6) && !w.quoted(k) && !w.verbCue(k); k-- {
+		if w.mention[k] < 0 && !w.possessiveMark(k) && !w.v.Upper(k) && !w.v.Is(k, rules.Determiner|people) {
+			return false
+		}
+	}
+	return k >= max(unit.First, first-6) && w.verbCue(k)
 }
 
 func truth(b bool) float64 {
@@ -184,11 +205,15 @@ func (w *work) isSubject(k int) bool {
 
 // fits reports whether the gender of entity e agrees with the pronoun at token i.
 func (w *work) fits(e annot.Entity, i int) bool {
+	gender := e.Gender
+	if gender == annot.UnknownGender && w.topics.gender != nil {
+		gender = w.topics.gender[e.ID]
+	}
 	switch c := w.v.Class[i]; {
 	case c&rules.PronounMale != 0 || segment.EqualFold(w.v.Word(i), "his"):
-		return e.Gender != annot.Female
+		return gender != annot.Female
 	case c&rules.PronounFemale != 0:
-		return e.Gender != annot.Male
+		return gender != annot.Male
 	}
 	return true
 }
@@ -221,6 +246,7 @@ func (w *work) resolvePronoun(q *annot.Quote, src source, last int) {
 		}
 	default:
 		w.name(sp, known[0].entity, "pronoun")
+		w.learnGender(known[0].entity, i)
 		if len(known) > 1 && known[0].score-known[1].score < 1 {
 			q.Confidence *= 0.85
 		}
@@ -234,7 +260,7 @@ func (w *work) rank(i, last int) []candidate {
 	known := cands[:0]
 	for _, c := range cands {
 		if e := w.d.Entities[c.entity-1]; w.fits(e, i) {
-			if e.Gender != annot.UnknownGender {
+			if e.Gender != annot.UnknownGender || w.topics.gender[e.ID] != annot.UnknownGender {
 				c.score += byGender
 			}
 			known = append(known, c)
@@ -242,6 +268,16 @@ func (w *work) rank(i, last int) []candidate {
 	}
 	slices.SortStableFunc(known, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
 	return known
+}
+
+// learnGender remembers that a person whose gender the article does not tell otherwise was called he or she.
+func (w *work) learnGender(entity, i int) {
+	switch {
+	case w.v.Is(i, rules.PronounMale):
+		w.topics.gender[entity] = annot.Male
+	case w.v.Is(i, rules.PronounFemale):
+		w.topics.gender[entity] = annot.Female
+	}
 }
 
 // tied reports whether nothing but the order of the words tells two candidates apart: Alan Pike met Joel Stern.

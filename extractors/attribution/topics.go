@@ -25,6 +25,8 @@ type topics struct {
 	roles []map[string]bool
 	// documents are the artifacts that the narrative names, in order.
 	documents []document
+	// gender holds for each entity the gender by which pronouns of the article took it up.
+	gender []annot.Gender
 	// spoke is the speaker of the quote before, whose words stand in unit spokeUnit.
 	spoke     *annot.Speaker
 	spokeUnit int
@@ -40,6 +42,7 @@ func (w *work) startTopics() {
 	n := len(w.v.Units)
 	t := &w.topics
 	t.of, t.since, t.section, t.speaks = make([]int32, n), make([]int32, n), make([]int32, n), make([]int32, n)
+	t.gender = make([]annot.Gender, len(w.d.Entities)+1)
 	section, paragraph := int32(0), -1
 	for u, unit := range w.v.Units {
 		for ; paragraph < unit.Paragraph; paragraph++ {
