@@ -283,12 +283,18 @@ func (w *work) resolveDocument(q *annot.Quote, head int) bool {
 // maxDocuments is how many artifacts before one are asked for its author.
 const maxDocuments = 40
 
+// sameKind reports whether the noun of one artifact may take up the other: the same noun, or both for writing that is
+// published, as the memoir and the book.
+func (w *work) sameKind(a, b document) bool {
+	return a.kind == b.kind || w.v.Is(a.head, rules.WorkNoun) && w.v.Is(b.head, rules.WorkNoun)
+}
+
 // takenUp returns the authors of the artifact that the definite one of takes up: the last of the same noun, unless one
-// without an author came between; else the one of another noun in the sentence before: a video … the clip.
+// without an author came between; else the last one of another noun, if it is near: a video … the clip.
 func (w *work) takenUp(docs []document, of document) []author {
 	here := w.unit[of.head]
 	for n := len(docs) - 1; n >= max(0, len(docs)-maxDocuments) && w.topics.section[w.unit[docs[n].head]] == w.topics.section[here]; n-- {
-		if docs[n].kind == of.kind {
+		if w.sameKind(docs[n], of) {
 			if len(docs[n].authors) > 0 {
 				return docs[n].authors
 			}
@@ -297,11 +303,11 @@ func (w *work) takenUp(docs []document, of document) []author {
 			}
 		}
 	}
-	if n := len(docs) - 1; n >= 0 && here-w.unit[docs[n].head] <= 1 && w.topics.section[w.unit[docs[n].head]] == w.topics.section[here] {
+	if n := len(docs) - 1; n >= 0 && here-w.unit[docs[n].head] <= near && w.topics.section[w.unit[docs[n].head]] == w.topics.section[here] {
 		if len(docs[n].authors) > 0 {
 			return docs[n].authors
 		}
-		if docs[n].the && docs[n].kind != of.kind {
+		if docs[n].the && !w.sameKind(docs[n], of) {
 			return w.takenUp(docs[:n], docs[n])
 		}
 	}

@@ -40,7 +40,6 @@ const (
 	behindWord           // it stands behind a preposition
 	inRelative           // it stands in a relative or other subordinate clause
 	perMention           // its mentions, up to five
-	reports              // a verb of speech stands beside it: Cole said that, noted Cole
 	nearest              // no other person is named between
 	introduced           // its last mention is its first, in full
 	isTopic              // the narrative before the sentence is about it
@@ -146,29 +145,9 @@ func (w *work) see(k, here int) features {
 			break
 		}
 	}
-	f[reports] = truth(w.reports(t, e))
 	m := w.d.Mentions[k]
 	f[introduced] = truth(w.d.Entities[m.Entity-1].Mentions[0] == k && e-w.firstTok[k] > 1)
 	return f
-}
-
-// reports reports whether a verb of speech stands behind or before the name [first, end): Cole later said, noted the
-// Ledger’s Ann Cole.
-func (w *work) reports(first, end int) bool {
-	unit := w.v.Units[w.unit[first]]
-	k := end
-	for k < min(unit.End, end+3) && w.mention[k] < 0 && w.v.Is(k, rules.Adverb|rules.Auxiliary|rules.TimeWord|rules.Weekday) {
-		k++
-	}
-	if k < unit.End && w.verbCue(k) && !w.v.Is(k, people) {
-		return true
-	}
-	for k = first - 1; k >= max(unit.First, first-6) && !w.quoted(k) && !w.verbCue(k); k-- {
-		if w.mention[k] < 0 && !w.possessiveMark(k) && !w.v.Upper(k) && !w.v.Is(k, rules.Determiner|people) {
-			return false
-		}
-	}
-	return k >= max(unit.First, first-6) && w.verbCue(k)
 }
 
 func truth(b bool) float64 {

@@ -27,6 +27,8 @@ type topics struct {
 	documents []document
 	// gender holds for each entity the gender by which pronouns of the article took it up.
 	gender []annot.Gender
+	// signatures are the mentions that are a paragraph of their own; nil before they were looked for.
+	signatures []int
 	// spoke is the speaker of the quote before, whose words stand in unit spokeUnit.
 	spoke     *annot.Speaker
 	spokeUnit int
@@ -67,10 +69,13 @@ func (w *work) readTopics(end, last int) {
 		topic, since := w.topicBefore(u)
 		since++
 		src, ok := w.unitSubjectOf(u, int(t.speaks[u]))
+		inverted := w.inverted(u)
 		switch {
+		case inverted >= 0:
+			topic, since = w.d.Mentions[inverted].Entity, 0
 		case !ok:
 		case src.form == named && len(src.mentions) == 1 && w.hasPerson(src):
-			topic, since = w.d.Mentions[src.mentions[0]].Entity, 0
+			topic, since = w.d.Mentions[w.headed(src.mentions[0])].Entity, 0
 		case src.form == pronoun && w.v.Is(src.first, rules.PronounMale|rules.PronounFemale):
 			if c := w.rank(src.first, last); len(c) > 0 {
 				topic, since = c[0].entity, 0
@@ -83,6 +88,42 @@ func (w *work) readTopics(end, last int) {
 		}
 		t.of[u], t.since[u] = int32(topic), int32(since)
 	}
+}
+
+// inverted returns the mention of the person who stands behind a verb of speech in unit u, or -1: debates matter little, |
+// noted the Ledger’s Ann Cole.
+func (w *work) inverted(u int) int {
+	unit := w.v.Units[u]
+	for i := unit.First + 1; i < unit.End; i++ {
+		m := int(w.mention[i])
+		if m < 0 || w.d.Mentions[m].Type != annot.PER || w.d.Mentions[m].Entity == 0 || w.quoted(i) || i > w.firstTok[m] || w.endTok[m] < unit.End && w.possessiveMark(w.endTok[m]) {
+			continue
+		}
+		k := i - 1
+		for ; k > unit.First && i-k < 7 && !w.quoted(k) && !w.verbCue(k); k-- {
+			if w.mention[k] < 0 && !w.possessiveMark(k) && !w.v.Upper(k) && !w.v.Is(k, people) {
+				break
+			}
+		}
+		if k > unit.First && w.verbCue(k) && (w.quoted(k-1) || w.v.Word(k-1) == ",") && w.v.Cue[k].Class == rules.Say {
+			return m
+		}
+	}
+	return -1
+}
+
+// headed returns the mention of the person whom the words behind mention m lead to, or m: Cole communication director |
+// Ray Dunn.
+func (w *work) headed(m int) int {
+	k := w.endTok[m]
+	end := w.v.Units[w.unit[w.firstTok[m]]].End
+	for n := 0; k < end && n < 5 && !w.quoted(k) && w.mention[k] < 0 && w.noun(k); n++ {
+		k++
+	}
+	if k > w.endTok[m] && k < end && w.mention[k] >= 0 && !w.quoted(k) && w.d.Mentions[w.mention[k]].Type == annot.PER && w.d.Mentions[w.mention[k]].Entity > 0 {
+		return int(w.mention[k])
+	}
+	return m
 }
 
 // unitSubjectOf returns the subject of unit u: the speaker of the quote k that begins in it, or that of its main clause.
