@@ -92,6 +92,9 @@ func (w *work) owner(first, head int) (author, bool) {
 		if body, end, ok := w.bodyOf(m, head); ok && end <= head && (t == annot.PER || genitive) {
 			return author{name: body}, true
 		}
+		if !genitive && w.v.Is(first, rules.Possessive) {
+			break // its Ledger summary
+		}
 		if t == annot.ORG || genitive {
 			return author{entity: w.d.Mentions[m].Entity}, w.d.Mentions[m].Entity > 0
 		}
@@ -192,11 +195,11 @@ func (w *work) issuer(first, head int) []author {
 	unit := w.v.Units[w.unit[head]]
 	own := w.v.Is(first, rules.Possessive) && !w.v.Is(first, rules.FirstPerson)
 	i := first - 1
-	if i <= unit.First || w.quoted(i) || !own && !w.v.Is(i, rules.Authoring) {
+	if i <= unit.First || w.quoted(i) || !own && (!w.v.Is(i, rules.Authoring) || w.v.Is(i-1, rules.Determiner)) { // a written | statement
 		return nil
 	}
 	src, ok := w.mainSubject(max(unit.First, i-maxLook), i)
-	if !ok || own && (src.form != named || len(src.mentions) > 1 || !w.fits(w.d.Entities[max(0, w.d.Mentions[src.mentions[0]].Entity-1)], first)) {
+	if !ok || own && (src.form != named || len(src.mentions) > 1 || w.hasPerson(src) != w.v.Is(first, rules.PronounMale|rules.PronounFemale) || !w.fits(w.d.Entities[max(0, w.d.Mentions[src.mentions[0]].Entity-1)], first)) {
 		return nil
 	}
 	return w.authorsIn(src)

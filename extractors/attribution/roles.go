@@ -272,7 +272,7 @@ func (w *work) conflicts(id int, src source) bool {
 		other := false
 		for word := range w.topics.roles[id] {
 			if w.set.Classes(word)&rules.PartyWord != 0 {
-				if sameStem(word, strings.ToLower(w.v.Word(i))) {
+				if sameParty(word, strings.ToLower(w.v.Word(i))) {
 					return false
 				}
 				other = true
@@ -285,8 +285,14 @@ func (w *work) conflicts(id int, src source) bool {
 	return false
 }
 
-// sameStem reports whether two words begin alike: democrat, democratic; republican, republicans.
-func sameStem(a, b string) bool {
+// sameParty reports whether two words are of one party: democrat, democratic; republican, gop.
+func sameParty(a, b string) bool {
+	if a == "gop" {
+		a = "republican"
+	}
+	if b == "gop" {
+		b = "republican"
+	}
 	n := min(len(a), len(b))
 	return n >= 4 && a[:n] == b[:n]
 }

@@ -129,6 +129,13 @@ func (w *work) headed(m int) int {
 // unitSubjectOf returns the subject of unit u: the speaker of the quote k that begins in it, or that of its main clause.
 func (w *work) unitSubjectOf(u, k int) (source, bool) {
 	unit := w.v.Units[u]
+	i := unit.First
+	for i < unit.End && w.mention[i] < 0 && (w.v.Is(i, rules.TimeWord|rules.Weekday|rules.Month|rules.NumberWord) || digitFirst(w.v.Word(i)) || i < unit.First+3 && w.v.Is(i, rules.Preposition|rules.Determiner)) {
+		i++ // On Monday evening | Cole spoke
+	}
+	if i > unit.First+1 && i < unit.End && w.mention[i] >= 0 && w.d.Mentions[w.mention[i]].Type == annot.PER && !w.quoted(i) && w.v.Is(i-1, rules.TimeWord|rules.Weekday|rules.Month) {
+		return source{form: named, tokens: tokens{i, w.endTok[w.mention[i]]}, mentions: []int{int(w.mention[i])}, affiliation: -1, head: i}, true
+	}
 	if src, ok := w.mainSubject(unit.First, min(unit.End, unit.First+maxLook)); ok {
 		return src, true
 	}
