@@ -84,6 +84,11 @@ func (w *work) bodyBefore(sp *annot.Speaker, i int) bool {
 				w.name(sp, m.Entity, "pronoun")
 				return true
 			}
+		case src.form == nominal && src.affiliation >= 0 && w.v.Is(src.head, rules.GroupNoun) && w.d.Mentions[src.affiliation].Type == annot.ORG && w.endTok[src.affiliation] == src.head:
+			if id := w.d.Mentions[src.affiliation].Entity; id > 0 { // the Millers union learned of it
+				w.name(sp, id, "pronoun")
+				return true
+			}
 		case src.form == nominal && src.affiliation >= 0 && w.v.Is(src.head, rules.GroupNoun):
 			if name, end, ok := w.bodyOf(src.affiliation, src.end); ok && end == src.head+1 && w.d.Mentions[src.affiliation].Type == annot.PER {
 				sp.Type, sp.Name, sp.ResolvedBy = annot.Organization, name, "pronoun"

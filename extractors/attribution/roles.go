@@ -21,7 +21,7 @@ func (w *work) resolveNominal(q *annot.Quote, src source, last int) {
 			sp.Affiliation = w.d.Entities[id-1].Name
 		}
 	}
-	definite := v.Is(src.first, rules.Possessive) || segment.EqualFold(v.Word(src.first), "the") || v.Upper(src.first) && !v.Is(src.first, rules.Determiner|rules.NumberWord)
+	definite := w.d.Paragraphs[v.Units[w.unit[src.first]].Paragraph].Zone == annot.Headline || v.Is(src.first, rules.Possessive) || segment.EqualFold(v.Word(src.first), "the") || v.Upper(src.first) && !v.Is(src.first, rules.Determiner|rules.NumberWord)
 	switch {
 	case c&(rules.RolePlural|rules.HumanPlural) != 0:
 		sp.Type = annot.Group
@@ -137,7 +137,11 @@ func (w *work) indexRoles() {
 	}
 	for k, m := range w.d.Mentions {
 		if m.Type == annot.PER && m.Entity > 0 {
-			w.describing(k, func(i int) { add(m.Entity, w.v.Word(i)) })
+			w.describing(k, func(i int) {
+				if i+1 < len(w.mention) && !w.possessiveMark(i+1) { // the family’s lawyer is not the family
+					add(m.Entity, w.v.Word(i))
+				}
+			})
 		}
 	}
 	words := make([][]string, len(w.d.Entities)+1) // in the order of the alphabet, for the same result each time
@@ -167,6 +171,12 @@ func (w *work) describing(k int, use func(int)) {
 	if role {
 		for ; i < t; i++ {
 			use(i)
+		}
+	} else if i = t - 1; i > unit.First && v.Word(i) == "," && v.Is(i-1, people) { // the head teacher, | Ann Cole
+		if first := w.nounStart(i - 1); v.Is(first, rules.Determiner|rules.Possessive) && !segment.EqualFold(v.Word(first), "a") {
+			for k := first + 1; k < i; k++ {
+				use(k)
+			}
 		}
 	}
 	if e+1 >= unit.End || v.Word(e) != "," {

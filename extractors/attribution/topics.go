@@ -80,8 +80,12 @@ func (w *work) readTopics(end, last int) {
 			if c := w.rank(src.first, last); len(c) > 0 {
 				topic, since = c[0].entity, 0
 			}
-		case topic > 0 && src.form == nominal && w.definitePerson(src) && w.agrees(w.d.Entities[topic-1], src.head):
-			since = 0
+		case src.form == nominal && w.definitePerson(src):
+			if id := w.byRole(strings.ToLower(w.v.Word(src.head)), src); id > 0 {
+				topic, since = id, 0
+			} else if topic > 0 && w.agrees(w.d.Entities[topic-1], src.head) {
+				since = 0
+			}
 		}
 		if since > fades {
 			topic = 0

@@ -59,6 +59,15 @@ func (g *grouper) person(m int, key string) (int, bool) {
 			return 0, false
 		}
 	}
+	if len(fits) == 0 && len(words) > 1 && g.set.Classes(words[0])&rules.NameParticle != 0 {
+		// Van Heemstede, Floris van Heemstede tot Rijn
+		list := g.byWord[last]
+		for _, e := range list[:min(len(list), maxNamesakes)] {
+			if strings.Contains(" "+strings.Join(g.folded[e], " ")+" ", " "+key+" ") {
+				fits = append(fits, e)
+			}
+		}
+	}
 	switch len(fits) {
 	case 0:
 		return 0, false
