@@ -34,8 +34,8 @@ func (w *work) findDocuments() {
 			continue
 		}
 		first := w.nounStart(i)
-		if first == i && !w.v.Upper(i) && w.verb(i) {
-			continue
+		if !strings.HasSuffix(w.v.Word(i), "s") && !w.v.Is(first, rules.Determiner|rules.Possessive|rules.NumberWord) && w.mention[first] < 0 {
+			continue // companies report profits
 		}
 		w.topics.documents = append(w.topics.documents, document{
 			head: i, kind: strings.TrimSuffix(strings.ToLower(w.v.Word(i)), "s"),
@@ -178,10 +178,11 @@ func (w *work) authorsIn(src source) (list []author) {
 			return []author{{name: body}}
 		}
 	}
-	if src.form != named {
-		return nil
+	mentions := src.mentions
+	if m := src.affiliation; src.form == nominal && m >= 0 && !w.v.Is(src.head, bodies) && !w.possessiveMark(min(w.endTok[m], len(w.mention)-1)) {
+		mentions = []int{m} // a video by the Harbour Board | shows
 	}
-	for _, m := range src.mentions {
+	for _, m := range mentions {
 		if id := w.d.Mentions[m].Entity; id > 0 {
 			list = append(list, author{entity: id})
 		}

@@ -68,7 +68,10 @@ func (w *work) resolve(q *annot.Quote, src source, last int) {
 	case named:
 		w.resolveNamed(q, src.mentions, src.head)
 	case relative:
-		if len(src.antecedent) > 0 {
+		if m := w.apposedBefore(src.first); m >= 0 {
+			w.resolveNamed(q, []int{m}, -1)
+			sp.ResolvedBy = "relative"
+		} else if len(src.antecedent) > 0 {
 			w.resolveNamed(q, src.antecedent[len(src.antecedent)-1:], -1)
 			sp.ResolvedBy = "relative"
 		} else if src.head < 0 || !w.resolveDocument(q, src.head) {
@@ -90,6 +93,29 @@ func (w *work) resolve(q *annot.Quote, src source, last int) {
 	case nominal:
 		w.resolveNominal(q, src, last)
 	}
+}
+
+// apposedBefore returns the mention of the person whose apposition ends before the relative pronoun at token i, or -1: Cole
+// met Ray Dunn, now the majority leader, | who said.
+func (w *work) apposedBefore(i int) int {
+	first := w.v.Units[w.unit[i]].First
+	i--
+	if i <= first || w.v.Word(i) != "," {
+		return -1
+	}
+	for k := i - 1; k > first && i-k < 12 && !w.quoted(k) && w.mention[k] < 0; k-- {
+		if w.v.Word(k) == "," {
+			m := int(w.mention[k-1])
+			if m < 0 || w.d.Mentions[m].Type != annot.PER || w.d.Mentions[m].Entity == 0 || w.quoted(k-1) {
+				return -1
+			}
+			return m
+		}
+		if w.verb(k) || w.v.Is(k, rules.Be|rules.Auxiliary) {
+			return -1
+		}
+	}
+	return -1
 }
 
 func (w *work) text(t tokens) string { return w.d.Slice(w.v.Span(t.first, t.end)) }
