@@ -178,6 +178,11 @@ func (w *work) authorsIn(src source) (list []author) {
 			return []author{{name: body}}
 		}
 	}
+	if src.form == nominal && w.v.Is(src.head, rules.GroupNoun) && src.end-src.first == 2 {
+		if name := w.ownBody(src); name != "" {
+			return []author{{name: name}} // his campaign released an ad
+		}
+	}
 	mentions := src.mentions
 	if m := src.affiliation; src.form == nominal && m >= 0 && !w.v.Is(src.head, bodies) && !w.possessiveMark(min(w.endTok[m], len(w.mention)-1)) {
 		mentions = []int{m} // a video by the Harbour Board | shows
@@ -226,6 +231,17 @@ func (w *work) bodyOf(m, end int) (string, int, bool) {
 type bodyKey struct {
 	entity int
 	noun   string
+}
+
+// ownBody returns the name of a person's body whose owner is a pronoun, if the article names it elsewhere: his | campaign.
+func (w *work) ownBody(src source) string {
+	if !w.v.Is(src.first, rules.Possessive) || !segment.EqualFold(w.v.Word(src.first), "his") && !segment.EqualFold(w.v.Word(src.first), "her") {
+		return ""
+	}
+	if c := w.rank(src.first, 0); len(c) > 0 {
+		return w.topics.bodies[bodyKey{c[0].entity, w.v.Word(src.head)}]
+	}
+	return ""
 }
 
 // findBodies collects the longest names of the bodies that are named after persons.

@@ -41,7 +41,7 @@ const (
 	inRelative           // it stands in a relative or other subordinate clause
 	perMention           // its mentions, up to five
 	nearest              // no other person is named between
-	introduced           // its last mention is its first, in full
+	introduced           // its last mention is its first, in full, with an apposition: Ann Cole, head of the bank
 	isTopic              // the narrative before the sentence is about it
 	topicNow             // … and it was the subject of the sentence before
 	nFeatures
@@ -146,8 +146,20 @@ func (w *work) see(k, here int) features {
 		}
 	}
 	m := w.d.Mentions[k]
-	f[introduced] = truth(w.d.Entities[m.Entity-1].Mentions[0] == k && e-w.firstTok[k] > 1)
+	f[introduced] = truth(w.d.Entities[m.Entity-1].Mentions[0] == k && e-w.firstTok[k] > 1 && w.apposition(e))
 	return f
+}
+
+// apposition reports whether a description between commas begins at token i.
+func (w *work) apposition(i int) bool {
+	if end := w.v.Units[w.unit[min(i, len(w.unit)-1)]].End; i+1 < end && w.v.Word(i) == "," {
+		for k := i + 1; k < min(i+12, end) && !w.quoted(k) && w.v.Word(k) != "," && !w.verb(k); k++ {
+			if w.v.Is(k, people) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func truth(b bool) float64 {

@@ -49,9 +49,15 @@ func (w *work) resolveNominal(q *annot.Quote, src source, last int) {
 		if !definite && c&rules.SpokesNoun == 0 {
 			q.Flags |= annot.AnonymousSource
 		}
+	case c&rules.GroupNoun != 0 && strings.HasSuffix(head, "s") && w.set.Classes(strings.TrimSuffix(head, "s"))&rules.GroupNoun != 0:
+		sp.Type = annot.Group // the groups
 	case c&rules.GroupNoun != 0:
 		sp.Type = annot.Anonymous
-		if src.affiliation >= 0 && src.end == src.head+1 {
+		if v.Is(src.first, rules.Possessive) && src.end-src.first == 2 {
+			if name := w.ownBody(src); name != "" {
+				sp.Type, sp.Name, sp.ResolvedBy, sp.Affiliation = annot.Organization, name, "pronoun", ""
+			}
+		} else if src.affiliation >= 0 && src.end == src.head+1 {
 			w.resolveBody(q, src)
 		} else if definite && src.end-src.first == 2 {
 			if id := w.recentBody(src.first, strings.ToLower(v.Word(src.head))); id > 0 {
@@ -204,6 +210,7 @@ const (
 	byModifier = 1    // each word of the description that the article says of the person too
 	asTopic    = 1.5  // the sentences before are about the person
 	perRank    = -0.4 // each other person of that role named since
+	notFormer  = -1.5 // the article calls the person a former one, the description does not
 )
 
 // byRole finds the person whose role the description names: one whom the article describes by the same head noun, in full
@@ -245,10 +252,16 @@ func (w *work) byRole(head string, src source) int {
 		if id == topic && since <= 1 {
 			score += asTopic
 		}
+		if w.topics.roles[id]["former"] && !w.v.Is(src.first, rules.Telling) && !w.v.Is(min(src.first+1, src.head), rules.Telling) {
+			score += notFormer
+		}
 		seen = append(seen, id)
 		if best == 0 || score > most {
 			best, most = id, score
 		}
+	}
+	if best > 0 && most <= notFormer && topic > 0 && since <= 1 && w.tells(src) && !w.conflicts(topic, src) {
+		return topic
 	}
 	if best == 0 && after >= 0 {
 		best = w.d.Mentions[after].Entity
@@ -333,6 +346,9 @@ func (w *work) described(src source, last int) int {
 	owned := src.affiliation >= 0 && w.firstTok[src.affiliation] < src.head && w.possessiveMark(w.endTok[src.affiliation])
 	if !owned && !segment.EqualFold(w.v.Word(src.first), "the") || !w.tells(src) {
 		return 0
+	}
+	if i := src.first - 1; i >= w.v.Units[w.unit[src.first]].First && w.v.Is(i, rules.Preposition) && !segment.EqualFold(w.v.Word(i), "to") {
+		return 0 // Cole was denounced by | the former mayor
 	}
 	topic, since := w.topicAt(src)
 	if topic == 0 && !owned {

@@ -105,7 +105,7 @@ func (w *work) inverted(u int) int {
 		}
 		k := i - 1
 		for ; k > unit.First && i-k < 7 && !w.quoted(k) && !w.verbCue(k); k-- {
-			if w.mention[k] < 0 && !w.possessiveMark(k) && !w.v.Upper(k) && !w.v.Is(k, people) {
+			if w.mention[k] < 0 && !w.possessiveMark(k) && !w.v.Upper(k) && !w.v.Is(k, people|rules.Determiner) {
 				break
 			}
 		}

@@ -133,7 +133,15 @@ func (g *grouper) choose(m int, fits []int) (int, bool) {
 			return same[0], true
 		}
 	}
+	title := g.titleBefore(m)
+	titled := func(e int) bool {
+		full := g.full[e][:min(len(g.full[e]), maxNamesakes)]
+		return title != "" && slices.ContainsFunc(full, func(k int) bool { return g.titleBefore(k) == title })
+	}
 	if g.together(fits) {
+		if k := slices.IndexFunc(fits, titled); k >= 0 && !slices.ContainsFunc(fits[k+1:], titled) {
+			return fits[k], true
+		}
 		return 0, false
 	}
 	first, last, at := -1, -1, -1
@@ -145,7 +153,6 @@ func (g *grouper) choose(m int, fits []int) (int, bool) {
 			last, at = e, g.full[e][k-1]
 		}
 	}
-	title := g.titleBefore(m)
 	best, most := fits[0], -1<<20
 	for _, e := range fits {
 		full := g.full[e]
@@ -166,7 +173,7 @@ func (g *grouper) choose(m int, fits []int) (int, bool) {
 				n -= asKin
 			}
 		}
-		if title != "" && slices.ContainsFunc(full[:min(len(full), maxNamesakes)], func(k int) bool { return g.titleBefore(k) == title }) {
+		if titled(e) {
 			n += sameTitle
 		}
 		if g.sections > 0 && g.sharesSection(full, m) {
