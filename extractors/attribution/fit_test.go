@@ -38,7 +38,7 @@ func TestFitWeights(t *testing.T) {
 			train = append(train, s)
 		}
 	}
-	before := weights
+	before := weights()
 	fitted := fit(train)
 	t.Logf("%d pronouns; right on %d held out: %.1f %% with the weights of the code, %.1f %% with these:", len(train), len(held), right(held, &before), right(held, &fitted))
 	for i, x := range fitted {
