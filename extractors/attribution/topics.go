@@ -94,14 +94,17 @@ func (w *work) readTopics(end, last int) {
 	}
 }
 
-// inverted returns the mention of the person who stands behind a verb of speech in unit u, or -1: debates matter little, |
-// noted the Ledger’s Ann Cole.
+// inverted returns the mention of the person who stands beside a verb of speech at the end of what is said in unit u, or -1:
+// debates matter little, | noted the Ledger’s Ann Cole; the mayor plans to leave, | Ann Cole said.
 func (w *work) inverted(u int) int {
 	unit := w.v.Units[u]
 	for i := unit.First + 1; i < unit.End; i++ {
 		m := int(w.mention[i])
 		if m < 0 || w.d.Mentions[m].Type != annot.PER || w.d.Mentions[m].Entity == 0 || w.quoted(i) || i > w.firstTok[m] || w.endTok[m] < unit.End && w.possessiveMark(w.endTok[m]) {
 			continue
+		}
+		if e := w.endTok[m]; e < unit.End && w.verbCue(e) && w.v.Cue[e].Class == rules.Say && (w.quoted(i-1) || w.v.Word(i-1) == ",") {
+			return m
 		}
 		k := i - 1
 		for ; k > unit.First && i-k < 7 && !w.quoted(k) && !w.verbCue(k); k-- {
@@ -140,13 +143,20 @@ func (w *work) unitSubjectOf(u, k int) (source, bool) {
 	if i > unit.First+1 && i < unit.End && w.mention[i] >= 0 && w.d.Mentions[w.mention[i]].Type == annot.PER && !w.quoted(i) && w.v.Is(i-1, rules.TimeWord|rules.Weekday|rules.Month) {
 		return source{form: named, tokens: tokens{i, w.endTok[w.mention[i]]}, mentions: []int{int(w.mention[i])}, affiliation: -1, head: i}, true
 	}
-	if src, ok := w.mainSubject(unit.First, min(unit.End, unit.First+maxLook)); ok {
+	src, ok := w.mainSubject(unit.First, min(unit.End, unit.First+maxLook))
+	switch {
+	case ok && !(src.form == named && w.d.Mentions[src.mentions[0]].Type == annot.LOC):
 		return src, true
-	}
-	if k >= 0 {
+	case k >= 0:
 		return w.answers[k].src, true
 	}
-	return source{}, false
+	// Harbour County (Ohio) Sheriff | Ann Cole, one of the loudest, spoke
+	for i := unit.First; i < min(unit.End, unit.First+maxLook) && !w.verb(i) && !w.quoted(i); i++ {
+		if m := int(w.mention[i]); m >= 0 && w.firstTok[m] == i && i > unit.First && w.d.Mentions[m].Type == annot.PER && w.d.Mentions[m].Entity > 0 && !w.v.Is(i-1, rules.Preposition) && !w.possessiveMark(min(w.endTok[m], len(w.mention)-1)) {
+			return source{form: named, tokens: tokens{i, w.endTok[m]}, mentions: []int{m}, affiliation: -1, head: i}, true
+		}
+	}
+	return src, ok
 }
 
 // definitePerson reports whether a description is that of one certain person: the mayor, her lawyer.
