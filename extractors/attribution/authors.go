@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
@@ -18,21 +19,24 @@ func (w *work) resolveFirst(q *annot.Quote, src source) {
 	}
 	q.Flags |= annot.Author
 	sp.Type = annot.UnknownSpeaker
-	byline := 0
-	for _, m := range w.d.Mentions {
-		if m.Type == annot.PER && w.zoneAt(m.Start) == annot.Byline {
-			if byline > 0 && byline != m.Entity {
-				return
+	if id := cmp.Or(w.byline(), w.signature(src.first), w.presented()); id > 0 && !w.topics.severalBylines {
+		w.name(sp, id, "byline")
+	}
+}
+
+// byline returns the person of the byline, or 0 if it names none or several. It looks once per article.
+func (w *work) byline() int {
+	t := &w.topics
+	if !t.bylineRead {
+		t.bylineRead = true
+		for _, m := range w.d.Mentions {
+			if m.Type == annot.PER && w.zoneAt(m.Start) == annot.Byline {
+				t.severalBylines = t.severalBylines || t.byline > 0 && t.byline != m.Entity
+				t.byline = m.Entity
 			}
-			byline = m.Entity
 		}
 	}
-	if byline == 0 {
-		byline = cmp.Or(w.signature(src.first), w.presented())
-	}
-	if byline > 0 {
-		w.name(sp, byline, "byline")
-	}
+	return t.byline
 }
 
 // signature returns the person whose name alone is a paragraph behind token i, the next one of that kind: the writer of a
@@ -61,9 +65,13 @@ func (w *work) signature(i int) int {
 const lines = 3
 
 // presented returns the person whom one of the last paragraphs presents and whom the article names nowhere else: Ann Cole
-// is a playwright in Boston.
+// is a playwright in Boston. It reads the first sentence of each paragraph.
 func (w *work) presented() int {
-	for u := len(w.v.Units) - 1; u >= 0 && w.v.Units[u].Paragraph >= len(w.d.Paragraphs)-lines; u-- {
+	for p := len(w.d.Paragraphs) - 1; p >= max(0, len(w.d.Paragraphs)-lines); p-- {
+		u, _ := slices.BinarySearchFunc(w.v.Units, p, func(u segment.Unit, p int) int { return cmp.Compare(u.Paragraph, p) })
+		if u == len(w.v.Units) || w.v.Units[u].Paragraph != p {
+			continue
+		}
 		unit := w.v.Units[u]
 		m := int(w.mention[unit.First])
 		if m < 0 || w.d.Mentions[m].Type != annot.PER || w.d.Mentions[m].Entity == 0 {

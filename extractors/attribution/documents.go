@@ -300,36 +300,37 @@ func (w *work) resolveDocument(q *annot.Quote, head int) bool {
 	return true
 }
 
-// maxDocuments is how many artifacts before one are asked for its author.
-const maxDocuments = 40
+const (
+	// maxDocuments is how many artifacts before one are asked for its author.
+	maxDocuments = 40
+	// maxHops is how many artifacts may take up each other.
+	maxHops = 4
+)
+
+// takenUp returns the authors of the artifact that the definite one of takes up: the last of the same noun, unless one
+// without an author came between; else the last one of another noun, if it is near: a video … the clip.
+func (w *work) takenUp(docs []document, of document) []author {
+	section := w.topics.section[w.unit[of.head]]
+	for range maxHops {
+		for n := len(docs) - 1; n >= max(0, len(docs)-maxDocuments) && w.topics.section[w.unit[docs[n].head]] == section; n-- {
+			if w.sameKind(docs[n], of) && (len(docs[n].authors) > 0 || !docs[n].the) {
+				return docs[n].authors
+			}
+		}
+		n := len(docs) - 1
+		if n < 0 || w.unit[of.head]-w.unit[docs[n].head] > near || w.topics.section[w.unit[docs[n].head]] != section {
+			return nil
+		}
+		if len(docs[n].authors) > 0 || !docs[n].the || w.sameKind(docs[n], of) {
+			return docs[n].authors
+		}
+		of, docs = docs[n], docs[:n]
+	}
+	return nil
+}
 
 // sameKind reports whether the noun of one artifact may take up the other: the same noun, or both for writing that is
 // published, as the memoir and the book.
 func (w *work) sameKind(a, b document) bool {
 	return a.kind == b.kind || w.v.Is(a.head, rules.WorkNoun) && w.v.Is(b.head, rules.WorkNoun)
-}
-
-// takenUp returns the authors of the artifact that the definite one of takes up: the last of the same noun, unless one
-// without an author came between; else the last one of another noun, if it is near: a video … the clip.
-func (w *work) takenUp(docs []document, of document) []author {
-	here := w.unit[of.head]
-	for n := len(docs) - 1; n >= max(0, len(docs)-maxDocuments) && w.topics.section[w.unit[docs[n].head]] == w.topics.section[here]; n-- {
-		if w.sameKind(docs[n], of) {
-			if len(docs[n].authors) > 0 {
-				return docs[n].authors
-			}
-			if !docs[n].the {
-				return nil
-			}
-		}
-	}
-	if n := len(docs) - 1; n >= 0 && here-w.unit[docs[n].head] <= near && w.topics.section[w.unit[docs[n].head]] == w.topics.section[here] {
-		if len(docs[n].authors) > 0 {
-			return docs[n].authors
-		}
-		if docs[n].the && !w.sameKind(docs[n], of) {
-			return w.takenUp(docs[:n], docs[n])
-		}
-	}
-	return nil
 }

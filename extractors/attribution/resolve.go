@@ -103,7 +103,13 @@ func (w *work) apposedBefore(i int) int {
 	if i <= first || w.v.Word(i) != "," {
 		return -1
 	}
-	for k := i - 1; k > first && i-k < 12 && !w.quoted(k) && w.mention[k] < 0; k-- {
+	for k := i - 1; k > first && i-k < 12 && !w.quoted(k); k-- {
+		if w.mention[k] >= 0 && w.d.Mentions[w.mention[k]].Type != annot.PER {
+			continue // the | Senate | majority leader
+		}
+		if w.mention[k] >= 0 {
+			return -1
+		}
 		if w.v.Word(k) == "," {
 			m := int(w.mention[k-1])
 			if m < 0 || w.d.Mentions[m].Type != annot.PER || w.d.Mentions[m].Entity == 0 || w.quoted(k-1) {

@@ -29,6 +29,9 @@ type topics struct {
 	gender []annot.Gender
 	// signatures are the mentions that are a paragraph of their own; nil before they were looked for.
 	signatures []int
+	// byline is the person of the byline, if it was read; severalBylines says that there are several.
+	byline                     int
+	bylineRead, severalBylines bool
 	// spoke is the speaker of the quote before, whose words stand in unit spokeUnit.
 	spoke     *annot.Speaker
 	spokeUnit int
