@@ -11,7 +11,7 @@ import (
 const (
 	// severalPersons says that a misspelt name may be that of more than one person.
 	severalPersons = -1
-	// minTypo is the length from which a surname with one wrong letter is still the same: Bornsten, Harold Bornstein.
+	// minTypo is the length from which a surname with one wrong letter is still the same: Lindqvst, Harold Lindqvist.
 	minTypo = 7
 	// maxTypo bounds the work for a name.
 	maxTypo = 20
@@ -90,6 +90,7 @@ func (g *grouper) namedWithin() {
 		if n, found := slices.BinarySearch(x.Aliases, x.Name); !found {
 			x.Aliases = slices.Insert(x.Aliases, n, x.Name)
 		}
+		x.Gender = first.Gender
 		x.Name = v.D.Slice(v.Span(i-1, i+1))
 		delete(bare, v.Word(i))
 	}
