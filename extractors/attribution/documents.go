@@ -238,7 +238,7 @@ func (w *work) ownBody(src source) string {
 	if !w.v.Is(src.first, rules.Possessive) || !segment.EqualFold(w.v.Word(src.first), "his") && !segment.EqualFold(w.v.Word(src.first), "her") {
 		return ""
 	}
-	if c := w.rank(src.first, 0); len(c) > 0 {
+	if c := w.referents(src.first, 0); len(c) > 0 {
 		return w.topics.bodies[bodyKey{c[0].entity, w.v.Word(src.head)}]
 	}
 	return ""

@@ -212,7 +212,7 @@ func (w *work) resolvePronoun(q *annot.Quote, src source, last int) {
 		w.resolveIt(sp, i)
 		return
 	}
-	known := w.rank(i, last)
+	known := w.referents(i, last)
 	switch {
 	case len(known) == 0:
 		sp.Type = annot.UnknownSpeaker
@@ -230,9 +230,9 @@ func (w *work) resolvePronoun(q *annot.Quote, src source, last int) {
 	}
 }
 
-// rank returns the candidates whose gender agrees with the pronoun at token i, the best first. Evidence of gender counts
+// referents returns the candidates whose gender agrees with the pronoun at token i, the best first. Evidence of gender counts
 // more than none.
-func (w *work) rank(i, last int) []candidate {
+func (w *work) referents(i, last int) []candidate {
 	cands := w.candidates(i, last)
 	known := cands[:0]
 	for _, c := range cands {

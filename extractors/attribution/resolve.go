@@ -83,7 +83,7 @@ func (w *work) resolve(q *annot.Quote, src source, last int) {
 		w.resolveLabel(q, src)
 	case possessive:
 		// The owner of a verdict is resolved as a pronoun only where someone spoke before.
-		if known := w.rank(src.first, last); last > 0 && len(known) > 0 {
+		if known := w.referents(src.first, last); last > 0 && len(known) > 0 {
 			w.name(sp, known[0].entity, "pronoun")
 		} else {
 			sp.Type = annot.UnknownSpeaker

@@ -80,7 +80,7 @@ func (w *work) readTopics(end, last int) {
 		case src.form == named && len(src.mentions) == 1 && w.hasPerson(src):
 			topic, since = w.d.Mentions[w.headed(src.mentions[0])].Entity, 0
 		case src.form == pronoun && w.v.Is(src.first, rules.PronounMale|rules.PronounFemale):
-			if c := w.rank(src.first, last); len(c) > 0 {
+			if c := w.referents(src.first, last); len(c) > 0 {
 				topic, since = c[0].entity, 0
 			}
 		case src.form == nominal && w.definitePerson(src):
