@@ -23,6 +23,10 @@ type Options struct {
 	UserList *entities.UserList
 	// Model is the tagger of the default recognizer; nil means the embedded one.
 	Model *crf.Model
+	// Ranker chooses the speakers; nil means the embedded one.
+	Ranker *attribution.Ranker
+	// MinConfidence is the confidence below which a speaker is withheld; 0 means that none is.
+	MinConfidence float64
 }
 
 // Recognizers returns the names that Options.Recognizer may have, the default first.
@@ -33,25 +37,53 @@ func Default() (*Pipeline, error) { return NewDefault(Options{}) }
 
 // NewDefault returns the default pipeline with the parts that opt chooses.
 func NewDefault(opt Options) (*Pipeline, error) {
+	stages, set, err := untilQuotes(opt)
+	if err != nil {
+		return nil, err
+	}
+	ranker := opt.Ranker
+	if ranker == nil {
+		if ranker, err = attribution.DefaultRanker(); err != nil {
+			return nil, fmt.Errorf("embedded ranker: %w", err)
+		}
+	}
+	stages = append(stages, attribution.NewRanked(set, ranker))
+	if opt.MinConfidence > 0 {
+		stages = append(stages, attribution.NewThreshold(opt.MinConfidence))
+	}
+	return New(stages...)
+}
+
+// NewUnattributed returns the default pipeline up to the quotes, without their speakers: what attribution.Trainer
+// learns from.
+func NewUnattributed(opt Options) (*Pipeline, error) {
+	stages, _, err := untilQuotes(opt)
+	if err != nil {
+		return nil, err
+	}
+	return New(stages...)
+}
+
+func untilQuotes(opt Options) ([]Stage, *rules.Set, error) {
 	if opt.Recognizer != "" && !slices.Contains(Recognizers(), opt.Recognizer) {
-		return nil, fmt.Errorf("no recognizer %s; take one of %s", opt.Recognizer, strings.Join(Recognizers(), ", "))
+		return nil, nil, fmt.Errorf("no recognizer %s; take one of %s", opt.Recognizer, strings.Join(Recognizers(), ", "))
 	}
 	set := opt.Rules
 	if set == nil {
 		var err error
 		if set, err = rules.English(); err != nil {
-			return nil, fmt.Errorf("embedded rules: %w", err)
+			return nil, nil, fmt.Errorf("embedded rules: %w", err)
 		}
 	}
 	recognizers, err := recognizers(set, opt)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	names, err := entities.New(set, recognizers...)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return New(segment.New(set), names, quotes.New(set), attribution.New(set))
+	return []Stage{segment.New(set), names, quotes.New(set)}, set, nil
 }
 
 // recognizers returns what finds names.

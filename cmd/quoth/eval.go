@@ -41,12 +41,15 @@ Exit codes:
 			&cli.StringFlag{Name: "names", Usage: "read the canonical speakers for a .jsonl gold from `FILE`"},
 			&cli.BoolFlag{Name: "taxonomy", Usage: "measure the taxonomy: alone, or with --gold beside it", DisableDefaultText: true},
 			&cli.BoolFlag{Name: "by-rule", Usage: "show how each rule did", DisableDefaultText: true},
+			&cli.BoolFlag{Name: "slices", Usage: "show the figures by source, year, kind of marks and kind of mention", DisableDefaultText: true},
+			&cli.BoolFlag{Name: "calibration", Usage: "show how far confidences hold, and what is left above each", DisableDefaultText: true},
 			&cli.IntFlag{Name: "errors", Usage: "list the first `N` errors of each kind", DefaultText: "none"},
 			&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "text", Usage: "write text or json, the `FORMAT`"},
 			&cli.StringFlag{Name: "min", Usage: "compare the figures with the floors in the YAML `FILE`"},
 			&cli.StringFlag{Name: "rules", Usage: "add the rules in the folder `DIR` to the built-in ones"},
 			&cli.StringFlag{Name: "recognizer", Value: recognizers[0], Usage: "what finds names: `NAME` is one of " + strings.Join(recognizers, ", ")},
 			modelFlag(),
+			rankerFlag(),
 			gazetteerFlag(),
 		},
 		Subcommands:     []*cli.Command{evalEntitiesCommand(std)},
@@ -78,7 +81,7 @@ func evaluate(c *cli.Context, std streams) error {
 		return err
 	}
 	parts := pipeline.Options{Rules: set}
-	if err := namesOf(c, &parts); err != nil {
+	if err := modelsOf(c, &parts); err != nil {
 		return err
 	}
 	p, err := pipeline.NewDefault(parts)
@@ -93,7 +96,7 @@ func evaluate(c *cli.Context, std streams) error {
 	if format == "json" {
 		err = report.JSON(std.out)
 	} else {
-		err = report.Text(std.out, c.Bool("by-rule"))
+		err = report.Text(std.out, eval.Parts{Rules: c.Bool("by-rule"), Slices: c.Bool("slices"), Calibration: c.Bool("calibration")})
 	}
 	if err != nil {
 		return writeError("standard output", err)
