@@ -41,7 +41,16 @@ func (g *grouper) merge() {
 	const several = -1
 	parts := map[string]int{} // the first words and the last words of the longer names
 	note := func(part string, e int) {
-		if old, ok := parts[part]; ok && old != e {
+		if old, ok := parts[part]; ok && old != e && old != several {
+			a, b := d.Entities[old].Name, d.Entities[e].Name
+			switch {
+			case partOf(a, b): // Kestrel Energy, Kestrel Energy Ltd
+			case partOf(b, a):
+				e = old
+			default:
+				e = several
+			}
+		} else if ok && old == several {
 			e = several
 		}
 		parts[part] = e
@@ -65,10 +74,20 @@ func (g *grouper) merge() {
 		if short.Type != annot.ORG || strings.HasSuffix(short.Name, " of") {
 			continue
 		}
-		if into, ok := parts[short.Name]; ok && into != several && into != e && len(d.Entities[into].Mentions) > 0 {
-			g.join(e, into)
+		into, ok := parts[short.Name]
+		for n := 0; ok && into != several && into != e && n < maxBodyWords; n++ {
+			if len(d.Entities[into].Mentions) > 0 {
+				g.join(e, into)
+				break
+			}
+			into, ok = parts[d.Entities[into].Name] // joined already to a longer one
 		}
 	}
+}
+
+// partOf reports whether short is the beginning or the last words of long.
+func partOf(short, long string) bool {
+	return strings.HasPrefix(long, short+" ") || strings.HasSuffix(long, " "+short)
 }
 
 // maxBodyWords bounds the words of the names that merge takes apart.
