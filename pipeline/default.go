@@ -23,6 +23,10 @@ type Options struct {
 	UserList *entities.UserList
 	// Model is the tagger of the default recognizer; nil means the embedded one.
 	Model *crf.Model
+	// Indirect adds indirect quotes: what somebody is reported to say without marks.
+	Indirect bool
+	// Reports weighs what may be an indirect quote; nil means the embedded model.
+	Reports *attribution.ReportModel
 }
 
 // Recognizers returns the names that Options.Recognizer may have, the default first.
@@ -51,7 +55,15 @@ func NewDefault(opt Options) (*Pipeline, error) {
 	if err != nil {
 		return nil, err
 	}
-	return New(segment.New(set), names, quotes.New(set), attribution.New(set))
+	stages := []Stage{segment.New(set), names, quotes.New(set), attribution.New(set)}
+	if opt.Indirect {
+		indirect, err := attribution.NewIndirect(set, opt.Reports)
+		if err != nil {
+			return nil, fmt.Errorf("indirect quotes: %w", err)
+		}
+		stages = append(stages, indirect)
+	}
+	return New(stages...)
 }
 
 // recognizers returns what finds names.

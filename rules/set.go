@@ -20,6 +20,7 @@ type Set struct {
 	phrases     map[string][]ClassPhrase
 	cues        map[string]*Cue
 	cuePhrases  map[string][]CuePhrase
+	reports     map[string]*Report
 	boilerplate []BoilerplateRule
 	sum         func() string
 }
@@ -71,6 +72,9 @@ func (s *Set) Cue(word string) *Cue { return lookup(s.cues, word) }
 // CuePhrases returns the forms of several words that begin with first, those with the most words first.
 func (s *Set) CuePhrases(first string) []CuePhrase { return lookup(s.cuePhrases, first) }
 
+// Report returns the word of reporting that has word among its forms, nil if none has.
+func (s *Set) Report(word string) *Report { return lookup(s.reports, word) }
+
 // Phrases returns the entries of word lists that have several words and begin with first, those with the most words
 // first.
 func (s *Set) Phrases(first string) []ClassPhrase { return lookup(s.phrases, first) }
@@ -90,6 +94,7 @@ func compile(rules []rule) *Set {
 		phrases:    map[string][]ClassPhrase{},
 		cues:       map[string]*Cue{},
 		cuePhrases: map[string][]CuePhrase{},
+		reports:    map[string]*Report{},
 	}
 	several := map[string]Class{} // forms of several words; one may be in several lists
 	for _, r := range rules {
@@ -109,6 +114,10 @@ func compile(rules []rule) *Set {
 				} else {
 					s.cues[form] = r.cue
 				}
+			}
+		case r.report != nil:
+			for _, form := range r.report.Forms {
+				s.reports[form] = r.report
 			}
 		case r.boilerplate != nil:
 			s.boilerplate = append(s.boilerplate, *r.boilerplate)
@@ -144,6 +153,8 @@ func checksum(rules []rule) string {
 			c := r.cue
 			sorted = append(sorted, fmt.Sprintf("cue %s %d %g %t %t %q\n", r.id, c.Class, c.Weight, c.Written, c.Social,
 				slices.Sorted(slices.Values(c.Forms))))
+		case r.report != nil:
+			sorted = append(sorted, fmt.Sprintf("report %s %t %q\n", r.id, r.report.Noun, slices.Sorted(slices.Values(r.report.Forms))))
 		case r.boilerplate != nil:
 			b := r.boilerplate
 			ordered = append(ordered, fmt.Sprintf("boilerplate %s %q %s\n", r.id, b.Pattern, b.Zone))

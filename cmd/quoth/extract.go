@@ -40,6 +40,7 @@ Examples:
   quoth extract -o out.jsonl news/
   quoth extract --format yaml 'news/**/2026-*.txt'
   quoth extract news/ | jq -r '.quotes[] | [.speaker.name, .text] | @tsv'
+  quoth extract --indirect article.txt | jq '.quotes[] | select(.kind == "indirect")'
   quoth extract --text none --errors failed.jsonl articles.jsonl > public.jsonl
   curl -s https://example.org/article.txt | quoth extract
 
@@ -53,6 +54,7 @@ Exit codes:
 			&cli.StringFlag{Name: "offsets", Value: "codepoint", Usage: "count offsets in this `UNIT`: codepoint, byte or utf16"},
 			&cli.StringFlag{Name: "text", Value: "full", Usage: "`MODE` full, or none to leave out all texts but names"},
 			&cli.BoolFlag{Name: "misc", Usage: "write entities of type MISC too", DisableDefaultText: true},
+			&cli.BoolFlag{Name: "indirect", Usage: "write indirect quotes too: what somebody is reported to say without marks", DisableDefaultText: true},
 			&cli.StringSliceFlag{Name: "ext", Usage: "read files with this `ENDING` in folders, instead of " + strings.Join(corpus.DefaultExtensions(), ", ") + "; several with commas"},
 			&cli.Int64Flag{Name: "max-doc-bytes", Value: corpus.DefaultMaxBytes, Usage: "refuse articles of more than `N` bytes"},
 			&cli.StringFlag{Name: "rules", Usage: "add the rules in the folder `DIR` to the built-in ones"},
@@ -149,7 +151,7 @@ func newExtraction(c *cli.Context, std streams) (*extraction, error) {
 		return nil, err
 	}
 	e.options.Tool = output.Tool{Name: "quoth", Version: buildInfo().Version, RulesSHA256: output.Optional(set.SHA256())}
-	parts := pipeline.Options{Rules: set}
+	parts := pipeline.Options{Rules: set, Indirect: c.Bool("indirect")}
 	if err := namesOf(c, &parts); err != nil {
 		return nil, err
 	}

@@ -20,12 +20,12 @@ func trainCommand(std streams) *cli.Command {
 	return &cli.Command{
 		Name:            "train",
 		Usage:           "train a model on annotated text",
-		UsageText:       "quoth train entities [options]",
-		Subcommands:     []*cli.Command{trainEntitiesCommand(std)},
+		UsageText:       "quoth train entities|indirect [options]",
+		Subcommands:     []*cli.Command{trainEntitiesCommand(std), trainIndirectCommand(std)},
 		HideHelpCommand: true,
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
-				return usage("no model %s; quoth train entities is what there is", c.Args().First())
+				return usage("no model %s; take entities or indirect", c.Args().First())
 			}
 			return helpAndFail(c, std)
 		},

@@ -21,6 +21,8 @@ type Report struct {
 	// Attributions and Recognizers tell how each rule did, sorted by By.
 	Attributions []Rule `json:"attributions"`
 	Recognizers  []Rule `json:"recognizers"`
+	// Indirect tells the same of indirect quotes, if they were scored.
+	Indirect []Rule `json:"indirect,omitempty"`
 	// Errors are the first of each kind, the kinds in order of their names.
 	Errors []Errors `json:"errors"`
 }
@@ -143,6 +145,7 @@ func (r *Report) Text(w io.Writer, byRule bool) error {
 	if byRule {
 		rules(&b, "attribution", r.Attributions)
 		rules(&b, "recognizer", r.Recognizers)
+		rules(&b, "indirect", r.Indirect)
 	}
 	errorLists(&b, r.Errors)
 	_, err := io.WriteString(w, b.String())

@@ -24,6 +24,10 @@ type jsonQuote struct {
 		Start *int `json:"start"`
 		End   *int `json:"end"`
 	} `json:"speaker"`
+	Cue *struct {
+		Start *int `json:"start"`
+		End   *int `json:"end"`
+	} `json:"cue"`
 }
 
 type jsonNames struct {
@@ -35,8 +39,8 @@ type jsonNames struct {
 	} `json:"quotes"`
 }
 
-// ReadJSONL reads quotes in the form of a data set: one article a line with id, text, quotes (start, end, kind and
-// speaker with start and end) and discard, regions in which no prediction is judged; offsets count code points. The
+// ReadJSONL reads quotes in the form of a data set: one article a line with id, text, quotes (start, end, kind,
+// speaker and cue with start and end) and discard, regions in which no prediction is judged; offsets count code points. The
 // names, which may be nil, hold one line an article with id and quotes (q, name, type), q counting its direct and
 // mixed quotes from 0. The articles are QuotesOnly.
 func ReadJSONL(r, names io.Reader) ([]Article, error) {
@@ -124,6 +128,11 @@ func (e jsonArticle) resolve(canon map[int]annot.Speaker) (Article, error) {
 		if sp := entry.Speaker; sp != nil && sp.Start != nil && sp.End != nil {
 			if q.Speaker.Mention, err = span(*sp.Start, *sp.End); err != nil {
 				return a, fmt.Errorf("speaker: %w", err)
+			}
+		}
+		if cue := entry.Cue; cue != nil && cue.Start != nil && cue.End != nil {
+			if q.Cue, err = span(*cue.Start, *cue.End); err != nil {
+				return a, fmt.Errorf("cue: %w", err)
 			}
 		}
 		a.Quotes = append(a.Quotes, q)

@@ -1,0 +1,75 @@
+package attribution
+
+import (
+	"math"
+	"math/rand/v2"
+)
+
+// A ReportSample is a report of which it is known whether it is an indirect quote. Article says where it is from:
+// the articles of a sample that is held out must not be trained on.
+type ReportSample struct {
+	Features []string
+	Right    bool
+	Article  int
+}
+
+// ReportOptions steer the training of a ReportModel. Threshold is the least confidence of an indirect quote.
+type ReportOptions struct {
+	Threshold float64
+	Epochs    int
+	L2        float64
+	Seed      uint64
+}
+
+// TrainReports fits a model to the samples: a logistic regression by stochastic gradient descent with AdaGrad's step
+// sizes. The same samples and options give the same model.
+func TrainReports(samples []ReportSample, opt ReportOptions) *ReportModel {
+	m := &ReportModel{weights: map[string]float64{}, threshold: opt.Threshold}
+	index := map[string]int{}
+	var names []string
+	rows := make([][]int, len(samples))
+	var counts []int
+	for i, s := range samples {
+		for _, name := range s.Features {
+			k, ok := index[name]
+			if !ok {
+				k = len(names)
+				index[name] = k
+				names, counts = append(names, name), append(counts, 0)
+			}
+			counts[k]++
+			rows[i] = append(rows[i], k)
+		}
+	}
+	weights, squares := make([]float64, len(names)), make([]float64, len(names))
+	random := rand.New(rand.NewPCG(opt.Seed, 0))
+	order := random.Perm(len(samples))
+	for range opt.Epochs {
+		random.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
+		for _, i := range order {
+			sum := 0.0
+			for _, k := range rows[i] {
+				sum += weights[k]
+			}
+			miss := 1 / (1 + math.Exp(-sum))
+			if samples[i].Right {
+				miss--
+			}
+			for _, k := range rows[i] {
+				// The penalty is spread over the samples that have the feature.
+				g := miss + opt.L2*weights[k]/float64(counts[k])
+				squares[k] += g * g
+				weights[k] -= 0.15 * g / math.Sqrt(squares[k]+1e-8)
+			}
+		}
+	}
+	for k, name := range names {
+		if counts[k] >= 3 {
+			m.weights[name] = weights[k]
+		}
+	}
+	return m
+}
+
+// Confidence returns the probability that a report with these features is right.
+func (m *ReportModel) Confidence(features []string) float64 { return m.confidence(features) }
