@@ -19,8 +19,8 @@ var indirectFigures = []string{
 // An IndirectScorer counts how far the indirect quotes of documents agree with gold articles. It is not safe for
 // concurrent use.
 //
-// A content of the gold, one part of an indirect quote, and a predicted one are paired if they share a word; each is in
-// one pair at most, those that agree best first. A predicted content that is in no pair is not judged where the gold has
+// The content of an indirect quote of the gold and that of a predicted one are paired if they share a word; each is in one
+// pair at most: those of the same source first, and of them those that agree best. A predicted content that is in no pair is not judged where the gold has
 // a marked quote of the same cue, or a discarded region: of “the fee was ‘ruinous’” the gold knows the mixed quote only.
 type IndirectScorer struct {
 	tally
@@ -33,30 +33,45 @@ func NewIndirectScorer(keep int) *IndirectScorer {
 	return &IndirectScorer{tally: newTally(indirectFigures, keep), rules: ruleCounts{}}
 }
 
-// A content is one part of an indirect quote.
+// A content is what an indirect quote says.
 type content struct {
-	span  annot.Span
 	quote *annot.Quote
-	// first and end are the words that it holds, in the words of the document.
-	first, end int
-	pair       int // the content it is paired with, or -1
+	// parts are ranges of the document's words; words is how many they hold.
+	parts [][2]int
+	words int
+	pair  int // the content it is paired with, or -1
 }
 
-// contents lists the parts of the indirect quotes of a list, in the order of their ends.
+// contents lists the contents of the indirect quotes of a list.
 func contents(quotes []annot.Quote, words []annot.Span) []content {
 	var list []content
 	for i := range quotes {
 		if quotes[i].Kind != annot.Indirect {
 			continue
 		}
+		c := content{quote: &quotes[i], pair: -1}
 		for _, p := range quotes[i].Parts {
-			c := content{span: p, quote: &quotes[i], pair: -1}
-			c.first, _ = slices.BinarySearchFunc(words, p.Start+1, func(w annot.Span, at int) int { return cmp.Compare(w.End, at) })
-			c.end, _ = slices.BinarySearchFunc(words, p.End, func(w annot.Span, at int) int { return cmp.Compare(w.Start, at) })
-			list = append(list, c)
+			first, _ := slices.BinarySearchFunc(words, p.Start+1, func(w annot.Span, at int) int { return cmp.Compare(w.End, at) })
+			end, _ := slices.BinarySearchFunc(words, p.End, func(w annot.Span, at int) int { return cmp.Compare(w.Start, at) })
+			if end > first {
+				c.parts = append(c.parts, [2]int{first, end})
+				c.words += end - first
+			}
 		}
+		list = append(list, c)
 	}
 	return list
+}
+
+// shared returns how many words two contents have in common.
+func shared(a, b *content) int {
+	n := 0
+	for _, p := range a.parts {
+		for _, q := range b.parts {
+			n += max(0, min(p[1], q[1])-max(p[0], q[0]))
+		}
+	}
+	return n
 }
 
 // Add scores d, which must be the annotated document of a's Text.
@@ -70,7 +85,8 @@ func (s *IndirectScorer) Add(a *gold.Article, d *annot.Document) {
 	}
 	want, got := contents(a.Quotes, words), contents(d.Quotes, words)
 	pairUp(want, got)
-	for _, w := range want {
+	for i := range want {
+		w := &want[i]
 		sourced := !w.quote.Speaker.Mention.IsZero()
 		s.count("indirect.recall", w.pair >= 0)
 		if w.pair < 0 {
@@ -78,24 +94,25 @@ func (s *IndirectScorer) Add(a *gold.Article, d *annot.Document) {
 			if sourced {
 				s.count("indirect.both.recall", false)
 			}
-			s.error("indirect.missed", Error{Article: a.Name, Text: clip(d.Slice(w.span)), Want: clip(d.Slice(w.quote.Speaker.Mention)) + " / " + clip(d.Slice(w.quote.Cue))})
+			s.error("indirect.missed", Error{Article: a.Name, Text: clip(d.Slice(w.quote.Parts[0])), Want: clip(d.Slice(w.quote.Speaker.Mention)) + " / " + clip(d.Slice(w.quote.Cue))})
 			continue
 		}
-		g := got[w.pair]
-		shared := min(w.end, g.end) - max(w.first, g.first)
-		s.count("indirect.half", 2*shared >= w.end-w.first)
+		g := &got[w.pair]
+		n := shared(w, g)
+		s.count("indirect.half", 2*n >= w.words)
 		f := s.figure("indirect.words")
-		f.Right, f.Of = f.Right+2*shared, f.Of+w.end-w.first+g.end-g.first
+		f.Right, f.Of = f.Right+2*n, f.Of+w.words+g.words
 		if sourced {
 			right := sameSource(w, g)
 			s.count("indirect.source", right)
 			s.count("indirect.both.recall", right)
 			if !right {
-				s.error("indirect.source", Error{a.Name, clip(d.Slice(w.span)), clip(d.Slice(w.quote.Speaker.Mention)), clip(d.Slice(g.quote.Speaker.Mention)), g.quote.By})
+				s.error("indirect.source", Error{a.Name, clip(d.Slice(w.quote.Parts[0])), clip(d.Slice(w.quote.Speaker.Mention)), clip(d.Slice(g.quote.Speaker.Mention)), g.quote.By})
 			}
 		}
 	}
-	for _, g := range got {
+	for i := range got {
+		g := &got[i]
 		r := s.rules.at(g.quote.By)
 		r.Fired++
 		if g.pair < 0 {
@@ -105,11 +122,11 @@ func (s *IndirectScorer) Add(a *gold.Article, d *annot.Document) {
 			s.count("indirect.precision", false)
 			s.count("indirect.both.precision", false)
 			r.judge(verdict{})
-			s.error("indirect.extra", Error{a.Name, clip(d.Slice(g.span)), "", clip(d.Slice(g.quote.Speaker.Mention)) + " / " + d.Slice(g.quote.Cue), g.quote.By})
+			s.error("indirect.extra", Error{a.Name, clip(d.Slice(g.quote.Parts[0])), "", clip(d.Slice(g.quote.Speaker.Mention)) + " / " + d.Slice(g.quote.Cue), g.quote.By})
 			continue
 		}
 		s.count("indirect.precision", true)
-		if w := want[g.pair]; !w.quote.Speaker.Mention.IsZero() {
+		if w := &want[g.pair]; !w.quote.Speaker.Mention.IsZero() {
 			right := sameSource(w, g)
 			s.count("indirect.both.precision", right)
 			r.judge(verdict{right: right, named: right})
@@ -117,23 +134,32 @@ func (s *IndirectScorer) Add(a *gold.Article, d *annot.Document) {
 	}
 }
 
-func sameSource(w, g content) bool { return w.quote.Speaker.Mention.Overlaps(g.quote.Speaker.Mention) }
+func sameSource(w, g *content) bool { return w.quote.Speaker.Mention.Overlaps(g.quote.Speaker.Mention) }
 
-// pairUp pairs the contents that share words, those that agree best first.
+// pairUp pairs the contents that share words, those of the same source first and of them those that agree best.
 func pairUp(want, got []content) {
 	type match struct {
-		w, g  int
-		agree float64
+		w, g   int
+		source bool
+		agree  float64
 	}
 	var all []match
-	for i, w := range want {
-		for j, g := range got {
-			if shared := min(w.end, g.end) - max(w.first, g.first); shared > 0 {
-				all = append(all, match{i, j, 2 * float64(shared) / float64(w.end-w.first+g.end-g.first)})
+	for i := range want {
+		for j := range got {
+			if n := shared(&want[i], &got[j]); n > 0 {
+				all = append(all, match{i, j, sameSource(&want[i], &got[j]), 2 * float64(n) / float64(want[i].words+got[j].words)})
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b match) int { return cmp.Compare(b.agree, a.agree) })
+	slices.SortStableFunc(all, func(a, b match) int {
+		if a.source != b.source {
+			if a.source {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Compare(b.agree, a.agree)
+	})
 	for _, m := range all {
 		if want[m.w].pair < 0 && got[m.g].pair < 0 {
 			want[m.w].pair, got[m.g].pair = m.g, m.w
@@ -142,12 +168,12 @@ func pairUp(want, got []content) {
 }
 
 // unjudged reports whether the gold cannot judge the content g.
-func (s *IndirectScorer) unjudged(a *gold.Article, d *annot.Document, g content) bool {
-	if slices.ContainsFunc(a.Discard, g.span.Overlaps) {
+func (s *IndirectScorer) unjudged(a *gold.Article, d *annot.Document, g *content) bool {
+	if slices.ContainsFunc(a.Discard, g.quote.Span().Overlaps) {
 		return true
 	}
 	return slices.ContainsFunc(a.Quotes, func(q annot.Quote) bool {
-		return q.Kind != annot.Indirect && (q.Cue.Overlaps(g.quote.Cue) || slices.ContainsFunc(q.Parts, func(p annot.Span) bool { return half(d.Text, g.span, p) }))
+		return q.Kind != annot.Indirect && (q.Cue.Overlaps(g.quote.Cue) || slices.ContainsFunc(q.Parts, func(p annot.Span) bool { return half(d.Text, g.quote.Parts[0], p) }))
 	})
 }
 

@@ -64,9 +64,17 @@ func (s *Indirect) Process(d *annot.Document) error {
 	found := w.reports()
 	var kept []annot.Quote
 	var sources []source
-	for k := range found {
-		if q := w.indirect(&found[k], s.model); q.Confidence >= s.model.threshold {
-			kept, sources = append(kept, q), append(sources, found[k].src)
+	for k := 0; k < len(found); {
+		// Of the readings of a cue the most likely one counts.
+		best, confidence := k, -1.0
+		cue := found[k].cue.first
+		for ; k < len(found) && found[k].cue.first == cue; k++ {
+			if c := s.model.Confidence(found[k].features); c > confidence {
+				best, confidence = k, c
+			}
+		}
+		if confidence >= s.model.threshold {
+			kept, sources = append(kept, w.indirect(&found[best], s.model)), append(sources, found[best].src)
 		}
 	}
 	if len(kept) == 0 {
@@ -94,7 +102,7 @@ func (w *work) indirect(r *report, model *ReportModel) annot.Quote {
 		q.Flags |= annot.InCorrection
 	}
 	q.By = "indirect-" + r.shape + "/" + r.id
-	q.Confidence = model.confidence(r.features)
+	q.Confidence = model.Confidence(r.features)
 	q.Cue = w.v.Span(r.cue.first, r.cue.end)
 	q.Speaker.Mention = w.v.Span(r.src.first, r.src.end)
 	q.Status = annot.Attributed

@@ -1,8 +1,11 @@
 package attribution
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
+	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
@@ -22,7 +25,8 @@ type report struct {
 // maxContent bounds how many tokens the content of an indirect quote may have, so that each cue costs constant time.
 const maxContent = 120
 
-// reports proposes indirect quotes, one for a cue at most, in the order of the cues.
+// reports proposes indirect quotes in the order of their cues. A cue may have several readings, of which one at most is
+// right: another content, another source.
 func (w *work) reports() []report {
 	var out []report
 	for _, u := range w.v.Units {
@@ -33,31 +37,38 @@ func (w *work) reports() []report {
 		}
 		around := tokens{u.First, u.End}
 		f := reader{work: w, around: around, last: w.lastWord(around)}
+		f.mend()
+		f.label()
+		f.inSource()
 		f.preposed()
 		for i := u.First; i < u.End; i++ {
-			if r, ok := f.at(i); ok {
-				out = append(out, r)
-			}
+			f.at(i)
 		}
+		slices.SortStableFunc(f.out, func(a, b report) int { return cmp.Compare(a.cue.first, b.cue.first) })
+		out = append(out, f.out...)
 	}
 	return out
 }
 
 // lastWord returns the end of the unit without the marks that close it.
 func (w *work) lastWord(t tokens) int {
-	for t.end > t.first && !w.quoted(t.end-1) && w.mention[t.end-1] < 0 && !w.v.Letter(t.end-1) && !digitFirst(w.v.Word(t.end-1)) && !closes(w.v.Word(t.end-1)) {
+	for t.end > t.first && w.mark(t.end-1) {
 		t.end--
 	}
 	return t.end
 }
 
-// closes reports whether a mark at the end of a sentence belongs to its last words.
-func closes(word string) bool {
+// mark reports whether token k is a mark between words, not one that belongs to the words before it.
+func (w *work) mark(k int) bool {
+	word := w.v.Word(k)
+	if w.quoted(k) || w.mention[k] >= 0 || w.v.Letter(k) || digitFirst(word) {
+		return false
+	}
 	switch word {
 	case ")", "]", "%", "”", "’", "\"", "''":
-		return true
+		return false
 	}
-	return false
+	return true
 }
 
 // reader reads the reports of one narrative sentence.
@@ -65,62 +76,283 @@ type reader struct {
 	*work
 	around tokens
 	last   int // end of the last word
-	// before holds the reports whose content stands before their cue.
-	before []report
-	// outer is the end of the content of the last report of a verb of saying.
+	out    []report
+	// outer is the end of the content of the last report with a clause.
 	outer int
 }
 
-// at returns the report that the word at token i introduces.
-func (f *reader) at(i int) (report, bool) {
-	if len(f.before) > 0 && f.before[0].cue.first == i {
-		r := f.before[0]
-		f.before = f.before[1:]
-		return r, true
+// mend gives the words of the sentence classes that they have here only: have long said, notably said, they both said,
+// can’t say.
+func (f *reader) mend() {
+	v := f.v
+	for i := f.around.first; i < f.last; i++ {
+		if v.Upper(i) || f.mention[i] >= 0 {
+			continue
+		}
+		word := v.Word(i)
+		switch {
+		case v.Is(i, rules.SentenceAdverb) && strings.HasSuffix(word, "ly"), word == "long" && i > f.around.first && v.Is(i-1, rules.Auxiliary):
+			v.Class[i] = rules.Adverb
+		case (word == "both" || word == "all") && i > f.around.first && i+1 < f.last && (f.mention[i-1] >= 0 || v.Is(i-1, personal|rules.RolePlural|rules.Auxiliary)) && f.mention[i+1] < 0 &&
+			!v.Is(i+1, rules.Determiner|rules.Possessive|rules.Preposition|rules.NumberWord|rules.Conjunction):
+			v.Class[i] = rules.Adverb
+		case i+1 < f.last && v.Word(i+1) == "n't" && v.Class[i] == 0:
+			v.Class[i] = rules.Modal
+		}
 	}
+}
+
+// propose keeps r if its content is sound.
+func (f *reader) propose(r report, last int, passive bool) {
+	if !f.sound(&r) {
+		return
+	}
+	f.describe(&r, last, passive)
+	f.out = append(f.out, r)
+}
+
+// borrow reads the token i as a cue, for the functions that ask for one, until the returned function is called.
+func (f *reader) borrow(i int, rep *rules.Report) func() {
+	v := f.v
+	cue, n := v.Cue[i], v.CueLen[i]
+	v.Cue[i], v.CueLen[i] = &rules.Cue{ID: rep.Forms[0], Class: rules.Manner, Weight: 0.5}, 1
+	return func() { v.Cue[i], v.CueLen[i] = cue, n }
+}
+
+// at proposes what the word at token i may introduce.
+func (f *reader) at(i int) {
 	v := f.v
 	if f.quoted(i) || v.Outer[i] >= 0 || f.mention[i] >= 0 {
-		return report{}, false
+		return
 	}
 	c, rep := v.Cue[i], f.set.Report(v.Word(i))
-	if c != nil && c.Class == rules.Phrase {
-		return f.accordingTo(i)
+	switch {
+	case c != nil && c.Class == rules.Phrase:
+		f.accordingTo(i)
+		return
+	case rep == nil && (c == nil || c.Class == rules.Noun || c.Class == rules.Manner || c.Class == rules.ReadOut),
+		v.Upper(i) && i > f.around.first && !f.title[f.unit[i]]:
+		return
 	}
-	if c != nil && (c.Class == rules.Noun || c.Class == rules.Manner || c.Class == rules.ReadOut) && rep == nil || c == nil && rep == nil ||
-		v.Upper(i) && i > f.around.first && !f.title[f.unit[i]] {
-		return report{}, false
-	}
-	id := ""
+	var id string
 	if rep != nil {
 		id = rep.ID
 	} else {
 		id = c.ID
 	}
 	if c == nil || c.Class == rules.Noun {
-		// The clause is read as that of any verb that may stand beside a quote.
-		old, n := c, v.CueLen[i]
-		v.Cue[i], v.CueLen[i] = &rules.Cue{ID: rep.Forms[0], Class: rules.Manner, Weight: 0.5}, 1
-		defer func() { v.Cue[i], v.CueLen[i] = old, n }()
+		defer f.borrow(i, rep)()
 	}
 	if rep != nil && rep.Noun || f.nominalUse(i, f.around) {
-		return f.nounReport(i, id)
+		f.nounReport(i, id)
+		return
 	}
-	r := report{id: id, cue: tokens{i, f.cueEnd(i)}}
-	if !f.complement(&r, c) {
-		return report{}, false
+	cue := tokens{i, f.cueEnd(i)}
+	last, flags, passive := f.verbGroup(i, max(f.around.first, i-maxLook))
+	flags |= f.cueRemarks(i)
+	if cue.end < f.last && !f.quoted(cue.end) && v.Word(cue.end) == "by" {
+		f.passive(report{id: id, cue: cue, shape: "passive", flags: flags}, last)
+		return
 	}
-	last, _, passive := f.verbGroup(i, max(f.around.first, i-maxLook))
-	src, flags, ok := f.subjectBefore(i, f.around.first, 0)
-	if !ok || src.form == impersonal || src.form == noForm {
-		return report{}, false
+	readings := f.complements(cue, c)
+	sources := f.sources(i, last)
+	for _, reading := range readings {
+		for _, src := range sources {
+			r := reading
+			r.id, r.cue, r.src, r.flags = id, cue, src, flags
+			r.parts = slices.Clone(r.parts)
+			f.close(&r)
+			if r.shape == "gap" {
+				f.antecedent(&r)
+			}
+			f.propose(r, last, passive)
+		}
 	}
-	r.src, r.flags = src, flags|f.cueRemarks(i)
+	if len(sources) > 0 {
+		f.asClause(report{id: id, cue: cue, src: sources[0], shape: "as", flags: flags}, last)
+		if i == f.around.first || f.leads(f.around.first, i) || strings.HasSuffix(v.Word(i), "ing") {
+			return
+		}
+	}
+	if strings.HasSuffix(v.Word(i), "ing") || i > f.around.first && v.Word(i-1) == "to" {
+		f.fronted(id, cue, readings, last, flags)
+	}
+}
+
+// sources returns who may be the source of the verb at token i: the subject of its clause, the words right before it, and
+// a quantity. The token last ends what stands before the verb group.
+func (f *reader) sources(i, last int) []source {
+	var list []source
+	add := func(src source, ok bool) {
+		src = f.trimmed(src)
+		if ok && src.form != impersonal && src.form != noForm && src.end > src.first && !slices.ContainsFunc(list, func(s source) bool { return s.first < src.end && src.first < s.end }) {
+			list = append(list, src)
+		}
+	}
+	if last >= f.around.first && !f.quoted(last) {
+		add(f.quantity(last))
+	}
+	src, _, ok := f.subjectBefore(i, f.around.first, 0)
+	add(src, ok)
+	k := i - 1
+	if k > f.around.first && f.v.Word(k) == "to" {
+		k--
+		if k > f.around.first && f.v.Is(k, rules.Negation) {
+			k--
+		}
+		add(f.endingAt(k, max(f.around.first, i-maxLook)))
+	} else if strings.HasSuffix(f.v.Word(i), "ing") || strings.HasSuffix(f.v.Word(i), "ed") {
+		add(f.endingAt(last, max(f.around.first, i-maxLook)))
+	}
+	if last >= f.around.first && !f.quoted(last) && (f.v.Word(last) == "," || f.v.Is(last, rules.Conjunction|rules.Preposition|rules.Subordinator) && f.mention[last] < 0) {
+		add(f.clauseSubject(last))
+	}
+	return list
+}
+
+// trimmed takes off a relative pronoun that was read as a determiner: the war that | many analysts blame.
+func (f *reader) trimmed(src source) source {
+	if src.form == nominal && src.end-src.first > 1 && (segment.EqualFold(f.v.Word(src.first), "what") || segment.EqualFold(f.v.Word(src.first), "that") && strings.HasSuffix(f.v.Word(src.end-1), "s")) {
+		src.first++
+	}
+	return src
+}
+
+// clauseSubject finds the subject of the verb before token i: miners have taken to the streets, | protesting.
+func (f *reader) clauseSubject(i int) (source, bool) {
+	v := f.v
+	first := max(f.around.first, i-maxLook/2)
+	for t := i - 1; t > first; t-- {
+		if f.quoted(t) || v.Word(t) == ";" {
+			return source{}, false
+		}
+		if f.mention[t] >= 0 || v.Upper(t) || strings.HasSuffix(v.Word(t), "ing") || f.possessiveMark(t) || v.Is(t-1, rules.Determiner|rules.Possessive|rules.Preposition) && f.mention[t-1] < 0 ||
+			!v.Is(t, rules.Auxiliary|rules.Modal) && !f.verb(t) && (f.set.Report(v.Word(t)) == nil || f.set.Report(v.Word(t)).Noun) {
+			continue
+		}
+		last, _, _ := f.verbGroup(t, first)
+		if last < first || f.quoted(last) {
+			return source{}, false
+		}
+		if src, ok := f.endingAt(last, first); ok {
+			return src, true
+		}
+	}
+	return source{}, false
+}
+
+// quantity reads the subject that ends with token last as a number of people: some, half of them, 60 percent of voters.
+func (f *reader) quantity(last int) (source, bool) {
+	v := f.v
+	best := -1
+	for k := last; k >= max(f.around.first, last-10); k-- {
+		if f.quoted(k) || f.mark(k) || f.mention[k] < 0 && (v.Is(k, rules.Auxiliary|rules.Modal|rules.Conjunction|rules.PronounRelative|rules.Subordinator) && !v.Is(k, rules.NumberWord|rules.Determiner|rules.Generic|rules.Preposition) || f.verb(k)) {
+			break
+		}
+		if f.mention[k] >= 0 {
+			continue
+		}
+		if v.Is(k, rules.Generic|rules.NumberWord) || digitFirst(v.Word(k)) || k == last && v.Is(k, rules.Determiner) && v.Is(k, rules.PronounImpersonal) && v.Word(k) != "that" || segment.EqualFold(v.Word(k), "half") || segment.EqualFold(v.Word(k), "another") {
+			best = k
+		} else if v.Is(k, rules.Determiner) && k+2 <= last && v.Word(k+2) == "of" { // a number of, the majority of
+			best = k
+		}
+	}
+	if best < 0 || best < last && !f.counted(best, last) {
+		return source{}, false
+	}
+	return source{form: nominal, tokens: tokens{best, last + 1}, affiliation: -1, head: last, generic: v.Is(best, rules.Generic) && !v.Is(best, rules.NumberWord)}, true
+}
+
+// counted reports whether an "of" stands between the tokens first and last, or a number begins them: 60 percent of voters.
+func (f *reader) counted(first, last int) bool {
+	for k := first; k <= last; k++ {
+		if f.mention[k] < 0 && (f.v.Word(k) == "of" || f.v.Word(k) == "percent" || f.v.Word(k) == "%") {
+			return true
+		}
+	}
+	return false
+}
+
+// antecedent adds what the gap stands for: a deal that he said | would fail.
+func (f *reader) antecedent(r *report) {
+	k := r.src.first - 1
+	if k <= f.around.first || f.quoted(k) || r.src.first > r.cue.first {
+		return
+	}
+	if f.mention[k] < 0 && f.v.Is(k, rules.PronounRelative|rules.QuestionWord) {
+		r.parts = []tokens{{k, k + 1}, r.parts[0]}
+		r.word = "relative"
+	} else if np, ok := f.endingAt(k, f.around.first); ok && np.form != pronoun {
+		r.parts = []tokens{np.tokens, r.parts[0]}
+		r.word = "noun"
+	}
+}
+
+// passive: The plan was rejected by Park; a plan backed by the union.
+func (f *reader) passive(r report, last int) {
+	src, _, ok := f.nounPhrase(r.cue.end+1, f.last)
+	if !ok || src.form == impersonal {
+		return
+	}
+	content, ok := f.endingAt(last, max(f.around.first, r.cue.first-maxLook))
+	if !ok {
+		return
+	}
+	r.src, r.parts = src, []tokens{content.tokens}
+	f.propose(r, last, true)
+}
+
+// asClause: As Park noted, | the plan is reckless; the plan is reckless, as Park noted.
+func (f *reader) asClause(r report, last int) {
+	v := f.v
+	as := r.src.first - 1
+	if as < f.around.first || r.src.first > r.cue.first || !segment.EqualFold(v.Word(as), "as") || f.quoted(as) {
+		return
+	}
+	e := r.cue.end
+	for e < f.last && !f.quoted(e) && f.mention[e] < 0 && v.Is(e, rules.Adverb) {
+		e++
+	}
+	e = f.skipAdjuncts(e)
+	switch {
+	case f.leads(f.around.first, as) && e+1 < f.last && v.Word(e) == ",":
+		r.word, r.parts = "first", []tokens{{e + 1, f.last}}
+		f.close(&r)
+	case as-1 > f.around.first && !f.quoted(as-2) && v.Word(as-1) == "," && (e >= f.last || f.mark(e)):
+		r.parts = []tokens{{f.begin(as - 1), as - 1}}
+	default:
+		return
+	}
+	f.propose(r, last, false)
+}
+
+// fronted: Citing the cost, | Park voted no: the subject of a participle stands behind its content.
+func (f *reader) fronted(id string, cue tokens, readings []report, last int, flags annot.Flags) {
+	for n, r := range readings {
+		k := f.comma(r.parts[0].first, f.last)
+		if n > 0 || k < 0 || k+1 >= f.last || f.quoted(k+1) {
+			return
+		}
+		src, _, ok := f.nounPhrase(k+1, f.last)
+		if !ok || src.form == impersonal {
+			return
+		}
+		r.id, r.cue, r.src, r.flags, r.shape = id, cue, src, flags, "fronted "+r.shape
+		r.parts = []tokens{{r.parts[0].first, k}}
+		f.propose(r, last, false)
+	}
+}
+
+// label: Poll: | Most voters want a new bridge.
+func (f *reader) label() {
+	src, k, ok := f.nounPhrase(f.around.first, f.last)
+	if !ok || k+1 >= f.last || f.quoted(k) || f.v.Word(k) != ":" || f.quoted(k+1) || src.form != named && src.form != nominal {
+		return
+	}
+	r := report{id: "colon", cue: tokens{k, k + 1}, src: src, shape: "label", parts: []tokens{{k + 1, f.last}}}
 	f.close(&r)
-	if !f.sound(&r) {
-		return report{}, false
-	}
-	f.describe(&r, last, passive)
-	return r, true
+	f.propose(r, k, false)
 }
 
 // cueRemarks returns the flags that the cue at token i leaves.
@@ -143,78 +375,111 @@ func saying(c *rules.Cue) bool {
 	return false
 }
 
-// complement finds the construction behind the cue of r and where its content begins.
-func (f *reader) complement(r *report, c *rules.Cue) bool {
+// complements returns the constructions that the words behind the cue may be, as reports with a shape and the content to
+// the end of the sentence.
+func (f *reader) complements(cue tokens, c *rules.Cue) (list []report) {
 	v, end := f.v, f.last
-	j := r.cue.end
-	for n := 0; n < 3 && j < end && !f.quoted(j) && f.mention[j] < 0 && v.Is(j, rules.Adverb) && !v.Is(j, personal|rules.Preposition|rules.Determiner); n++ {
+	j := cue.end
+	for n := 0; n < 3 && j < end && !f.quoted(j) && f.mention[j] < 0 && v.Is(j, rules.Adverb) && !v.Is(j, personal|rules.PronounImpersonal|rules.Preposition|rules.Determiner); n++ {
 		j++
 	}
-	take := func(shape string, first int) bool {
-		r.shape, r.parts = shape, []tokens{{first, end}}
-		return first < end
+	add := func(shape, word string, first int) {
+		if first < end {
+			list = append(list, report{shape: shape, word: word, parts: []tokens{{first, end}}})
+		}
 	}
 	if j >= end {
-		return false
+		return nil
 	}
 	if f.quoted(j) { // said “no one” had seen it: what is quoted is a quote of its own
-		return saying(c) && f.d.Quotes[f.quoteOf[j]].Kind == annot.Mixed && take("clause", j)
+		if saying(c) && f.d.Quotes[f.quoteOf[j]].Kind == annot.Mixed {
+			add("clause", "", j)
+		}
+		return list
 	}
-	if !v.Letter(j) && f.mention[j] < 0 && !digitFirst(v.Word(j)) && v.Word(j) != "$" {
-		return false
+	if f.mark(j) && v.Word(j) != "$" && v.Word(j) != "#" {
+		return nil
 	}
 	word := strings.ToLower(v.Word(j))
+	plain := f.mention[j] < 0 // no name
 	switch {
-	case f.mention[j] >= 0:
-	case word == "that" && j+1 < end:
-		return take("that", j)
-	case v.Is(j, rules.QuestionWord) && !f.quoted(j) || word == "if":
-		return take("question", j)
-	case word == "to" && f.infinitive(j+1, end):
-		return take("infinitive", j)
+	case plain && word == "that" && j+1 < end:
+		add("that", "", j)
+		return list
+	case plain && v.Is(j, rules.QuestionWord) || word == "if":
+		add("question", "", j)
+		return list
+	case plain && word == "to" && f.infinitive(j+1, end):
+		add("infinitive", "", j)
+		return list
+	}
+	if k, ok := f.thatBehind(j); ok {
+		add("that", "behind", k)
 	}
 	if saying(c) {
-		if k, ok := f.thatBehind(j); ok {
-			return take("that", k)
-		}
 		k := f.skipAdjuncts(j)
 		if c.Class == rules.Tell || c.Class == rules.Ask {
-			if _, e, ok := f.nounPhrase(k, end); ok {
-				if e < end && !f.quoted(e) && (v.Is(e, rules.QuestionWord) || v.Word(e) == "if") {
-					return take("question", e)
-				}
-				if e < end && v.Word(e) == "to" && f.infinitive(e+1, end) {
-					return take("infinitive", e)
-				}
-				if e = f.skipAdjuncts(e); f.finite(e, end) && !f.finite(k, e+1) && (v.Is(e, personal|rules.Determiner|rules.Possessive|rules.PronounImpersonal) || f.mention[e] >= 0) {
-					return take("clause", e)
-				}
-			}
+			f.addressed(k, add)
 		}
-		if k < end && !f.quoted(k) && f.finite(k, end) && (v.Letter(k) || digitFirst(v.Word(k)) || f.mention[k] >= 0) {
-			return take("clause", k)
+		if k < end && !f.quoted(k) && !f.mark(k) && f.finite(k, end) && !(f.mention[k] < 0 && v.Is(k, rules.Conjunction|rules.PronounRelative)) {
+			behind := ""
+			if k > j {
+				behind = "behind"
+			}
+			add("clause", behind, k)
+			if k == j && plain && !v.Is(j, rules.Preposition) {
+				return list
+			}
 		}
 	}
 	switch {
-	case f.mention[j] < 0 && v.Is(j, rules.Preposition) && !v.Is(j, rules.Determiner):
-		r.word = word
-		return take("preposition", j+1)
-	case f.mention[j] < 0 && v.Is(j, rules.Conjunction|rules.Subordinator|rules.Auxiliary|rules.Modal):
-		return false
-	case f.mention[j] < 0 && strings.HasSuffix(word, "ing") && !v.Upper(j):
-		return take("gerund", j)
-	case f.finite(j, end):
-		return take("clause", j)
+	case plain && v.Is(j, rules.Preposition) && !v.Is(j, rules.Determiner):
+		add("preposition", word, j+1)
+		return list
+	case plain && v.Is(j, rules.Auxiliary|rules.Modal): // the car that he said | was stolen
+		if saying(c) {
+			add("gap", "", j)
+		}
+		return list
+	case plain && v.Is(j, rules.Conjunction|rules.Subordinator):
+		return list
+	case plain && strings.HasSuffix(word, "ing") && !v.Upper(j):
+		add("gerund", "", j)
+		return list
+	case !saying(c) && f.finite(j, end):
+		add("clause", "", j)
 	}
 	if _, e, ok := f.nounPhrase(j, end); ok && e+1 < end && !f.quoted(e) {
 		switch {
 		case v.Word(e) == "to" && f.infinitive(e+1, end):
-			return take("object-to", j)
-		case v.Is(e, rules.Preposition):
-			r.word = strings.ToLower(v.Word(e))
+			add("object-to", "", j)
+			return list
+		case f.mention[e] < 0 && v.Is(e, rules.Preposition):
+			add("object", strings.ToLower(v.Word(e)), j)
+			return list
 		}
 	}
-	return take("object", j)
+	add("object", "", j)
+	return list
+}
+
+// addressed adds the constructions behind an addressee at token k: told the board | if, to, the bridge was.
+func (f *reader) addressed(k int, add func(shape, word string, first int)) {
+	v, end := f.v, f.last
+	_, e, ok := f.nounPhrase(k, end)
+	if !ok || e >= end || f.quoted(e) {
+		return
+	}
+	switch {
+	case v.Is(e, rules.QuestionWord) || v.Word(e) == "if":
+		add("question", "behind", e)
+	case v.Word(e) == "to" && f.infinitive(e+1, end):
+		add("infinitive", "behind", e)
+	default:
+		if e = f.skipAdjuncts(e); e < end && !f.quoted(e) && f.finite(e, end) && (v.Is(e, personal|rules.Determiner|rules.Possessive|rules.PronounImpersonal) || f.mention[e] >= 0) {
+			add("clause", "addressed", e)
+		}
+	}
 }
 
 // infinitive reports whether a verb may stand at token i, behind to.
@@ -307,7 +572,7 @@ func subjectForm(word string) bool {
 }
 
 // nounReport: his claim | that the bridge was safe; the union’s criticism of | the plan; calls by residents for | a ban.
-func (f *reader) nounReport(i int, id string) (report, bool) {
+func (f *reader) nounReport(i int, id string) {
 	v := f.v
 	r := report{id: id, cue: tokens{i, f.cueEnd(i)}}
 	j := r.cue.end
@@ -321,7 +586,7 @@ func (f *reader) nounReport(i int, id string) (report, bool) {
 		}
 	}
 	if !ok || j+1 >= f.last || f.quoted(j) || f.mention[j] >= 0 {
-		return report{}, false
+		return
 	}
 	first := j
 	switch {
@@ -334,15 +599,11 @@ func (f *reader) nounReport(i int, id string) (report, bool) {
 	case v.Is(j, rules.Preposition):
 		r.shape, r.word, first = "noun-preposition", strings.ToLower(v.Word(j)), j+1
 	default:
-		return report{}, false
+		return
 	}
 	r.src, r.parts = src, []tokens{{first, f.last}}
 	f.close(&r)
-	if !f.sound(&r) {
-		return report{}, false
-	}
-	f.describe(&r, i-1, false)
-	return r, true
+	f.propose(r, i-1, false)
 }
 
 // possessor finds whose word the noun at token i is: his | false claim, the mayor’s | claim.
@@ -364,34 +625,30 @@ func (f *reader) possessor(i int) (source, bool) {
 }
 
 // accordingTo: According to Park, | the plan is reckless; the plan is reckless, according to Park.
-func (f *reader) accordingTo(i int) (report, bool) {
-	v := f.v
+func (f *reader) accordingTo(i int) {
 	a, ok := f.attributionAt(i, f.around, true)
 	if !ok || a.src.form == impersonal {
-		return report{}, false
+		return
 	}
 	r := report{id: a.rule, cue: a.cue, src: a.src, flags: a.flags, shape: "according-to"}
 	begins := i == f.around.first || f.leads(f.around.first, i)
 	if begins {
 		k := f.comma(a.src.end, f.last)
 		if k < 0 {
-			return report{}, false
+			return
 		}
 		r.parts = []tokens{{k + 1, f.last}}
 		r.word = "first"
 		f.close(&r)
 	} else {
 		end := i
-		for end > f.around.first && !f.quoted(end-1) && !v.Letter(end-1) && !digitFirst(v.Word(end-1)) && f.mention[end-1] < 0 && !closes(v.Word(end-1)) {
+		for end > f.around.first && f.mark(end-1) {
 			end--
 		}
 		r.parts = []tokens{{f.begin(end), end}}
+		f.rest(&r, a.src.end)
 	}
-	if !f.sound(&r) {
-		return report{}, false
-	}
-	f.describe(&r, i-1, false)
-	return r, true
+	f.propose(r, i-1, false)
 }
 
 // leads reports whether the tokens [i, end) are but conjunctions and adverbs: But according to.
@@ -425,12 +682,12 @@ func (f *reader) begin(end int) int {
 	return first
 }
 
-// preposed collects the reports whose content stands before the cue: The plan is reckless, | Park said.
+// preposed proposes the reports whose content stands before the cue: The plan is reckless, | Park said.
 func (f *reader) preposed() {
 	v := f.v
 	seen := f.around.first
 	for k := f.around.first + 1; k < f.last; k++ {
-		if f.quoted(k) || f.mention[k] >= 0 || f.quoted(k-1) || k < seen {
+		if f.quoted(k) || f.mention[k] >= 0 || f.quoted(k-1) {
 			continue
 		}
 		switch v.Word(k) {
@@ -438,49 +695,103 @@ func (f *reader) preposed() {
 		default:
 			continue
 		}
-		a, ok := f.attributionAt(k+1, f.around, true)
-		if !ok || a.none || a.src.form == impersonal || a.cue.first <= k || a.src.first <= k || f.v.Cue[a.cue.first].Class == rules.Phrase || f.v.Cue[a.cue.first].Weight < 0.5 {
+		a, ok := f.behindComma(k)
+		if !ok || a.none || a.src.form == impersonal || a.src.form == noForm || a.cue.first <= k || a.src.first <= k {
 			continue
 		}
 		inverted := a.src.first > a.cue.first
-		e := f.skipAdjuncts(max(a.cue.end, a.src.end))
-		for e < f.last && !f.quoted(e) && v.Is(e, rules.Adverb) {
+		e := max(a.cue.end, a.src.end)
+		follows := f.follows(e)
+		if a.rule == "tell" && !inverted { // union officials told the paper
+			if _, to, ok := f.nounPhrase(e, f.last); ok {
+				e = to
+			}
+		}
+		e = f.skipAdjuncts(e)
+		for e < f.last && !f.quoted(e) && f.mention[e] < 0 && v.Is(e, rules.Adverb) {
 			e++
 		}
 		if e < f.last && (f.quoted(e) || f.mention[e] >= 0 || v.Letter(e) && !(inverted && v.Is(e, rules.PronounRelative|rules.Subordinator)) && !v.Is(e, rules.Conjunction) && !strings.HasSuffix(v.Word(e), "ing")) {
 			continue
 		}
-		r := report{id: v.Cue[a.cue.first].ID, cue: a.cue, src: a.src, flags: a.flags, shape: "before", word: v.Word(k)}
+		r := report{id: a.rule, cue: a.cue, src: a.src, flags: a.flags, shape: "before", word: follows}
 		if rep := f.set.Report(v.Word(a.cue.first)); rep != nil {
 			r.id = rep.ID
 		}
 		if inverted {
-			r.word += " inverted"
+			r.word = "inverted"
 		}
-		r.parts = []tokens{{max(f.begin(k), seen), k}}
-		if !inverted && e+1 < f.last && !f.quoted(e+1) && v.Word(e) == "," && !strings.HasSuffix(v.Word(e+1), "ing") && !v.Is(e+1, rules.PronounRelative) {
+		first := max(f.begin(k), seen)
+		r.parts = []tokens{{first, k}}
+		if !inverted && f.rest(&r, e) {
 			r.shape = "around"
-			rest := tokens{e + 1, min(f.last, e+1+maxContent)}
-			rest.end = f.boundary(rest, "clause")
-			if rest.end > rest.first {
-				r.parts = append(r.parts, rest)
-			}
 		}
-		if !f.sound(&r) {
+		n := len(f.out)
+		f.propose(r, k, false)
+		if len(f.out) > n && f.hasVerb(r.parts[0]) {
+			seen = max(e, r.parts[len(r.parts)-1].end)
+		}
+	}
+}
+
+// rest adds the content that goes on behind a comma at token e, where the source stands in the middle: The plan, Park said,
+// | is reckless.
+func (f *reader) rest(r *report, e int) bool {
+	v := f.v
+	if e+1 >= f.last || f.quoted(e) || f.quoted(e+1) || f.mention[e] >= 0 || v.Word(e) != "," && v.Word(e) != "-" && v.Word(e) != "—" ||
+		f.mention[e+1] < 0 && (strings.HasSuffix(v.Word(e+1), "ing") || v.Word(e+1) != "that" && v.Is(e+1, rules.PronounRelative)) {
+		return false
+	}
+	rest := tokens{e + 1, min(f.last, e+1+maxContent)}
+	if rest.end = f.boundary(rest, "clause"); rest.end <= rest.first {
+		return false
+	}
+	for rest.end > rest.first && f.mark(rest.end-1) {
+		rest.end--
+	}
+	if rest.end <= rest.first {
+		return false
+	}
+	r.parts = append(r.parts, rest)
+	return true
+}
+
+// follows names what stands behind an attribution.
+func (f *reader) follows(e int) string {
+	switch {
+	case e >= f.last:
+		return "end"
+	case f.quoted(e):
+		return "quote"
+	case f.mention[e] >= 0:
+		return "name"
+	}
+	return f.wordKind(e)
+}
+
+// behindComma reads the attribution behind the comma or dash at token k. A verb that is no cue beside marks counts where
+// it ends its clause: …, records show.
+func (f *reader) behindComma(k int) (answer, bool) {
+	if a, ok := f.attributionAt(k+1, f.around, true); ok {
+		return a, f.v.Cue[a.cue.first].Class != rules.Phrase && f.v.Cue[a.cue.first].Weight >= 0.5
+	}
+	for t := k + 2; t < min(f.last, k+15) && !f.quoted(t); t++ {
+		if t+1 < f.last && f.v.Word(t+1) != "," || f.v.Cue[t] != nil || f.mention[t] >= 0 {
 			continue
 		}
-		f.describe(&r, k, false)
-		f.before = append(f.before, r)
-		seen = r.parts[len(r.parts)-1].end
-		seen = max(seen, e)
+		if rep := f.set.Report(f.v.Word(t)); rep != nil && !rep.Noun {
+			defer f.borrow(t, rep)()
+			return f.attributionAt(k+1, f.around, true)
+		}
 	}
+	return answer{}, false
 }
 
 // close ends the content of r where another clause begins.
 func (f *reader) close(r *report) {
 	p := &r.parts[len(r.parts)-1]
 	p.end = f.boundary(*p, r.shape)
-	for p.end > p.first && !f.quoted(p.end-1) && f.mention[p.end-1] < 0 && !f.v.Letter(p.end-1) && !digitFirst(f.v.Word(p.end-1)) && !closes(f.v.Word(p.end-1)) {
+	for p.end > p.first && f.mark(p.end-1) {
 		p.end--
 	}
 }
@@ -580,4 +891,22 @@ func (f *reader) sound(r *report) bool {
 		}
 	}
 	return outside > 0 && (outside == words || outside >= 3 && outside*5 >= words*2)
+}
+
+// inSource: In a new poll, | most voters want the bridge.
+func (f *reader) inSource() {
+	i := f.around.first
+	if i+3 >= f.last || f.quoted(i) || f.mention[i] >= 0 || !segment.EqualFold(f.v.Word(i), "in") {
+		return
+	}
+	src, k, ok := f.nounPhrase(i+1, f.last)
+	if !ok || src.form != nominal || !f.v.Is(src.head, rules.ArtifactNoun) {
+		return
+	}
+	if k = f.comma(k, f.last); k < 0 {
+		return
+	}
+	r := report{id: "in", cue: tokens{i, i + 1}, src: src, shape: "in", word: strings.ToLower(f.v.Word(src.head)), parts: []tokens{{k + 1, f.last}}}
+	f.close(&r)
+	f.propose(r, k, false)
 }

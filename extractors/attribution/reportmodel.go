@@ -72,8 +72,8 @@ func (m *ReportModel) Write(w io.Writer) error {
 	return err
 }
 
-// confidence returns the probability that a report with these features is right.
-func (m *ReportModel) confidence(features []string) float64 {
+// Confidence returns the probability that a report with these features is right.
+func (m *ReportModel) Confidence(features []string) float64 {
 	sum := 0.0
 	for _, name := range features {
 		sum += m.weights[name]
@@ -125,6 +125,10 @@ func (f *reader) describe(r *report, last int, passive bool) {
 	add("source", source, r.shape)
 	add("source", source, tense)
 	add("cue", r.id, "source", source)
+	if r.src.form == nominal {
+		add("head", strings.ToLower(v.Word(r.src.head)))
+		add("head", strings.ToLower(v.Word(r.src.head)), r.shape)
+	}
 	gap := i - r.src.end
 	far := "at once"
 	switch {
@@ -141,7 +145,10 @@ func (f *reader) describe(r *report, last int, passive bool) {
 	if last == r.src.end-1 {
 		add("subject beside the verb")
 	}
-	p := r.parts[0]
+	p := r.parts[len(r.parts)-1]
+	if r.shape == "around" {
+		p = r.parts[0]
+	}
 	first := "quote"
 	if !f.quoted(p.first) {
 		if first = "name"; f.mention[p.first] < 0 {
@@ -149,8 +156,17 @@ func (f *reader) describe(r *report, last int, passive bool) {
 		}
 	}
 	add("content", first, r.shape)
+	if next := p.first + 1; r.shape == "that" && next < p.end && !f.quoted(next) && f.mention[next] < 0 {
+		add("that", r.word, f.wordKind(next))
+	}
 	if r.shape == "object" || r.shape == "preposition" || r.shape == "gerund" {
 		add("cue", r.id, "content", first)
+	}
+	if r.shape == "object" || r.shape == "preposition" {
+		add("content", "verb", r.shape, strconv.FormatBool(f.hasVerb(p)))
+	}
+	if !f.quoted(p.first) && f.mention[p.first] < 0 && !v.Upper(p.first) && r.shape != "before" {
+		add("cue", r.id, "first", v.Word(p.first))
 	}
 	add("length", r.shape, bucket(p.end-p.first))
 	if r.shape == "before" || r.shape == "around" || r.shape == "according-to" {

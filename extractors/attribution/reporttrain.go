@@ -5,12 +5,10 @@ import (
 	"math/rand/v2"
 )
 
-// A ReportSample is a report of which it is known whether it is an indirect quote. Article says where it is from:
-// the articles of a sample that is held out must not be trained on.
+// A ReportSample is a report of which it is known whether it is an indirect quote.
 type ReportSample struct {
 	Features []string
 	Right    bool
-	Article  int
 }
 
 // ReportOptions steer the training of a ReportModel. Threshold is the least confidence of an indirect quote.
@@ -20,6 +18,9 @@ type ReportOptions struct {
 	L2        float64
 	Seed      uint64
 }
+
+// minCount is how many samples must have a feature for it to count.
+const minCount = 5
 
 // TrainReports fits a model to the samples: a logistic regression by stochastic gradient descent with AdaGrad's step
 // sizes. The same samples and options give the same model.
@@ -40,6 +41,15 @@ func TrainReports(samples []ReportSample, opt ReportOptions) *ReportModel {
 			counts[k]++
 			rows[i] = append(rows[i], k)
 		}
+	}
+	for i := range rows {
+		kept := rows[i][:0]
+		for _, k := range rows[i] {
+			if counts[k] >= minCount {
+				kept = append(kept, k)
+			}
+		}
+		rows[i] = kept
 	}
 	weights, squares := make([]float64, len(names)), make([]float64, len(names))
 	random := rand.New(rand.NewPCG(opt.Seed, 0))
@@ -64,12 +74,9 @@ func TrainReports(samples []ReportSample, opt ReportOptions) *ReportModel {
 		}
 	}
 	for k, name := range names {
-		if counts[k] >= 3 {
+		if counts[k] >= minCount {
 			m.weights[name] = weights[k]
 		}
 	}
 	return m
 }
-
-// Confidence returns the probability that a report with these features is right.
-func (m *ReportModel) Confidence(features []string) float64 { return m.confidence(features) }
