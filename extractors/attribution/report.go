@@ -145,14 +145,15 @@ func (f *reader) at(i int) {
 	}
 	if rep != nil && rep.Noun || f.nominalUse(i, f.around) {
 		f.nounReport(i, id)
-		return
+		if rep != nil && rep.Noun || i == f.around.first || !f.stands(i-1) {
+			return
+		}
 	}
 	cue := tokens{i, f.cueEnd(i)}
 	last, flags, passive := f.verbGroup(i, max(f.around.first, i-maxLook))
 	flags |= f.cueRemarks(i)
 	if cue.end < f.last && !f.quoted(cue.end) && v.Word(cue.end) == "by" {
 		f.passive(report{id: id, cue: cue, shape: "passive", flags: flags}, last)
-		return
 	}
 	readings := f.complements(cue, c)
 	sources := f.sources(i, last)
@@ -177,6 +178,12 @@ func (f *reader) at(i int) {
 	if strings.HasSuffix(v.Word(i), "ing") || i > f.around.first && v.Word(i-1) == "to" {
 		f.fronted(id, cue, readings, last, flags)
 	}
+}
+
+// stands reports whether the determiner at token k may stand for people by itself: some say, both vowed.
+func (f *reader) stands(k int) bool {
+	word := strings.ToLower(f.v.Word(k))
+	return f.v.Is(k, rules.Generic|rules.NumberWord) || f.v.Is(k, rules.Determiner) && (word == "both" || word == "those" || word == "these" || word == "another" || word == "half")
 }
 
 // sources returns who may be the source of the verb at token i: the subject of its clause, the words right before it, and
@@ -207,7 +214,21 @@ func (f *reader) sources(i, last int) []source {
 	if last >= f.around.first && !f.quoted(last) && (f.v.Word(last) == "," || f.v.Is(last, rules.Conjunction|rules.Preposition|rules.Subordinator) && f.mention[last] < 0) {
 		add(f.clauseSubject(last))
 	}
+	if last > f.around.first && !f.quoted(last) && f.v.Word(last) == "," && strings.HasSuffix(f.v.Word(i), "ing") {
+		add(f.invertedSubject(last))
+	}
 	return list
+}
+
+// invertedSubject finds the subject behind a verb of speech before token i: “…,” said Park, | referring to.
+func (f *reader) invertedSubject(i int) (source, bool) {
+	for k := i - 1; k > max(f.around.first, i-maxLook/2) && !f.quoted(k); k-- {
+		if f.verbCue(k) && (f.quoted(k-1) || f.v.Word(k-1) == ",") {
+			src, _, ok := f.nounPhrase(f.cueEnd(k), i)
+			return src, ok
+		}
+	}
+	return source{}, false
 }
 
 // trimmed takes off a relative pronoun that was read as a determiner: the war that | many analysts blame.
@@ -307,6 +328,9 @@ func (f *reader) passive(r report, last int) {
 func (f *reader) asClause(r report, last int) {
 	v := f.v
 	as := r.src.first - 1
+	if as > f.around.first && v.Is(as, rules.Determiner) && !f.quoted(as) { // as the Post reported
+		as--
+	}
 	if as < f.around.first || r.src.first > r.cue.first || !segment.EqualFold(v.Word(as), "as") || f.quoted(as) {
 		return
 	}
@@ -398,7 +422,13 @@ func (f *reader) complements(cue tokens, c *rules.Cue) (list []report) {
 		return list
 	}
 	if f.mark(j) && v.Word(j) != "$" && v.Word(j) != "#" {
-		return nil
+		for t := j + 1; t < min(end, j+12) && !f.quoted(t); t++ {
+			if v.Word(t) == "that" && f.mark(t-1) { // testified, for example, | that
+				add("that", "parenthesis", t)
+				break
+			}
+		}
+		return list
 	}
 	word := strings.ToLower(v.Word(j))
 	plain := f.mention[j] < 0 // no name
@@ -592,6 +622,8 @@ func (f *reader) nounReport(i int, id string) {
 	switch {
 	case v.Word(j) == "that":
 		r.shape = "noun-that"
+	case v.Is(j, rules.Be) && v.Word(j+1) == "that":
+		r.shape, r.word, first = "noun-that", "is", j+1
 	case v.Word(j) == "to" && f.infinitive(j+1, f.last):
 		r.shape = "noun-to"
 	case v.Is(j, rules.QuestionWord):
@@ -773,7 +805,7 @@ func (f *reader) follows(e int) string {
 // it ends its clause: …, records show.
 func (f *reader) behindComma(k int) (answer, bool) {
 	if a, ok := f.attributionAt(k+1, f.around, true); ok {
-		return a, f.v.Cue[a.cue.first].Class != rules.Phrase && f.v.Cue[a.cue.first].Weight >= 0.5
+		return a, f.v.Cue[a.cue.first].Class != rules.Phrase
 	}
 	for t := k + 2; t < min(f.last, k+15) && !f.quoted(t); t++ {
 		if t+1 < f.last && f.v.Word(t+1) != "," || f.v.Cue[t] != nil || f.mention[t] >= 0 {
