@@ -29,6 +29,12 @@ const maxContent = 120
 // right: another content, another source.
 func (w *work) reports() []report {
 	var out []report
+	marked := map[int]*annot.Quote{}
+	for i := range w.d.Quotes {
+		if q := &w.d.Quotes[i]; !q.Cue.IsZero() {
+			marked[q.Cue.Start] = q
+		}
+	}
 	for _, u := range w.v.Units {
 		switch w.d.Paragraphs[u.Paragraph].Zone {
 		case annot.Body, annot.Headline, annot.Caption:
@@ -36,7 +42,7 @@ func (w *work) reports() []report {
 			continue
 		}
 		around := tokens{u.First, u.End}
-		f := reader{work: w, around: around, last: w.lastWord(around)}
+		f := reader{work: w, around: around, last: w.lastWord(around), marked: marked}
 		f.mend()
 		f.label()
 		f.inSource()
@@ -76,6 +82,8 @@ type reader struct {
 	*work
 	around tokens
 	last   int // end of the last word
+	// marked holds the quotes that have a cue, by where it starts.
+	marked map[int]*annot.Quote
 	out    []report
 	// outer is the end of the content of the last report with a clause.
 	outer int
@@ -104,11 +112,26 @@ func (f *reader) mend() {
 
 // propose keeps r if its content is sound.
 func (f *reader) propose(r report, last int, passive bool) {
-	if !f.sound(&r) {
+	if !f.sound(&r) || f.taken(&r) {
 		return
 	}
 	f.describe(&r, last, passive)
 	f.out = append(f.out, r)
+}
+
+// taken reports whether the cue of r introduces a marked quote and nothing more: “…,” Park said | in a statement. What it
+// reports without marks is a clause of its own, or one that the fragment stands in.
+func (f *reader) taken(r *report) bool {
+	q := f.marked[f.d.Tokens[r.cue.first].Start]
+	if q == nil {
+		return false
+	}
+	for _, p := range r.parts {
+		if q.Kind == annot.Mixed && f.v.Span(p.first, p.end).Overlaps(q.Span()) {
+			return false
+		}
+	}
+	return r.shape != "that" && r.shape != "question"
 }
 
 // borrow reads the token i as a cue, for the functions that ask for one, until the returned function is called.
