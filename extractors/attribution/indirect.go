@@ -124,6 +124,7 @@ func (w *work) resolveReports(kept []annot.Quote, sources []source) {
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(kept[a].Cue.Start, kept[b].Cue.Start) })
 	last, i := 0, 0
+	var author annot.Speaker
 	note := func(q *annot.Quote) {
 		if len(q.Speaker.Entities) == 1 {
 			last = q.Speaker.Entities[0]
@@ -134,8 +135,16 @@ func (w *work) resolveReports(kept []annot.Quote, sources []source) {
 		for ; i < len(w.d.Quotes) && w.d.Quotes[i].Parts[0].Start < q.Cue.Start; i++ {
 			note(&w.d.Quotes[i])
 		}
-		confidence := q.Confidence
-		w.resolve(q, sources[k], last)
+		confidence, mention := q.Confidence, q.Speaker.Mention
+		if first := sources[k].form == pronoun && w.v.Is(sources[k].first, rules.PronounFirst) && len(w.v.Word(sources[k].first)) == 1; !first {
+			w.resolve(q, sources[k], last)
+		} else if author.Type != annot.NoSpeaker { // who I is, is found out once for the article
+			q.Speaker, q.Flags = author, q.Flags|annot.Author
+		} else {
+			w.resolve(q, sources[k], last)
+			author = q.Speaker
+		}
+		q.Speaker.Mention = mention
 		q.Confidence = confidence // it is of the words found, the name has no say in it
 		if q.Speaker.Type == annot.NoSpeaker {
 			q.Speaker.Type = annot.UnknownSpeaker

@@ -110,6 +110,9 @@ func (f *reader) mend() {
 	}
 }
 
+// phrase reads the noun phrase that begins at token i. It looks no further than maxLook.
+func (f *reader) phrase(i int) (source, int, bool) { return f.nounPhrase(i, min(f.last, i+maxLook)) }
+
 // propose keeps r if its content is sound.
 func (f *reader) propose(r report, last int, passive bool) {
 	if !f.sound(&r) || f.taken(&r) {
@@ -247,7 +250,7 @@ func (f *reader) sources(i, last int) []source {
 func (f *reader) invertedSubject(i int) (source, bool) {
 	for k := i - 1; k > max(f.around.first, i-maxLook/2) && !f.quoted(k); k-- {
 		if f.verbCue(k) && (f.quoted(k-1) || f.v.Word(k-1) == ",") {
-			src, _, ok := f.nounPhrase(f.cueEnd(k), i)
+			src, _, ok := f.phrase(f.cueEnd(k))
 			return src, ok
 		}
 	}
@@ -335,7 +338,7 @@ func (f *reader) antecedent(r *report) {
 
 // passive: The plan was rejected by Park; a plan backed by the union.
 func (f *reader) passive(r report, last int) {
-	src, _, ok := f.nounPhrase(r.cue.end+1, f.last)
+	src, _, ok := f.phrase(r.cue.end+1)
 	if !ok || src.form == impersonal {
 		return
 	}
@@ -381,7 +384,7 @@ func (f *reader) fronted(id string, cue tokens, readings []report, last int, fla
 		if n > 0 || k < 0 || k+1 >= f.last || f.quoted(k+1) {
 			return
 		}
-		src, _, ok := f.nounPhrase(k+1, f.last)
+		src, _, ok := f.phrase(k+1)
 		if !ok || src.form == impersonal {
 			return
 		}
@@ -393,7 +396,7 @@ func (f *reader) fronted(id string, cue tokens, readings []report, last int, fla
 
 // label: Poll: | Most voters want a new bridge.
 func (f *reader) label() {
-	src, k, ok := f.nounPhrase(f.around.first, f.last)
+	src, k, ok := f.phrase(f.around.first)
 	if !ok || k+1 >= f.last || f.quoted(k) || f.v.Word(k) != ":" || f.quoted(k+1) || src.form != named && src.form != nominal {
 		return
 	}
@@ -502,7 +505,7 @@ func (f *reader) complements(cue tokens, c *rules.Cue) (list []report) {
 	case !saying(c) && f.finite(j, end):
 		add("clause", "", j)
 	}
-	if _, e, ok := f.nounPhrase(j, end); ok && e+1 < end && !f.quoted(e) {
+	if _, e, ok := f.phrase(j); ok && e+1 < end && !f.quoted(e) {
 		switch {
 		case v.Word(e) == "to" && f.infinitive(e+1, end):
 			add("object-to", "", j)
@@ -519,7 +522,7 @@ func (f *reader) complements(cue tokens, c *rules.Cue) (list []report) {
 // addressed adds the constructions behind an addressee at token k: told the board | if, to, the bridge was.
 func (f *reader) addressed(k int, add func(shape, word string, first int)) {
 	v, end := f.v, f.last
-	_, e, ok := f.nounPhrase(k, end)
+	_, e, ok := f.phrase(k)
 	if !ok || e >= end || f.quoted(e) {
 		return
 	}
@@ -574,7 +577,7 @@ func (f *reader) skipAdjuncts(j int) int {
 				j++
 			}
 		case v.Is(j, rules.Preposition) && !v.Is(j, rules.Determiner) && j+1 < f.last:
-			k := f.pastNP(j+1, f.last)
+			k := f.pastNP(j+1, min(f.last, j+maxLook))
 			if k == 0 && !f.quoted(j+1) && v.Is(j+1, rules.TimeWord|rules.Weekday|rules.Month|rules.Adverb) {
 				k = j + 2
 			}
@@ -632,7 +635,7 @@ func (f *reader) nounReport(i int, id string) {
 	src, ok := f.possessor(i)
 	if !ok && j+1 < f.last && !f.quoted(j) && (v.Word(j) == "by" || v.Word(j) == "from" || v.Word(j) == "of") {
 		var e int
-		if src, e, ok = f.nounPhrase(j+1, f.last); ok && src.form != impersonal && e < f.last && !f.quoted(e) && (v.Word(e) == "that" || v.Word(e) == "to" || v.Is(e, rules.Preposition)) {
+		if src, e, ok = f.phrase(j+1); ok && src.form != impersonal && e < f.last && !f.quoted(e) && (v.Word(e) == "that" || v.Word(e) == "to" || v.Is(e, rules.Preposition)) {
 			j = e
 		} else {
 			ok = false
@@ -708,6 +711,9 @@ func (f *reader) accordingTo(i int) {
 
 // leads reports whether the tokens [i, end) are but conjunctions and adverbs: But according to.
 func (f *reader) leads(i, end int) bool {
+	if end-i > maxLook/4 {
+		return false
+	}
 	for ; i < end; i++ {
 		if f.quoted(i) || f.v.Letter(i) && !f.v.Is(i, rules.Conjunction|rules.SentenceAdverb|rules.Adverb) {
 			return false
@@ -758,7 +764,7 @@ func (f *reader) preposed() {
 		e := max(a.cue.end, a.src.end)
 		follows := f.follows(e)
 		if a.rule == "tell" && !inverted { // union officials told the paper
-			if _, to, ok := f.nounPhrase(e, f.last); ok {
+			if _, to, ok := f.phrase(e); ok {
 				e = to
 			}
 		}
@@ -954,7 +960,7 @@ func (f *reader) inSource() {
 	if i+3 >= f.last || f.quoted(i) || f.mention[i] >= 0 || !segment.EqualFold(f.v.Word(i), "in") {
 		return
 	}
-	src, k, ok := f.nounPhrase(i+1, f.last)
+	src, k, ok := f.phrase(i+1)
 	if !ok || src.form != nominal || !f.v.Is(src.head, rules.ArtifactNoun) {
 		return
 	}
