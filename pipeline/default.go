@@ -23,6 +23,8 @@ type Options struct {
 	UserList *entities.UserList
 	// Model is the tagger of the default recognizer; nil means the embedded one.
 	Model *crf.Model
+	// Ranker chooses the speakers; nil means the embedded one.
+	Ranker *attribution.Ranker
 	// Indirect adds indirect quotes: what somebody is reported to say without marks.
 	Indirect bool
 	// Reports weighs what may be an indirect quote; nil means the embedded model.
@@ -37,25 +39,17 @@ func Default() (*Pipeline, error) { return NewDefault(Options{}) }
 
 // NewDefault returns the default pipeline with the parts that opt chooses.
 func NewDefault(opt Options) (*Pipeline, error) {
-	if opt.Recognizer != "" && !slices.Contains(Recognizers(), opt.Recognizer) {
-		return nil, fmt.Errorf("no recognizer %s; take one of %s", opt.Recognizer, strings.Join(Recognizers(), ", "))
+	stages, set, err := untilQuotes(opt)
+	if err != nil {
+		return nil, err
 	}
-	set := opt.Rules
-	if set == nil {
-		var err error
-		if set, err = rules.English(); err != nil {
-			return nil, fmt.Errorf("embedded rules: %w", err)
+	ranker := opt.Ranker
+	if ranker == nil {
+		if ranker, err = attribution.DefaultRanker(); err != nil {
+			return nil, fmt.Errorf("embedded ranker: %w", err)
 		}
 	}
-	recognizers, err := recognizers(set, opt)
-	if err != nil {
-		return nil, err
-	}
-	names, err := entities.New(set, recognizers...)
-	if err != nil {
-		return nil, err
-	}
-	stages := []Stage{segment.New(set), names, quotes.New(set), attribution.New(set)}
+	stages = append(stages, attribution.NewRanked(set, ranker))
 	if opt.Indirect {
 		indirect, err := attribution.NewIndirect(set, opt.Reports)
 		if err != nil {
@@ -64,6 +58,38 @@ func NewDefault(opt Options) (*Pipeline, error) {
 		stages = append(stages, indirect)
 	}
 	return New(stages...)
+}
+
+// NewUnattributed returns the default pipeline up to the quotes, without their speakers: what attribution.Trainer
+// learns from.
+func NewUnattributed(opt Options) (*Pipeline, error) {
+	stages, _, err := untilQuotes(opt)
+	if err != nil {
+		return nil, err
+	}
+	return New(stages...)
+}
+
+func untilQuotes(opt Options) ([]Stage, *rules.Set, error) {
+	if opt.Recognizer != "" && !slices.Contains(Recognizers(), opt.Recognizer) {
+		return nil, nil, fmt.Errorf("no recognizer %s; take one of %s", opt.Recognizer, strings.Join(Recognizers(), ", "))
+	}
+	set := opt.Rules
+	if set == nil {
+		var err error
+		if set, err = rules.English(); err != nil {
+			return nil, nil, fmt.Errorf("embedded rules: %w", err)
+		}
+	}
+	recognizers, err := recognizers(set, opt)
+	if err != nil {
+		return nil, nil, err
+	}
+	names, err := entities.New(set, recognizers...)
+	if err != nil {
+		return nil, nil, err
+	}
+	return []Stage{segment.New(set), names, quotes.New(set)}, set, nil
 }
 
 // recognizers returns what finds names.

@@ -48,6 +48,7 @@ Exit codes:
 			&cli.StringFlag{Name: "rules", Usage: "add the rules in the folder `DIR` to the built-in ones"},
 			&cli.StringFlag{Name: "recognizer", Value: recognizers[0], Usage: "what finds names: `NAME` is one of " + strings.Join(recognizers, ", ")},
 			modelFlag(),
+			rankerFlag(),
 			gazetteerFlag(),
 		},
 		Subcommands:     []*cli.Command{evalEntitiesCommand(std)},
@@ -79,7 +80,7 @@ func evaluate(c *cli.Context, std streams) error {
 		return err
 	}
 	parts := pipeline.Options{Rules: set, Indirect: c.Bool("indirect")}
-	if err := namesOf(c, &parts); err != nil {
+	if err := modelsOf(c, &parts); err != nil {
 		return err
 	}
 	p, err := pipeline.NewDefault(parts)

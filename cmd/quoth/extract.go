@@ -17,6 +17,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/quoth-nlp/quoth/corpus"
+	"github.com/quoth-nlp/quoth/extractors/attribution"
 	"github.com/quoth-nlp/quoth/extractors/entities/crf"
 	"github.com/quoth-nlp/quoth/pipeline"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
@@ -60,6 +61,7 @@ Exit codes:
 			&cli.StringFlag{Name: "rules", Usage: "add the rules in the folder `DIR` to the built-in ones"},
 			&cli.StringFlag{Name: "recognizer", Value: recognizers[0], Usage: "what finds names: `NAME` is one of " + strings.Join(recognizers, ", ")},
 			modelFlag(),
+			rankerFlag(),
 			gazetteerFlag(),
 			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "work on `N` articles at a time", DefaultText: "one for each CPU"},
 			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "show no progress and no summary", DisableDefaultText: true},
@@ -152,16 +154,11 @@ func newExtraction(c *cli.Context, std streams) (*extraction, error) {
 	}
 	e.options.Tool = output.Tool{Name: "quoth", Version: buildInfo().Version, RulesSHA256: output.Optional(set.SHA256())}
 	parts := pipeline.Options{Rules: set, Indirect: c.Bool("indirect")}
-	if err := namesOf(c, &parts); err != nil {
+	if err := modelsOf(c, &parts); err != nil {
 		return nil, err
 	}
-	if parts.Recognizer != "prose" {
-		if parts.Model == nil {
-			if parts.Model, err = crf.Default(); err != nil {
-				return nil, err
-			}
-		}
-		e.options.Tool.Model = output.Optional(parts.Model.ID())
+	if e.options.Tool.Model, err = modelNames(&parts); err != nil {
+		return nil, err
 	}
 	e.pipeline, err = pipeline.NewDefault(parts)
 	if err != nil {
@@ -447,4 +444,31 @@ func (e *extraction) byCode() string {
 		parts = append(parts, fmt.Sprintf("%d %s", e.failed[code], code))
 	}
 	return strings.Join(parts, ", ")
+}
+
+// modelNames loads the embedded models where the options name no others, and returns what the records call them.
+func modelNames(parts *pipeline.Options) (*string, error) {
+	var names []string
+	var err error
+	if parts.Recognizer != "prose" {
+		if parts.Model == nil {
+			if parts.Model, err = crf.Default(); err != nil {
+				return nil, err
+			}
+		}
+		names = append(names, parts.Model.ID())
+	}
+	if parts.Ranker == nil {
+		if parts.Ranker, err = attribution.DefaultRanker(); err != nil {
+			return nil, err
+		}
+	}
+	names = append(names, parts.Ranker.ID())
+	if parts.Indirect {
+		if parts.Reports, err = attribution.DefaultReportModel(); err != nil {
+			return nil, err
+		}
+		names = append(names, parts.Reports.ID())
+	}
+	return output.Optional(strings.Join(names, "+")), nil
 }

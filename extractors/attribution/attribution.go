@@ -18,12 +18,18 @@ type Sieve interface {
 
 // A Stage writes the attributions of quotes. It is immutable and safe for concurrent use.
 type Stage struct {
-	set   *rules.Set
-	first []Sieve
+	set    *rules.Set
+	ranker *Ranker
+	first  []Sieve
 }
 
-// New returns the stage with the given rules. The further sieves, if any, are asked before the built-in ones.
-func New(set *rules.Set, first ...Sieve) *Stage { return &Stage{set, first} }
+// New returns the stage with the given rules. The first sieve that answers decides. The further sieves, if any, are asked
+// before the built-in ones.
+func New(set *rules.Set, first ...Sieve) *Stage { return NewRanked(set, nil, first...) }
+
+// NewRanked returns the stage with a ranker, which has the last word on all quotes but those that the further sieves or the
+// label of a turn decide. A nil ranker changes nothing.
+func NewRanked(set *rules.Set, r *Ranker, first ...Sieve) *Stage { return &Stage{set, r, first} }
 
 // Name returns "attribution".
 func (s *Stage) Name() string { return "attribution" }
@@ -36,6 +42,19 @@ func (s *Stage) Layers() (reads, writes annot.Layers) {
 
 // Process attributes the quotes of d.
 func (s *Stage) Process(d *annot.Document) error {
+	w := s.sieved(d)
+	if w == nil {
+		return nil
+	}
+	if s.ranker != nil {
+		w.rank(s.ranker)
+	}
+	w.resolveAll()
+	return nil
+}
+
+// sieved lets the sieves attribute the quotes of d; it returns nil if there are none.
+func (s *Stage) sieved(d *annot.Document) *work {
 	if len(d.Quotes) == 0 {
 		return nil
 	}
@@ -56,8 +75,7 @@ func (s *Stage) Process(d *annot.Document) error {
 			}
 		}
 	}
-	w.resolveAll()
-	return nil
+	return w
 }
 
 func (s *Stage) custom(d *annot.Document, i int) bool {
@@ -89,6 +107,13 @@ type work struct {
 	parts [][]tokens
 	// answers holds the answer that each quote got.
 	answers []answer
+	// sieve holds the name of the sieve that answered, and flags what each quote had before.
+	sieve []string
+	flags []annot.Flags
+	// proposals is the buffer of gather.
+	proposals []proposal
+	// anchors are the verbs of speech beside the quote at hand, before and behind it, or -1.
+	anchors [2]int
 	// byName maps the names of persons, in capitals and without their first words, to entities; byRoleWord maps the
 	// words of persons' roles to their mentions, ascending.
 	byName, byRoleWord map[string][]int
@@ -137,7 +162,10 @@ func newWork(d *annot.Document, set *rules.Set) *work {
 		}
 	}
 	w.quotes()
-	w.answers = make([]answer, len(d.Quotes))
+	w.answers, w.sieve, w.flags = make([]answer, len(d.Quotes)), make([]string, len(d.Quotes)), make([]annot.Flags, len(d.Quotes))
+	for i := range d.Quotes {
+		w.flags[i] = d.Quotes[i].Flags
+	}
 	return w
 }
 
@@ -191,8 +219,10 @@ func (w *work) around(i int) tokens {
 // accept records the answer of a sieve for quote i.
 func (w *work) accept(i int, sieve string, a answer) {
 	w.answers[i] = a
+	w.sieve[i] = sieve
 	q := &w.d.Quotes[i]
-	q.Flags |= a.flags
+	q.Flags = w.flags[i] | a.flags
+	q.Cue, q.Speaker.Mention = annot.Span{}, annot.Span{}
 	q.By = sieve + "/" + a.rule
 	q.Confidence = confidence(sieve)
 	q.Status = annot.Attributed

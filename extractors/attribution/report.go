@@ -338,7 +338,7 @@ func (f *reader) antecedent(r *report) {
 
 // passive: The plan was rejected by Park; a plan backed by the union.
 func (f *reader) passive(r report, last int) {
-	src, _, ok := f.phrase(r.cue.end+1)
+	src, _, ok := f.phrase(r.cue.end + 1)
 	if !ok || src.form == impersonal {
 		return
 	}
@@ -384,11 +384,11 @@ func (f *reader) fronted(id string, cue tokens, readings []report, last int, fla
 		if n > 0 || k < 0 || k+1 >= f.last || f.quoted(k+1) {
 			return
 		}
-		src, _, ok := f.phrase(k+1)
+		src, _, ok := f.phrase(k + 1)
 		if !ok || src.form == impersonal {
 			return
 		}
-		r.id, r.cue, r.src, r.flags, r.shape = id, cue, src, flags, "fronted "+r.shape
+		r.id, r.cue, r.src, r.flags, r.shape = id, cue, src, flags, "fronted-"+r.shape
 		r.parts = []tokens{{r.parts[0].first, k}}
 		f.propose(r, last, false)
 	}
@@ -635,7 +635,7 @@ func (f *reader) nounReport(i int, id string) {
 	src, ok := f.possessor(i)
 	if !ok && j+1 < f.last && !f.quoted(j) && (v.Word(j) == "by" || v.Word(j) == "from" || v.Word(j) == "of") {
 		var e int
-		if src, e, ok = f.phrase(j+1); ok && src.form != impersonal && e < f.last && !f.quoted(e) && (v.Word(e) == "that" || v.Word(e) == "to" || v.Is(e, rules.Preposition)) {
+		if src, e, ok = f.phrase(j + 1); ok && src.form != impersonal && e < f.last && !f.quoted(e) && (v.Word(e) == "that" || v.Word(e) == "to" || v.Is(e, rules.Preposition)) {
 			j = e
 		} else {
 			ok = false
@@ -852,6 +852,14 @@ func (f *reader) behindComma(k int) (answer, bool) {
 func (f *reader) close(r *report) {
 	p := &r.parts[len(r.parts)-1]
 	p.end = f.boundary(*p, r.shape)
+	if r.src.form == relative { // Park, who said that the bridge was old, | left
+		for k := p.first + 1; k+1 < min(p.end, p.first+maxContent); k++ {
+			if !f.quoted(k) && !f.quoted(k+1) && f.mention[k] < 0 && f.v.Word(k) == "," && (f.verb(k+1) || f.mention[k+1] < 0 && f.v.Is(k+1, rules.Auxiliary|rules.Modal)) && !strings.HasSuffix(f.v.Word(k+1), "ing") {
+				p.end = k
+				break
+			}
+		}
+	}
 	for p.end > p.first && f.mark(p.end-1) {
 		p.end--
 	}
@@ -960,7 +968,7 @@ func (f *reader) inSource() {
 	if i+3 >= f.last || f.quoted(i) || f.mention[i] >= 0 || !segment.EqualFold(f.v.Word(i), "in") {
 		return
 	}
-	src, k, ok := f.phrase(i+1)
+	src, k, ok := f.phrase(i + 1)
 	if !ok || src.form != nominal || !f.v.Is(src.head, rules.ArtifactNoun) {
 		return
 	}

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"math"
 	"slices"
@@ -21,6 +22,7 @@ import (
 type ReportModel struct {
 	weights   map[string]float64
 	threshold float64
+	id        string
 }
 
 //go:embed indirect.tsv
@@ -37,7 +39,8 @@ const thresholdName = "threshold"
 // ReadReportModel reads a model as Write writes it.
 func ReadReportModel(r io.Reader) (*ReportModel, error) {
 	m := &ReportModel{weights: map[string]float64{}}
-	lines := bufio.NewScanner(r)
+	sum := crc32.NewIEEE()
+	lines := bufio.NewScanner(io.TeeReader(r, sum))
 	for n := 1; lines.Scan(); n++ {
 		name, value, ok := strings.Cut(lines.Text(), "\t")
 		weight, err := strconv.ParseFloat(value, 64)
@@ -53,11 +56,15 @@ func ReadReportModel(r io.Reader) (*ReportModel, error) {
 	if err := lines.Err(); err != nil {
 		return nil, err
 	}
+	m.id = fmt.Sprintf("reports-%08x", sum.Sum32())
 	if m.threshold <= 0 || m.threshold >= 1 {
 		return nil, errors.New("weights of indirect quotes: no threshold between 0 and 1")
 	}
 	return m, nil
 }
+
+// ID names the model by a hash of its weights: reports-1f2e3d4c.
+func (m *ReportModel) ID() string { return m.id }
 
 // Write writes the model as lines of name and weight, sorted.
 func (m *ReportModel) Write(w io.Writer) error {

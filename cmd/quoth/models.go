@@ -1,15 +1,17 @@
 package main
 
 import (
+	"fmt"
 	"os"
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/quoth-nlp/quoth/extractors/attribution"
 	"github.com/quoth-nlp/quoth/extractors/entities"
 	"github.com/quoth-nlp/quoth/pipeline"
 )
 
-// modelFlag and gazetteerFlag are options of all commands that find names in articles.
+// modelFlag, gazetteerFlag and rankerFlag are options of the commands that process articles.
 func modelFlag() cli.Flag {
 	return &cli.StringFlag{Name: "model", Usage: "find names with the model in `FILE`, made by quoth train entities, and not with the built-in one"}
 }
@@ -18,14 +20,35 @@ func gazetteerFlag() cli.Flag {
 	return &cli.StringFlag{Name: "gazetteer", Usage: "names of your own in `FILE` (.tsv or .csv: name, type, canonical name if any) win over all others"}
 }
 
-// namesOf puts what the options say about names into opt.
-func namesOf(c *cli.Context, opt *pipeline.Options) (err error) {
+func rankerFlag() cli.Flag {
+	return &cli.StringFlag{Name: "ranker", Usage: "choose speakers with the model in `FILE`, made by quoth train attribution, and not with the built-in one"}
+}
+
+func loadRanker(file string) (*attribution.Ranker, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, &exitError{exitUsage, err}
+	}
+	r, err := attribution.OpenRanker(data)
+	if err != nil {
+		return nil, &exitError{exitUsage, fmt.Errorf("%s: %w", file, err)}
+	}
+	return r, nil
+}
+
+// modelsOf puts what the options say about models and names into opt.
+func modelsOf(c *cli.Context, opt *pipeline.Options) (err error) {
 	opt.Recognizer = c.String("recognizer")
 	if file := c.String("model"); file != "" {
 		if opt.Recognizer == "prose" {
 			return usage("--model goes with --recognizer default; leave one out")
 		}
 		if opt.Model, err = loadModel(file); err != nil {
+			return err
+		}
+	}
+	if file := c.String("ranker"); file != "" {
+		if opt.Ranker, err = loadRanker(file); err != nil {
 			return err
 		}
 	}

@@ -1,0 +1,155 @@
+package attribution
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/quoth-nlp/quoth/extractors/boost"
+	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/rules"
+)
+
+// A Trainer learns a Ranker from articles whose quotes have known speakers.
+type Trainer struct {
+	stage *Stage
+	rows  boost.Rows
+	// doc holds for each group of rows, a quote each, the article that it is from.
+	doc  []int
+	docs int
+}
+
+// A Known quote is one that people have annotated: its Span and the words that stand for its speaker, zero if there are
+// none.
+type Known struct{ Span, Mention annot.Span }
+
+// NewTrainer returns a trainer for attribution by the given rules.
+func NewTrainer(set *rules.Set) *Trainer {
+	return &Trainer{stage: New(set), rows: boost.Rows{Names: featureNames}}
+}
+
+// Add takes in an article with its quotes, which no attribution has seen yet. The trainer attributes them by the sieves
+// alone and learns from those that overlap a known quote.
+func (t *Trainer) Add(d *annot.Document, known []Known) {
+	w := t.stage.sieved(d)
+	if w == nil {
+		return
+	}
+	last := 0
+	for i := range d.Quotes {
+		if k, ok := match(d.Quotes[i], known); ok && w.open(i) {
+			t.quote(w, i, k, last)
+		}
+		last = w.speaks(i, last)
+	}
+	t.docs++
+}
+
+// match returns the known quote that the first part of q lies in by half.
+func match(q annot.Quote, known []Known) (Known, bool) {
+	p := q.Parts[0]
+	for _, k := range known {
+		if 2*(min(p.End, k.Span.End)-max(p.Start, k.Span.Start)) >= p.Len() {
+			return k, true
+		}
+	}
+	return Known{}, false
+}
+
+func (t *Trainer) quote(w *work, q int, k Known, last int) {
+	list := w.gather(q)
+	base := w.quoteRow(q, list)
+	for i := range list {
+		x := base
+		w.features(&x, q, &list[i], last)
+		src := list[i].src
+		right := k.Mention.IsZero()
+		if src.form != noForm {
+			right = !k.Mention.IsZero() && w.v.Span(src.first, src.end).Overlaps(k.Mention)
+		}
+		t.rows.Add(x[:], right, len(t.doc))
+	}
+	t.doc = append(t.doc, t.docs)
+}
+
+// Outcome tells how a ranker did on quotes that it had not seen: how many, for how many the right speaker was among the
+// candidates, how many it got right, and how many the sieves alone.
+type Outcome struct{ Quotes, Possible, Right, Sieves int }
+
+// Train fits the ranker. Its confidences are fitted to how often rankers that were trained on the other folds are right.
+func (t *Trainer) Train(o boost.Options, folds int) ([]byte, Outcome, error) {
+	var out Outcome
+	if len(t.doc) == 0 {
+		return nil, out, fmt.Errorf("no quote of the articles overlaps an annotated one")
+	}
+	var shares []float64
+	var right []bool
+	for fold := range folds {
+		in := boost.Rows{Names: featureNames}
+		for i := range t.rows.Right {
+			if g := t.rows.Group[i]; t.doc[g]%folds != fold {
+				in.Add(t.rows.Row(i), t.rows.Right[i], g)
+			}
+		}
+		m, err := boost.Train(&in, o)
+		if err != nil {
+			return nil, out, err
+		}
+		t.each(func(g, first, end int) {
+			if t.doc[g]%folds != fold {
+				return
+			}
+			share, best := t.best(m, first, end)
+			shares = append(shares, share)
+			right = append(right, t.rows.Right[best])
+			out.Quotes++
+			possible := false
+			for i := first; i < end; i++ {
+				possible = possible || t.rows.Right[i]
+				if t.rows.Right[i] && t.rows.Row(i)[fIsFirst] == 1 {
+					out.Sieves++
+				}
+			}
+			if possible {
+				out.Possible++
+			}
+			if t.rows.Right[best] {
+				out.Right++
+			}
+		})
+	}
+	m, err := boost.Train(&t.rows, o)
+	if err != nil {
+		return nil, out, err
+	}
+	r := Ranker{model: m, curve: boost.Isotonic(shares, right, 50)}
+	return r.bytes(), out, nil
+}
+
+// each calls f for each group of rows.
+func (t *Trainer) each(f func(g, first, end int)) {
+	for first := 0; first < len(t.rows.Group); {
+		end := first
+		for end < len(t.rows.Group) && t.rows.Group[end] == t.rows.Group[first] {
+			end++
+		}
+		f(t.rows.Group[first], first, end)
+		first = end
+	}
+}
+
+// best returns the share of the best of the rows, and which one it is.
+func (t *Trainer) best(m *boost.Model, first, end int) (float64, int) {
+	best := first
+	scores := make([]float64, end-first)
+	for i := range scores {
+		scores[i] = m.Score(t.rows.Row(first + i))
+		if scores[i] > scores[best-first] {
+			best = first + i
+		}
+	}
+	sum := 0.0
+	for _, s := range scores {
+		sum += math.Exp(s - scores[best-first])
+	}
+	return 1 / sum, best
+}
