@@ -257,7 +257,7 @@ func (f *reader) invertedSubject(i int) (source, bool) {
 	return source{}, false
 }
 
-// trimmed takes off a relative pronoun that was read as a determiner: the war that | many analysts blame.
+// trimmed takes off a relative pronoun that was read as a determiner: the delay that | most owners blame.
 func (f *reader) trimmed(src source) source {
 	if src.form == nominal && src.end-src.first > 1 && (segment.EqualFold(f.v.Word(src.first), "what") || segment.EqualFold(f.v.Word(src.first), "that") && strings.HasSuffix(f.v.Word(src.end-1), "s")) {
 		src.first++
@@ -265,7 +265,7 @@ func (f *reader) trimmed(src source) source {
 	return src
 }
 
-// clauseSubject finds the subject of the verb before token i: miners have taken to the streets, | protesting.
+// clauseSubject finds the subject of the verb before token i: the owners have gone to court, | citing.
 func (f *reader) clauseSubject(i int) (source, bool) {
 	v := f.v
 	first := max(f.around.first, i-maxLook/2)
@@ -763,7 +763,7 @@ func (f *reader) preposed() {
 		inverted := a.src.first > a.cue.first
 		e := max(a.cue.end, a.src.end)
 		follows := f.follows(e)
-		if a.rule == "tell" && !inverted { // union officials told the paper
+		if a.rule == "tell" && !inverted { // two guards told the paper
 			if _, to, ok := f.phrase(e); ok {
 				e = to
 			}
