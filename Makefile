@@ -7,7 +7,7 @@ BENCH    ?= .
 COUNT    ?= 10
 BASE     ?= main
 
-.PHONY: build test race check golden fuzz bench eval ci eval-quotes lexicons train train-attribution eval-entities
+.PHONY: build test race check golden fuzz bench eval ci eval-quotes lexicons train train-attribution train-indirect eval-entities
 
 build: ## the command, as bin/quoth
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags="-s -w" -o bin/quoth ./cmd/quoth

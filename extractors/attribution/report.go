@@ -477,7 +477,7 @@ func (f *reader) complements(cue tokens, c *rules.Cue) (list []report) {
 		if c.Class == rules.Tell || c.Class == rules.Ask {
 			f.addressed(k, add)
 		}
-		if k < end && !f.quoted(k) && !f.mark(k) && f.finite(k, end) && !(f.mention[k] < 0 && v.Is(k, rules.Conjunction|rules.PronounRelative)) {
+		if k < end && !f.quoted(k) && !f.mark(k) && v.Word(k) != "that" && f.finite(k, end) && !(f.mention[k] < 0 && v.Is(k, rules.Conjunction|rules.PronounRelative)) {
 			behind := ""
 			if k > j {
 				behind = "behind"
@@ -532,7 +532,7 @@ func (f *reader) addressed(k int, add func(shape, word string, first int)) {
 	case v.Word(e) == "to" && f.infinitive(e+1, end):
 		add("infinitive", "behind", e)
 	default:
-		if e = f.skipAdjuncts(e); e < end && !f.quoted(e) && f.finite(e, end) && (v.Is(e, personal|rules.Determiner|rules.Possessive|rules.PronounImpersonal) || f.mention[e] >= 0) {
+		if e = f.skipAdjuncts(e); e < end && !f.quoted(e) && v.Word(e) != "that" && f.finite(e, end) && (v.Is(e, personal|rules.Determiner|rules.Possessive|rules.PronounImpersonal) || f.mention[e] >= 0) {
 			add("clause", "addressed", e)
 		}
 	}

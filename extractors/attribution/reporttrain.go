@@ -54,7 +54,8 @@ func TrainReports(samples []ReportSample, opt ReportOptions) *ReportModel {
 	weights, squares := make([]float64, len(names)), make([]float64, len(names))
 	random := rand.New(rand.NewPCG(opt.Seed, 0))
 	order := random.Perm(len(samples))
-	for range opt.Epochs {
+	mean, passes := make([]float64, len(names)), 0
+	for epoch := range opt.Epochs {
 		random.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
 		for _, i := range order {
 			sum := 0.0
@@ -72,10 +73,16 @@ func TrainReports(samples []ReportSample, opt ReportOptions) *ReportModel {
 				weights[k] -= 0.15 * g / math.Sqrt(squares[k]+1e-8)
 			}
 		}
+		if 2*(epoch+1) > opt.Epochs { // the mean of the later passes depends less on the order of the samples than the last
+			passes++
+			for k := range mean {
+				mean[k] += weights[k]
+			}
+		}
 	}
 	for k, name := range names {
 		if counts[k] >= minCount {
-			m.weights[name] = weights[k]
+			m.weights[name] = mean[k] / float64(passes)
 		}
 	}
 	return m
