@@ -29,6 +29,8 @@ type Options struct {
 	Indirect bool
 	// Reports weighs what may be an indirect quote; nil means the embedded model.
 	Reports *attribution.ReportModel
+	// MinConfidence is the confidence below which a speaker is withheld; 0 means that none is.
+	MinConfidence float64
 }
 
 // Recognizers returns the names that Options.Recognizer may have, the default first.
@@ -56,6 +58,9 @@ func NewDefault(opt Options) (*Pipeline, error) {
 			return nil, fmt.Errorf("indirect quotes: %w", err)
 		}
 		stages = append(stages, indirect)
+	}
+	if opt.MinConfidence > 0 {
+		stages = append(stages, attribution.NewThreshold(opt.MinConfidence))
 	}
 	return New(stages...)
 }

@@ -194,8 +194,8 @@ func TestPhrasesLongestFirst(t *testing.T) {
 	for _, phrase := range set.CuePhrases("Went") {
 		got = append(got, strings.Join(phrase.Words, " "))
 	}
-	want := "went on to explain, went on to write, went on to add, went on to say, went on"
-	if len(got) != 5 || got[0] != "went on to add" || got[4] != "went on" {
+	want := "went on to explain, went on to write, went on to add, went on to say, went on about, went on"
+	if len(got) != 6 || got[0] != "went on to add" || got[4] != "went on about" || got[5] != "went on" {
 		t.Errorf("want the words of %s, longest first, got %v", want, got)
 	}
 	found := false

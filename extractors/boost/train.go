@@ -10,9 +10,9 @@ import (
 
 // Options steer training; zero values give the defaults.
 type Options struct {
-	Trees   int     // 200
-	Leaves  int     // of a tree at most, 12
-	Rate    float64 // by which each tree is shrunk, 0.06
+	Trees   int     // 400
+	Leaves  int     // of a tree at most, 8
+	Rate    float64 // by which each tree is shrunk, 0.03
 	MinRows float64 // the least curvature in a leaf, 4
 	L2      float64 // pull of the leaves to zero, 4
 	Rows    float64 // share of the rows, or groups, that each tree sees, 0.8
@@ -26,8 +26,8 @@ func (o *Options) defaults() {
 			*p = v
 		}
 	}
-	o.Trees, o.Leaves = cmp.Or(o.Trees, 200), cmp.Or(o.Leaves, 12)
-	set(&o.Rate, 0.06)
+	o.Trees, o.Leaves = cmp.Or(o.Trees, 400), cmp.Or(o.Leaves, 8)
+	set(&o.Rate, 0.03)
 	set(&o.MinRows, 4)
 	set(&o.L2, 4)
 	set(&o.Rows, 0.8)
