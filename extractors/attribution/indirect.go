@@ -49,7 +49,6 @@ type Report struct {
 // change d.
 func (s *Indirect) Reports(d *annot.Document) []Report {
 	w := newWork(d, s.set)
-	w.index()
 	found := w.reports()
 	out := make([]Report, len(found))
 	for k := range found {
@@ -80,7 +79,6 @@ func (s *Indirect) Process(d *annot.Document) error {
 	if len(kept) == 0 {
 		return nil
 	}
-	w.index()
 	w.resolveReports(kept, sources)
 	w.merge(kept)
 	return nil
@@ -118,16 +116,23 @@ func (w *work) indirect(r *report, model *ReportModel) annot.Quote {
 // resolveReports leads from the words that stand for each speaker to a name, in the order of the article. The speaker of
 // the quote before, marked or not, is the one that a pronoun leans on.
 func (w *work) resolveReports(kept []annot.Quote, sources []source) {
+	w.index()
+	w.startTopics()
+	w.findBodies()
+	w.findDocuments()
 	order := make([]int, len(kept))
 	for k := range order {
 		order[k] = k
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(kept[a].Cue.Start, kept[b].Cue.Start) })
 	last, i := 0, 0
-	var author annot.Speaker
 	note := func(q *annot.Quote) {
 		if len(q.Speaker.Entities) == 1 {
 			last = q.Speaker.Entities[0]
+		}
+		if q.Speaker.Type != annot.NoSpeaker && !q.Speaker.Mention.IsZero() {
+			at, _ := slices.BinarySearchFunc(w.d.Tokens, q.Speaker.Mention.Start, func(tok annot.Token, at int) int { return cmp.Compare(tok.Start, at) })
+			w.topics.spoke, w.topics.spokeUnit = &q.Speaker, int(w.unit[min(at, len(w.unit)-1)])
 		}
 	}
 	for _, k := range order {
@@ -136,21 +141,15 @@ func (w *work) resolveReports(kept []annot.Quote, sources []source) {
 			note(&w.d.Quotes[i])
 		}
 		confidence, mention := q.Confidence, q.Speaker.Mention
-		if first := sources[k].form == pronoun && w.v.Is(sources[k].first, rules.PronounFirst) && len(w.v.Word(sources[k].first)) == 1; !first {
-			w.resolve(q, sources[k], last)
-		} else if author.Type != annot.NoSpeaker { // who I is, is found out once for the article
-			q.Speaker, q.Flags = author, q.Flags|annot.Author
-		} else {
-			w.resolve(q, sources[k], last)
-			author = q.Speaker
-		}
+		w.readTopics(int(w.unit[sources[k].first]), last)
+		w.resolve(q, sources[k], last)
 		q.Speaker.Mention = mention
 		q.Confidence = confidence // it is of the words found, the name has no say in it
 		if q.Speaker.Type == annot.NoSpeaker {
 			q.Speaker.Type = annot.UnknownSpeaker
 		}
 		if q.Status == annot.Unattributed {
-			q.Speaker = annot.Speaker{Type: annot.UnknownSpeaker, Mention: q.Speaker.Mention}
+			q.Speaker = annot.Speaker{Type: annot.UnknownSpeaker, Mention: mention}
 		}
 		note(q)
 	}
