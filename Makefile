@@ -7,7 +7,7 @@ BENCH    ?= .
 COUNT    ?= 10
 BASE     ?= main
 
-.PHONY: build test race check golden fuzz bench eval ci eval-quotes lexicons train train-attribution eval-entities
+.PHONY: build test race check golden fuzz bench eval ci eval-quotes lexicons train train-attribution train-indirect eval-entities
 
 build: ## the command, as bin/quoth
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags="-s -w" -o bin/quoth ./cmd/quoth
@@ -52,7 +52,7 @@ ci: check test race eval ## what .ci/run does
 
 eval-quotes: ## quality on the annotated newspaper articles of PolNeAR
 	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }
-	CGO_ENABLED=0 $(GO) run ./cmd/quoth eval --gold "$(QUOTH_SHARED)/quotes/polnear.dev.jsonl" --names "$(QUOTH_SHARED)/quotes/polnear.dev.names.jsonl"
+	CGO_ENABLED=0 $(GO) run ./cmd/quoth eval --indirect --gold "$(QUOTH_SHARED)/quotes/polnear.dev.jsonl" --names "$(QUOTH_SHARED)/quotes/polnear.dev.names.jsonl"
 
 lexicons: ## the tables of the gazetteer, built anew from the word lists
 	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }
@@ -81,6 +81,10 @@ train-attribution: ## the choice of speakers, trained anew: the same bytes on ev
 	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }
 	CGO_ENABLED=0 $(GO) run ./cmd/quoth train attribution --force -o extractors/attribution/ranker.bin \
 		--train "$(QUOTH_SHARED)/quotes/polnear.train.jsonl" --train "$(QUOTH_SHARED)/quotes/gum_news.train.jsonl"
+
+train-indirect: ## the weights of indirect quotes, trained anew: the same bytes on every run
+	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }
+	CGO_ENABLED=0 $(GO) run ./cmd/quoth train indirect --force --gold "$(QUOTH_SHARED)/quotes/polnear.train.jsonl" -o extractors/attribution/indirect.tsv
 
 eval-entities: ## quality of the tagger of names on the dev sets
 	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }

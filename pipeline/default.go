@@ -25,6 +25,10 @@ type Options struct {
 	Model *crf.Model
 	// Ranker chooses the speakers; nil means the embedded one.
 	Ranker *attribution.Ranker
+	// Indirect adds indirect quotes: what somebody is reported to say without marks.
+	Indirect bool
+	// Reports weighs what may be an indirect quote; nil means the embedded model.
+	Reports *attribution.ReportModel
 	// MinConfidence is the confidence below which a speaker is withheld; 0 means that none is.
 	MinConfidence float64
 }
@@ -48,6 +52,13 @@ func NewDefault(opt Options) (*Pipeline, error) {
 		}
 	}
 	stages = append(stages, attribution.NewRanked(set, ranker))
+	if opt.Indirect {
+		indirect, err := attribution.NewIndirect(set, opt.Reports)
+		if err != nil {
+			return nil, fmt.Errorf("indirect quotes: %w", err)
+		}
+		stages = append(stages, indirect)
+	}
 	if opt.MinConfidence > 0 {
 		stages = append(stages, attribution.NewThreshold(opt.MinConfidence))
 	}

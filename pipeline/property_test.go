@@ -57,7 +57,10 @@ var (
 )
 
 // articles makes articles of paragraphs such as news has them.
-func articles() *rapid.Generator[string] {
+func articles() *rapid.Generator[string] { return articlesOf(templates) }
+
+// articlesOf makes articles of paragraphs of the given templates.
+func articlesOf(templates []string) *rapid.Generator[string] {
 	return rapid.Custom(func(t *rapid.T) string {
 		n := rapid.IntRange(1, 8).Draw(t, "paragraphs")
 		var paragraphs []string

@@ -21,12 +21,13 @@ type place struct {
 	line, column int
 }
 
-// A rule is any rule of a file; exactly one of words, cue and boilerplate is set.
+// A rule is any rule of a file; exactly one of words, cue, report and boilerplate is set.
 type rule struct {
 	id          string
 	at          place
 	words       *words
 	cue         *Cue
+	report      *Report
 	boilerplate *BoilerplateRule
 }
 
@@ -44,6 +45,7 @@ type decoder struct {
 	faults   []*Error
 	ids      map[string]place  // of this layer: an id twice is a fault
 	cueForms map[string]string // form to id of the cue that has it: a form of two cues would be decided by chance
+	reported map[string]string // the same for reports
 
 	name string // file being read
 	rule string // id of the rule being read
@@ -97,13 +99,15 @@ func (dec *decoder) file(name string, data []byte) {
 	if isNull(root) {
 		return
 	}
-	for _, f := range dec.fields(root, "words", "cues", "boilerplate", "disable") {
+	for _, f := range dec.fields(root, "words", "cues", "reports", "boilerplate", "disable") {
 		dec.rule = ""
 		switch f.key.Value {
 		case "words":
 			dec.each(f, dec.words)
 		case "cues":
 			dec.each(f, dec.cue)
+		case "reports":
+			dec.each(f, dec.report)
 		case "boilerplate":
 			dec.each(f, dec.boilerplate)
 		case "disable":
@@ -285,7 +289,7 @@ func (dec *decoder) cue(n *yaml.Node) {
 		has[f.key.Value] = true
 		switch f.key.Value {
 		case "forms":
-			c.Forms = dec.cueFormsOf(f)
+			c.Forms = dec.formsOfOne(f, dec.cueForms)
 		case "class":
 			c.Class = CueClass(max(dec.choice(f, "class", cueClassNames[:]), 0))
 		case "weight":
@@ -378,15 +382,15 @@ func (dec *decoder) forms(f field) []string {
 	return forms
 }
 
-// cueFormsOf returns the forms of a cue and reports those that another cue of this layer has.
-func (dec *decoder) cueFormsOf(f field) []string {
+// formsOfOne returns the forms of a rule and reports those that another rule of its kind in this layer has.
+func (dec *decoder) formsOfOne(f field, taken map[string]string) []string {
 	forms := dec.forms(f)
 	for _, form := range forms {
-		if other, taken := dec.cueForms[form]; taken {
+		if other, twice := taken[form]; twice {
 			dec.fault(f.key, "form %q is also one of rule %q; leave it in one of them", form, other)
 			continue
 		}
-		dec.cueForms[form] = dec.rule
+		taken[form] = dec.rule
 	}
 	return forms
 }

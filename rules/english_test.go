@@ -37,6 +37,8 @@ func (r rule) matches(text string) bool {
 		return r.boilerplate.Regexp.MatchString(text)
 	case r.cue != nil:
 		forms = r.cue.Forms
+	case r.report != nil:
+		forms = r.report.Forms
 	case r.words != nil:
 		forms = r.words.forms
 	}
@@ -54,6 +56,8 @@ func (r rule) examples() Examples {
 		return r.boilerplate.Examples
 	case r.cue != nil:
 		return r.cue.Examples
+	case r.report != nil:
+		return r.report.Examples
 	default:
 		return r.words.examples
 	}
@@ -66,7 +70,7 @@ func TestExamples(t *testing.T) {
 		if len(examples.Match) == 0 {
 			t.Errorf("%s: no example that matches", where)
 		}
-		if len(examples.Miss) == 0 && r.cue == nil { // what a list of verb forms misses is plain
+		if len(examples.Miss) == 0 && r.cue == nil && r.report == nil { // what a list of verb forms misses is plain
 			t.Errorf("%s: no example that misses", where)
 		}
 		for _, text := range examples.Match {

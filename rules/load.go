@@ -52,7 +52,7 @@ func readLayer(fsys fs.FS) (layer, []*Error, error) {
 	if err != nil {
 		return layer{}, nil, fmt.Errorf("rules: %w", err)
 	}
-	dec := &decoder{ids: map[string]place{}, cueForms: map[string]string{}}
+	dec := &decoder{ids: map[string]place{}, cueForms: map[string]string{}, reported: map[string]string{}}
 	files := 0
 	for _, entry := range entries {
 		name := entry.Name()
@@ -125,11 +125,16 @@ func merge(older, newer []rule) []rule {
 	for i, r := range merged {
 		index[r.id] = i
 	}
-	taken := map[string]bool{} // cue forms of the new layer
+	taken, reported := map[string]bool{}, map[string]bool{} // forms of cues and of reports of the new layer
 	for _, r := range newer {
 		if r.cue != nil {
 			for _, form := range r.cue.Forms {
 				taken[form] = true
+			}
+		}
+		if r.report != nil {
+			for _, form := range r.report.Forms {
+				reported[form] = true
 			}
 		}
 	}
@@ -138,6 +143,11 @@ func merge(older, newer []rule) []rule {
 			cue := *r.cue // the older Set keeps its own
 			cue.Forms = slices.DeleteFunc(slices.Clone(cue.Forms), func(form string) bool { return taken[form] })
 			merged[i].cue = &cue
+		}
+		if r.report != nil && slices.ContainsFunc(r.report.Forms, func(form string) bool { return reported[form] }) {
+			report := *r.report
+			report.Forms = slices.DeleteFunc(slices.Clone(report.Forms), func(form string) bool { return reported[form] })
+			merged[i].report = &report
 		}
 	}
 	for _, r := range newer {

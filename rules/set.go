@@ -23,6 +23,8 @@ type Set struct {
 
 // A Word is all that the rules say of a word.
 type Word struct {
+	// Report is the word of reporting that has the word among its forms, or nil.
+	Report *Report
 	// Classes are its lexical classes.
 	Classes Class
 	// Cue is the cue that has the word among its forms, or nil.
@@ -95,6 +97,9 @@ func (s *Set) Cue(word string) *Cue { return s.Word(word).Cue }
 // CuePhrases returns the forms of several words that begin with first, those with the most words first.
 func (s *Set) CuePhrases(first string) []CuePhrase { return s.Word(first).CuePhrases }
 
+// Report returns the word of reporting that has word among its forms, nil if none has.
+func (s *Set) Report(word string) *Report { return s.Word(word).Report }
+
 // Phrases returns the entries of word lists that have several words and begin with first, those with the most words
 // first.
 func (s *Set) Phrases(first string) []ClassPhrase { return s.Word(first).Phrases }
@@ -140,6 +145,10 @@ func compile(rules []rule) *Set {
 					entry(form).Cue = r.cue
 				}
 			}
+		case r.report != nil:
+			for _, form := range r.report.Forms {
+				entry(form).Report = r.report
+			}
 		case r.boilerplate != nil:
 			s.boilerplate = append(s.boilerplate, *r.boilerplate)
 		}
@@ -173,6 +182,8 @@ func checksum(rules []rule) string {
 			c := r.cue
 			sorted = append(sorted, fmt.Sprintf("cue %s %d %g %t %t %q\n", r.id, c.Class, c.Weight, c.Written, c.Social,
 				slices.Sorted(slices.Values(c.Forms))))
+		case r.report != nil:
+			sorted = append(sorted, fmt.Sprintf("report %s %t %q\n", r.id, r.report.Noun, slices.Sorted(slices.Values(r.report.Forms))))
 		case r.boilerplate != nil:
 			b := r.boilerplate
 			ordered = append(ordered, fmt.Sprintf("boilerplate %s %q %s\n", r.id, b.Pattern, b.Zone))

@@ -40,6 +40,7 @@ Exit codes:
 			&cli.StringFlag{Name: "gold", Usage: "measure the *.txtar articles in the folder `PATH`, or the quotations in a .jsonl file, instead of what is built in"},
 			&cli.StringFlag{Name: "names", Usage: "read the canonical speakers for a .jsonl gold from `FILE`"},
 			&cli.BoolFlag{Name: "taxonomy", Usage: "measure the taxonomy: alone, or with --gold beside it", DisableDefaultText: true},
+			&cli.BoolFlag{Name: "indirect", Usage: "extract indirect quotes and measure them too", DisableDefaultText: true},
 			&cli.BoolFlag{Name: "by-rule", Usage: "show how each rule did", DisableDefaultText: true},
 			&cli.BoolFlag{Name: "slices", Usage: "show the figures by source, year, kind of marks and kind of mention", DisableDefaultText: true},
 			&cli.BoolFlag{Name: "calibration", Usage: "show how far confidences hold, and what is left above each", DisableDefaultText: true},
@@ -80,7 +81,7 @@ func evaluate(c *cli.Context, std streams) error {
 	if err != nil {
 		return err
 	}
-	parts := pipeline.Options{Rules: set}
+	parts := pipeline.Options{Rules: set, Indirect: c.Bool("indirect")}
 	if err := modelsOf(c, &parts); err != nil {
 		return err
 	}
@@ -88,7 +89,7 @@ func evaluate(c *cli.Context, std streams) error {
 	if err != nil {
 		return &exitError{exitUsage, err}
 	}
-	m := measurement{ctx: c.Context, p: p, keep: c.Int("errors"), stderr: std.err}
+	m := measurement{ctx: c.Context, p: p, keep: c.Int("errors"), indirect: parts.Indirect, stderr: std.err}
 	report, err := m.run(articles, cases)
 	if err != nil {
 		return interrupted(c.Context)
@@ -176,26 +177,36 @@ func loadJSONL(path, names string) ([]gold.Article, error) {
 
 // A measurement runs the pipeline over gold texts and scores the documents.
 type measurement struct {
-	ctx    context.Context
-	p      *pipeline.Pipeline
-	keep   int
-	stderr io.Writer
-	failed int
+	ctx  context.Context
+	p    *pipeline.Pipeline
+	keep int
+	// indirect says that indirect quotes are scored.
+	indirect bool
+	stderr   io.Writer
+	failed   int
 }
 
 func (m *measurement) run(articles []gold.Article, cases []gold.Case) (*eval.Report, error) {
 	report := &eval.Report{}
-	scorer := eval.NewScorer(m.keep)
+	scorer, indirect := eval.NewScorer(m.keep), eval.NewIndirectScorer(m.keep)
 	var docs []*annot.Document
 	for i := range articles {
 		docs = append(docs, annot.New(articles[i].Name, articles[i].Text))
 	}
-	err := m.process(docs, func(i int) { scorer.Add(&articles[i], docs[i]) })
+	err := m.process(docs, func(i int) {
+		scorer.Add(&articles[i], docs[i])
+		if m.indirect {
+			indirect.Add(&articles[i], docs[i])
+		}
+	})
 	if err != nil {
 		return nil, err
 	}
 	if len(articles) > 0 {
 		scorer.Report(report)
+		if m.indirect {
+			indirect.Report(report)
+		}
 	}
 	taxonomy := eval.NewTaxonomyScorer(m.keep)
 	docs = nil

@@ -41,6 +41,7 @@ Examples:
   quoth extract -o out.jsonl news/
   quoth extract --format yaml 'news/**/2026-*.txt'
   quoth extract news/ | jq -r '.quotes[] | [.speaker.name, .text] | @tsv'
+  quoth extract --indirect article.txt | jq '.quotes[] | select(.kind == "indirect")'
   quoth extract --min-confidence 0.97 news/ > sure.jsonl
   quoth extract --text none --errors failed.jsonl articles.jsonl > public.jsonl
   curl -s https://example.org/article.txt | quoth extract
@@ -55,6 +56,7 @@ Exit codes:
 			&cli.StringFlag{Name: "offsets", Value: "codepoint", Usage: "count offsets in this `UNIT`: codepoint, byte or utf16"},
 			&cli.StringFlag{Name: "text", Value: "full", Usage: "`MODE` full, or none to leave out all texts but names"},
 			&cli.BoolFlag{Name: "misc", Usage: "write entities of type MISC too", DisableDefaultText: true},
+			&cli.BoolFlag{Name: "indirect", Usage: "write indirect quotes too: what somebody is reported to say without marks", DisableDefaultText: true},
 			&cli.Float64Flag{Name: "min-confidence", Usage: "withhold the speakers of quotes attributed with less than the confidence `P`, 0 to 1", DefaultText: "0"},
 			&cli.StringSliceFlag{Name: "ext", Usage: "read files with this `ENDING` in folders, instead of " + strings.Join(corpus.DefaultExtensions(), ", ") + "; several with commas"},
 			&cli.Int64Flag{Name: "max-doc-bytes", Value: corpus.DefaultMaxBytes, Usage: "refuse articles of more than `N` bytes"},
@@ -156,7 +158,7 @@ func newExtraction(c *cli.Context, std streams) (*extraction, error) {
 		return nil, err
 	}
 	e.options.Tool = output.Tool{Name: "quoth", Version: buildInfo().Version, RulesSHA256: output.Optional(set.SHA256())}
-	parts := pipeline.Options{Rules: set, MinConfidence: c.Float64("min-confidence")}
+	parts := pipeline.Options{Rules: set, Indirect: c.Bool("indirect"), MinConfidence: c.Float64("min-confidence")}
 	if err := modelsOf(c, &parts); err != nil {
 		return nil, err
 	}
@@ -466,5 +468,12 @@ func modelNames(parts *pipeline.Options) (*string, error) {
 			return nil, err
 		}
 	}
-	return output.Optional(strings.Join(append(names, parts.Ranker.ID()), "+")), nil
+	names = append(names, parts.Ranker.ID())
+	if parts.Indirect {
+		if parts.Reports, err = attribution.DefaultReportModel(); err != nil {
+			return nil, err
+		}
+		names = append(names, parts.Reports.ID())
+	}
+	return output.Optional(strings.Join(names, "+")), nil
 }

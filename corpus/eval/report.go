@@ -21,6 +21,8 @@ type Report struct {
 	// Attributions and Recognizers tell how each rule did, sorted by By.
 	Attributions []Rule `json:"attributions"`
 	Recognizers  []Rule `json:"recognizers"`
+	// Indirect tells the same of indirect quotes, if they were scored.
+	Indirect []Rule `json:"indirect,omitempty"`
 	// Slices are the figures of parts of the quotes, sorted by what is compared and its value.
 	Slices []Slice `json:"slices"`
 	// Calibration is nil if no quote is attributed.
@@ -156,6 +158,7 @@ func (r *Report) Text(w io.Writer, parts Parts) error {
 	if parts.Rules {
 		rules(&b, "attribution", r.Attributions)
 		rules(&b, "recognizer", r.Recognizers)
+		rules(&b, "indirect", r.Indirect)
 	}
 	errorLists(&b, r.Errors)
 	_, err := io.WriteString(w, b.String())

@@ -2,9 +2,11 @@ package gold
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 )
@@ -20,10 +22,15 @@ type jsonQuote struct {
 	Start   int    `json:"start"`
 	End     int    `json:"end"`
 	Kind    string `json:"kind"`
+	Group   string `json:"group"`
 	Speaker *struct {
 		Start *int `json:"start"`
 		End   *int `json:"end"`
 	} `json:"speaker"`
+	Cue *struct {
+		Start *int `json:"start"`
+		End   *int `json:"end"`
+	} `json:"cue"`
 }
 
 type jsonNames struct {
@@ -35,8 +42,8 @@ type jsonNames struct {
 	} `json:"quotes"`
 }
 
-// ReadJSONL reads quotes in the form of a data set: one article a line with id, text, quotes (start, end, kind and
-// speaker with start and end) and discard, regions in which no prediction is judged; offsets count code points. The
+// ReadJSONL reads quotes in the form of a data set: one article a line with id, text, quotes (start, end, kind,
+// speaker and cue with start and end, and group, which the parts of one indirect quote share) and discard, regions in which no prediction is judged; offsets count code points. The
 // names, which may be nil, hold one line an article with id and quotes (q, name, type), q counting its direct and
 // mixed quotes from 0. The articles are QuotesOnly.
 func ReadJSONL(r, names io.Reader) ([]Article, error) {
@@ -107,6 +114,7 @@ func (e jsonArticle) resolve(canon map[int]annot.Speaker) (Article, error) {
 		return annot.Span{Start: offsets[start], End: offsets[end]}, nil
 	}
 	marked := 0
+	groups := map[string]int{} // of indirect quotes, to their places in a.Quotes
 	for _, entry := range e.Quotes {
 		s, err := span(entry.Start, entry.End)
 		if err != nil {
@@ -117,6 +125,15 @@ func (e jsonArticle) resolve(canon map[int]annot.Speaker) (Article, error) {
 		if q.Kind, ok = annot.ParseKind(entry.Kind); !ok {
 			return a, fmt.Errorf("unknown kind %q", entry.Kind)
 		}
+		if at, ok := groups[entry.Group]; ok && q.Kind == annot.Indirect {
+			parts := append(a.Quotes[at].Parts, s)
+			slices.SortFunc(parts, func(a, b annot.Span) int { return cmp.Compare(a.Start, b.Start) })
+			a.Quotes[at].Parts = parts
+			continue
+		}
+		if q.Kind == annot.Indirect && entry.Group != "" {
+			groups[entry.Group] = len(a.Quotes)
+		}
 		if q.Kind == annot.Direct || q.Kind == annot.Mixed {
 			q.Speaker = canon[marked]
 			marked++
@@ -124,6 +141,11 @@ func (e jsonArticle) resolve(canon map[int]annot.Speaker) (Article, error) {
 		if sp := entry.Speaker; sp != nil && sp.Start != nil && sp.End != nil {
 			if q.Speaker.Mention, err = span(*sp.Start, *sp.End); err != nil {
 				return a, fmt.Errorf("speaker: %w", err)
+			}
+		}
+		if cue := entry.Cue; cue != nil && cue.Start != nil && cue.End != nil {
+			if q.Cue, err = span(*cue.Start, *cue.End); err != nil {
+				return a, fmt.Errorf("cue: %w", err)
 			}
 		}
 		a.Quotes = append(a.Quotes, q)

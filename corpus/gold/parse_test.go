@@ -220,7 +220,15 @@ func TestReadJSONL(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	for _, bad := range []string{`{`, `{"id":"a","text":"x","quotes":[{"start":0,"end":2,"kind":"direct"}]}`, `{"id":"a","text":"x","quotes":[{"start":0,"end":1,"kind":"odd"}]}`,
+	split := `{"id": "n2", "text": "No, he said, no bread.", "quotes": [{"start": 13, "end": 21, "kind": "indirect", "group": "E1", "cue": {"start": 7, "end": 11}},
+		{"start": 0, "end": 2, "kind": "indirect", "group": "E1"}, {"start": 0, "end": 2, "kind": "indirect", "group": "E2"}]}`
+	if articles, err = ReadJSONL(strings.NewReader(strings.ReplaceAll(split, "\n", " ")), nil); err != nil {
+		t.Fatal(err)
+	}
+	if a = articles[0]; len(a.Quotes) != 2 || len(a.Quotes[0].Parts) != 2 || a.Slice(a.Quotes[0].Parts[0]) != "No" || a.Slice(a.Quotes[0].Cue) != "said" {
+		t.Errorf("the parts of a group are not one indirect quote in order, with its cue: %+v", a.Quotes)
+	}
+	for _, bad := range []string{`{`, `{"id":"a","text":"x","quotes":[{"start":0,"end":1,"kind":"indirect","cue":{"start":0,"end":2}}]}`, `{"id":"a","text":"x","quotes":[{"start":0,"end":2,"kind":"direct"}]}`, `{"id":"a","text":"x","quotes":[{"start":0,"end":1,"kind":"odd"}]}`,
 		`{"id":"a","text":"x","discard":[[1,0]]}`, `{"id":"a","text":"x","discard":["x"]}`} {
 		if _, err := ReadJSONL(strings.NewReader(bad), nil); err == nil || !strings.Contains(err.Error(), "gold, line 1: ") {
 			t.Errorf("%s: error is %v, want one that names line 1", bad, err)

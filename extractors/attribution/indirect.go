@@ -1,0 +1,171 @@
+package attribution
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/rules"
+)
+
+// Indirect is the stage that adds indirect quotes: what somebody is reported to say, think or want in the words of the
+// article. It runs behind Stage and leaves the quotes that are there as they are. It is immutable and safe for concurrent
+// use.
+type Indirect struct {
+	set   *rules.Set
+	model *ReportModel
+}
+
+// NewIndirect returns the stage with the given rules. The model weighs what the rules propose; nil means the embedded
+// one.
+func NewIndirect(set *rules.Set, model *ReportModel) (*Indirect, error) {
+	if model == nil {
+		var err error
+		if model, err = DefaultReportModel(); err != nil {
+			return nil, err
+		}
+	}
+	return &Indirect{set, model}, nil
+}
+
+// Name returns "indirect".
+func (s *Indirect) Name() string { return "indirect" }
+
+// Layers declares what the stage reads and writes.
+func (s *Indirect) Layers() (reads, writes annot.Layers) {
+	return annot.Paragraphs | annot.MarkedSpans | annot.Sentences | annot.Tokens | annot.Mentions | annot.Entities | annot.Quotes | annot.QuotedSpans |
+		annot.Attributions, annot.Quotes | annot.Attributions
+}
+
+// A Report is a place of an article that may be an indirect quote: one that the model can weigh.
+type Report struct {
+	// Quote is the indirect quote that it would be, without ID and with the model's confidence.
+	Quote annot.Quote
+	// Features are what the model weighs, in a fixed order.
+	Features []string
+}
+
+// Reports returns the places of d that may be indirect quotes, likely or not, in the order of their cues. It does not
+// change d.
+func (s *Indirect) Reports(d *annot.Document) []Report {
+	w := newWork(d, s.set)
+	found := w.reports()
+	out := make([]Report, len(found))
+	for k := range found {
+		out[k] = Report{w.indirect(&found[k], s.model), found[k].features}
+	}
+	return out
+}
+
+// Process adds the indirect quotes of d to its quotes.
+func (s *Indirect) Process(d *annot.Document) error {
+	w := newWork(d, s.set)
+	found := w.reports()
+	var kept []annot.Quote
+	var sources []source
+	for k := 0; k < len(found); {
+		// Of the readings of a cue the most likely one counts.
+		best, confidence := k, -1.0
+		cue := found[k].cue.first
+		for ; k < len(found) && found[k].cue.first == cue; k++ {
+			if c := s.model.Confidence(found[k].features); c > confidence {
+				best, confidence = k, c
+			}
+		}
+		if confidence >= s.model.threshold {
+			kept, sources = append(kept, w.indirect(&found[best], s.model)), append(sources, found[best].src)
+		}
+	}
+	if len(kept) == 0 {
+		return nil
+	}
+	w.resolveReports(kept, sources)
+	w.merge(kept)
+	return nil
+}
+
+// indirect makes the quote of a report. Its speaker is not resolved yet.
+func (w *work) indirect(r *report, model *ReportModel) annot.Quote {
+	zone := w.d.Paragraphs[w.v.Units[w.unit[r.cue.first]].Paragraph].Zone
+	q := annot.Quote{Kind: annot.Indirect, Zone: zone, Flags: r.flags}
+	for _, p := range r.parts {
+		q.Parts = append(q.Parts, w.v.Span(p.first, p.end))
+	}
+	switch zone {
+	case annot.Headline:
+		q.Flags |= annot.InHeadline
+	case annot.Caption:
+		q.Flags |= annot.InCaption
+	case annot.Correction:
+		q.Flags |= annot.InCorrection
+	}
+	q.By = "indirect-" + r.shape + "/" + r.id
+	q.Confidence = model.Confidence(r.features)
+	q.Cue = w.v.Span(r.cue.first, r.cue.end)
+	q.Speaker.Mention = w.v.Span(r.src.first, r.src.end)
+	q.Status = annot.Attributed
+	if r.src.generic {
+		q.Flags |= annot.Generic
+	}
+	if r.src.generic || r.flags.Has(annot.Hypothetical) {
+		q.Status = annot.Unattributed
+	}
+	return q
+}
+
+// resolveReports leads from the words that stand for each speaker to a name, in the order of the article. The speaker of
+// the quote before, marked or not, is the one that a pronoun leans on.
+func (w *work) resolveReports(kept []annot.Quote, sources []source) {
+	w.index()
+	w.startTopics()
+	w.findBodies()
+	w.findDocuments()
+	order := make([]int, len(kept))
+	for k := range order {
+		order[k] = k
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(kept[a].Cue.Start, kept[b].Cue.Start) })
+	last, i := 0, 0
+	note := func(q *annot.Quote) {
+		if len(q.Speaker.Entities) == 1 {
+			last = q.Speaker.Entities[0]
+		}
+		if q.Speaker.Type != annot.NoSpeaker && !q.Speaker.Mention.IsZero() {
+			at, _ := slices.BinarySearchFunc(w.d.Tokens, q.Speaker.Mention.Start, func(tok annot.Token, at int) int { return cmp.Compare(tok.Start, at) })
+			w.topics.spoke, w.topics.spokeUnit = &q.Speaker, int(w.unit[min(at, len(w.unit)-1)])
+		}
+	}
+	for _, k := range order {
+		q := &kept[k]
+		for ; i < len(w.d.Quotes) && w.d.Quotes[i].Parts[0].Start < q.Cue.Start; i++ {
+			note(&w.d.Quotes[i])
+		}
+		confidence, mention := q.Confidence, q.Speaker.Mention
+		w.readTopics(int(w.unit[sources[k].first]), last)
+		w.resolve(q, sources[k], last)
+		q.Speaker.Mention = mention
+		q.Confidence = confidence // it is of the words found, the name has no say in it
+		if q.Speaker.Type == annot.NoSpeaker {
+			q.Speaker.Type = annot.UnknownSpeaker
+		}
+		if q.Status == annot.Unattributed {
+			q.Speaker = annot.Speaker{Type: annot.UnknownSpeaker, Mention: mention}
+		}
+		note(q)
+	}
+}
+
+// merge puts the indirect quotes among the others and numbers all of them anew.
+func (w *work) merge(kept []annot.Quote) {
+	d := w.d
+	d.Quotes = append(d.Quotes, kept...)
+	slices.SortStableFunc(d.Quotes, func(a, b annot.Quote) int { return cmp.Compare(a.Parts[0].Start, b.Parts[0].Start) })
+	moved := make([]int, len(d.Quotes)+1)
+	for i := range d.Quotes {
+		moved[d.Quotes[i].ID] = i + 1
+	}
+	moved[0] = 0
+	for i := range d.Quotes {
+		d.Quotes[i].ID, d.Quotes[i].Parent = i+1, moved[d.Quotes[i].Parent]
+	}
+}

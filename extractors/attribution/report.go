@@ -1,0 +1,235 @@
+package attribution
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/rules"
+)
+
+// report is a stretch of the narration that may be an indirect quote.
+type report struct {
+	src source
+	cue tokens
+	id  string // of the cue's rule
+	// shape is the construction: that, clause, question, infinitive, object, …; word is the preposition of some.
+	shape, word string
+	parts       []tokens
+	flags       annot.Flags
+	features    []string
+}
+
+// maxContent bounds how many tokens the content of an indirect quote may have, so that each cue costs constant time.
+const maxContent = 120
+
+// reports proposes indirect quotes in the order of their cues. A cue may have several readings, of which one at most is
+// right: another content, another source.
+func (w *work) reports() []report {
+	var out []report
+	marked := map[int]*annot.Quote{}
+	for i := range w.d.Quotes {
+		if q := &w.d.Quotes[i]; !q.Cue.IsZero() {
+			marked[q.Cue.Start] = q
+		}
+	}
+	for _, u := range w.v.Units {
+		switch w.d.Paragraphs[u.Paragraph].Zone {
+		case annot.Body, annot.Headline, annot.Caption:
+		default:
+			continue
+		}
+		around := tokens{u.First, u.End}
+		f := reader{work: w, around: around, last: w.lastWord(around), marked: marked}
+		f.mend()
+		f.label()
+		f.inSource()
+		f.preposed()
+		for i := u.First; i < u.End; i++ {
+			f.at(i)
+		}
+		slices.SortStableFunc(f.out, func(a, b report) int { return cmp.Compare(a.cue.first, b.cue.first) })
+		out = append(out, f.out...)
+	}
+	return out
+}
+
+// lastWord returns the end of the unit without the marks that close it.
+func (w *work) lastWord(t tokens) int {
+	for t.end > t.first && w.mark(t.end-1) {
+		t.end--
+	}
+	return t.end
+}
+
+// mark reports whether token k is a mark between words, not one that belongs to the words before it.
+func (w *work) mark(k int) bool {
+	word := w.v.Word(k)
+	if w.quoted(k) || w.mention[k] >= 0 || w.v.Letter(k) || digitFirst(word) {
+		return false
+	}
+	switch word {
+	case ")", "]", "%", "”", "’", "\"", "''":
+		return false
+	}
+	return true
+}
+
+// reader reads the reports of one narrative sentence.
+type reader struct {
+	*work
+	around tokens
+	last   int // end of the last word
+	// marked holds the quotes that have a cue, by where it starts.
+	marked map[int]*annot.Quote
+	out    []report
+	// outer is the end of the content of the last report with a clause.
+	outer int
+}
+
+// mend gives the words of the sentence classes that they have here only: have long said, notably said, they both said,
+// can’t say.
+func (f *reader) mend() {
+	v := f.v
+	for i := f.around.first; i < f.last; i++ {
+		if v.Upper(i) || f.mention[i] >= 0 {
+			continue
+		}
+		word := v.Word(i)
+		switch {
+		case v.Is(i, rules.SentenceAdverb) && strings.HasSuffix(word, "ly"), word == "long" && i > f.around.first && v.Is(i-1, rules.Auxiliary):
+			v.Class[i] = rules.Adverb
+		case (word == "both" || word == "all") && i > f.around.first && i+1 < f.last && (f.mention[i-1] >= 0 || v.Is(i-1, personal|rules.RolePlural|rules.Auxiliary)) && f.mention[i+1] < 0 &&
+			!v.Is(i+1, rules.Determiner|rules.Possessive|rules.Preposition|rules.NumberWord|rules.Conjunction):
+			v.Class[i] = rules.Adverb
+		case i+1 < f.last && v.Word(i+1) == "n't" && v.Class[i] == 0:
+			v.Class[i] = rules.Modal
+		}
+	}
+}
+
+// phrase reads the noun phrase that begins at token i. It looks no further than maxLook.
+func (f *reader) phrase(i int) (source, int, bool) { return f.nounPhrase(i, min(f.last, i+maxLook)) }
+
+// propose keeps r if its content is sound.
+func (f *reader) propose(r report, last int, passive bool) {
+	if !f.sound(&r) || f.taken(&r) {
+		return
+	}
+	f.describe(&r, last, passive)
+	f.out = append(f.out, r)
+}
+
+// taken reports whether the cue of r introduces a marked quote and nothing more: “…,” Park said | in a statement. What it
+// reports without marks is a clause of its own, or one that the fragment stands in.
+func (f *reader) taken(r *report) bool {
+	q := f.marked[f.d.Tokens[r.cue.first].Start]
+	if q == nil {
+		return false
+	}
+	for _, p := range r.parts {
+		if q.Kind == annot.Mixed && f.v.Span(p.first, p.end).Overlaps(q.Span()) {
+			return false
+		}
+	}
+	return r.shape != "that" && r.shape != "question"
+}
+
+// borrow reads the token i as a cue, for the functions that ask for one, until the returned function is called.
+func (f *reader) borrow(i int, rep *rules.Report) func() {
+	v := f.v
+	cue, n := v.Cue[i], v.CueLen[i]
+	v.Cue[i], v.CueLen[i] = &rules.Cue{ID: rep.Forms[0], Class: rules.Manner, Weight: 0.5}, 1
+	return func() { v.Cue[i], v.CueLen[i] = cue, n }
+}
+
+// at proposes what the word at token i may introduce.
+func (f *reader) at(i int) {
+	v := f.v
+	if f.quoted(i) || v.Outer[i] >= 0 || f.mention[i] >= 0 {
+		return
+	}
+	c, rep := v.Cue[i], f.set.Report(v.Word(i))
+	switch {
+	case c != nil && c.Class == rules.Phrase:
+		f.accordingTo(i)
+		return
+	case rep == nil && (c == nil || c.Class == rules.Noun || c.Class == rules.Manner || c.Class == rules.ReadOut),
+		v.Upper(i) && i > f.around.first && !f.title[f.unit[i]]:
+		return
+	}
+	var id string
+	if rep != nil {
+		id = rep.ID
+	} else {
+		id = c.ID
+	}
+	if c == nil || c.Class == rules.Noun {
+		defer f.borrow(i, rep)()
+	}
+	if rep != nil && rep.Noun || f.nominalUse(i, f.around) {
+		f.nounReport(i, id)
+		if rep != nil && rep.Noun || i == f.around.first || !f.stands(i-1) {
+			return
+		}
+	}
+	cue := tokens{i, f.cueEnd(i)}
+	last, flags, passive := f.verbGroup(i, max(f.around.first, i-maxLook))
+	flags |= f.cueRemarks(i)
+	if cue.end < f.last && !f.quoted(cue.end) && v.Word(cue.end) == "by" {
+		f.passive(report{id: id, cue: cue, shape: "passive", flags: flags}, last)
+	}
+	readings := f.complements(cue, c)
+	sources := f.sources(i, last)
+	for _, reading := range readings {
+		for _, src := range sources {
+			r := reading
+			r.id, r.cue, r.src, r.flags = id, cue, src, flags
+			r.parts = slices.Clone(r.parts)
+			f.close(&r)
+			if r.shape == "gap" {
+				f.antecedent(&r)
+			}
+			f.propose(r, last, passive)
+		}
+	}
+	if len(sources) > 0 {
+		f.asClause(report{id: id, cue: cue, src: sources[0], shape: "as", flags: flags}, last)
+		if i == f.around.first || f.leads(f.around.first, i) || strings.HasSuffix(v.Word(i), "ing") {
+			return
+		}
+	}
+	if strings.HasSuffix(v.Word(i), "ing") || i > f.around.first && v.Word(i-1) == "to" {
+		f.fronted(id, cue, readings, last, flags)
+	}
+}
+
+// cueRemarks returns the flags that the cue at token i leaves.
+func (f *reader) cueRemarks(i int) annot.Flags {
+	if f.v.Cue[i].Class == rules.Manner {
+		return 0
+	}
+	return f.remarks(i, f.around)
+}
+
+// sound reports whether the content of r is what an indirect quote may have: words enough outside of marked quotes.
+func (f *reader) sound(r *report) bool {
+	words, outside := 0, 0
+	for _, p := range r.parts {
+		if p.end <= p.first || p.end-p.first > maxContent {
+			return false
+		}
+		for k := p.first; k < p.end; k++ {
+			if f.v.Letter(k) || digitFirst(f.v.Word(k)) {
+				if words++; !f.quoted(k) {
+					outside++
+				}
+			}
+		}
+		if r.src.first >= p.first && r.src.first < p.end || r.cue.first >= p.first && r.cue.first < p.end {
+			return false
+		}
+	}
+	return outside > 0 && (outside == words || outside >= 3 && outside*5 >= words*2)
+}

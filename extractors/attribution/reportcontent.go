@@ -1,0 +1,100 @@
+package attribution
+
+import (
+	"strings"
+
+	"github.com/quoth-nlp/quoth/rules"
+)
+
+// close ends the content of r where another clause begins.
+func (f *reader) close(r *report) {
+	p := &r.parts[len(r.parts)-1]
+	p.end = f.boundary(*p, r.shape)
+	if r.src.form == relative { // Park, who said that the bridge was old, | left
+		for k := p.first + 1; k+1 < min(p.end, p.first+maxContent); k++ {
+			if !f.quoted(k) && !f.quoted(k+1) && f.mention[k] < 0 && f.v.Word(k) == "," && (f.verb(k+1) || f.mention[k+1] < 0 && f.v.Is(k+1, rules.Auxiliary|rules.Modal)) && !strings.HasSuffix(f.v.Word(k+1), "ing") {
+				p.end = k
+				break
+			}
+		}
+	}
+	for p.end > p.first && f.mark(p.end-1) {
+		p.end--
+	}
+}
+
+// boundary returns where the content that begins with t ends. It reads at most maxContent tokens.
+func (f *reader) boundary(t tokens, shape string) int {
+	v := f.v
+	clause := shape == "that" || shape == "clause" || shape == "question" || shape == "according-to" || shape == "noun-that"
+	for k := t.first + 1; k < min(t.end, t.first+maxContent); k++ {
+		if f.quoted(k) || f.mention[k] >= 0 {
+			continue
+		}
+		word := v.Word(k)
+		switch {
+		case word == ";":
+			return k
+		case word == "," || word == "—" || word == "–" || word == "--" || word == "-":
+			if f.attributes(k+1, t.end) {
+				return k
+			}
+			if !clause && (word != "," || !f.goesOn(k, t.end)) {
+				return k
+			}
+		case v.Is(k, rules.Conjunction) && (v.Word(k) == "and" || v.Word(k) == "but") && k+1 < t.end && f.secondCue(k+1, t.end):
+			return k
+		case !clause && k > t.first+1 && (word == "while" || word == "because" || word == "although" || word == "though" || word == "but" || word == "when"):
+			return k
+		}
+	}
+	return t.end
+}
+
+// attributes reports whether a cue stands at token i, behind a comma: …, saying …; …, according to …; …, and added that ….
+func (f *reader) attributes(i, end int) bool {
+	v := f.v
+	for n := 0; n < 2 && i < end && !f.quoted(i) && f.mention[i] < 0 && v.Is(i, rules.Conjunction|rules.Adverb); n++ {
+		i++
+	}
+	if i >= end || f.quoted(i) || f.mention[i] >= 0 {
+		return false
+	}
+	if c := v.Cue[i]; c != nil && c.Class == rules.Phrase {
+		return true
+	}
+	return f.verbCue(i) && v.Cue[i].Weight >= 0.6 && (strings.HasSuffix(v.Word(i), "ing") || f.secondCue(i, end))
+}
+
+// secondCue reports whether a further verb of speech with its own content stands at token i: and | said that.
+func (f *reader) secondCue(i, end int) bool {
+	v := f.v
+	for n := 0; n < 2 && i < end && !f.quoted(i) && f.mention[i] < 0 && v.Is(i, rules.Adverb); n++ {
+		i++
+	}
+	if i+1 >= end || !f.verbCue(i) || v.Cue[i].Weight < 0.6 || !strings.HasSuffix(v.Word(i), "ed") && v.Word(i) != "said" && v.Word(i) != "told" && v.Word(i) != "says" {
+		return false
+	}
+	return true
+}
+
+// goesOn reports whether the comma at token k stands within a list or before a relative clause, so that the noun phrase
+// goes on behind it.
+func (f *reader) goesOn(k, end int) bool {
+	v := f.v
+	for t := k + 1; t < min(end, k+7); t++ {
+		if f.quoted(t) {
+			return false
+		}
+		if f.mention[t] >= 0 {
+			continue
+		}
+		if v.Word(t) == "and" || v.Word(t) == "or" {
+			return t > k+1 || !f.secondCue(t+1, end)
+		}
+		if f.verb(t) || v.Is(t, rules.Auxiliary|rules.Modal|rules.Subordinator) {
+			return false
+		}
+	}
+	return false
+}

@@ -1,0 +1,335 @@
+package attribution
+
+import (
+	"strings"
+
+	"github.com/quoth-nlp/quoth/extractors/segment"
+	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/rules"
+)
+
+// antecedent adds what the gap stands for: a deal that he said | would fail.
+func (f *reader) antecedent(r *report) {
+	k := r.src.first - 1
+	if k <= f.around.first || f.quoted(k) || r.src.first > r.cue.first {
+		return
+	}
+	if f.mention[k] < 0 && f.v.Is(k, rules.PronounRelative|rules.QuestionWord) {
+		r.parts = []tokens{{k, k + 1}, r.parts[0]}
+		r.word = "relative"
+	} else if np, ok := f.endingAt(k, f.around.first); ok && np.form != pronoun {
+		r.parts = []tokens{np.tokens, r.parts[0]}
+		r.word = "noun"
+	}
+}
+
+// passive: The plan was rejected by Park; a plan backed by the union.
+func (f *reader) passive(r report, last int) {
+	src, _, ok := f.phrase(r.cue.end + 1)
+	if !ok || src.form == impersonal {
+		return
+	}
+	content, ok := f.endingAt(last, max(f.around.first, r.cue.first-maxLook))
+	if !ok {
+		return
+	}
+	r.src, r.parts = src, []tokens{content.tokens}
+	f.propose(r, last, true)
+}
+
+// fronted: Citing the cost, | Park voted no: the subject of a participle stands behind its content.
+func (f *reader) fronted(id string, cue tokens, readings []report, last int, flags annot.Flags) {
+	for n, r := range readings {
+		k := f.comma(r.parts[0].first, f.last)
+		if n > 0 || k < 0 || k+1 >= f.last || f.quoted(k+1) {
+			return
+		}
+		src, _, ok := f.phrase(k + 1)
+		if !ok || src.form == impersonal {
+			return
+		}
+		r.id, r.cue, r.src, r.flags, r.shape = id, cue, src, flags, "fronted-"+r.shape
+		r.parts = []tokens{{r.parts[0].first, k}}
+		f.propose(r, last, false)
+	}
+}
+
+// label: Poll: | Most voters want a new bridge.
+func (f *reader) label() {
+	src, k, ok := f.phrase(f.around.first)
+	if !ok || k+1 >= f.last || f.quoted(k) || f.v.Word(k) != ":" || f.quoted(k+1) || src.form != named && src.form != nominal {
+		return
+	}
+	r := report{id: "colon", cue: tokens{k, k + 1}, src: src, shape: "label", parts: []tokens{{k + 1, f.last}}}
+	f.close(&r)
+	f.propose(r, k, false)
+}
+
+// saying reports whether the cue takes clauses: said, told, asked, wrote, thinks.
+func saying(c *rules.Cue) bool {
+	if c == nil || c.Weight < 0.5 {
+		return false
+	}
+	switch c.Class {
+	case rules.Say, rules.Tell, rules.Ask, rules.Write, rules.Think:
+		return true
+	}
+	return false
+}
+
+// complements returns the constructions that the words behind the cue may be, as reports with a shape and the content to
+// the end of the sentence.
+func (f *reader) complements(cue tokens, c *rules.Cue) (list []report) {
+	v, end := f.v, f.last
+	j := cue.end
+	for n := 0; n < 3 && j < end && !f.quoted(j) && f.mention[j] < 0 && v.Is(j, rules.Adverb) && !v.Is(j, personal|rules.PronounImpersonal|rules.Preposition|rules.Determiner); n++ {
+		j++
+	}
+	add := func(shape, word string, first int) {
+		if first < end {
+			list = append(list, report{shape: shape, word: word, parts: []tokens{{first, end}}})
+		}
+	}
+	if j >= end {
+		return nil
+	}
+	if f.quoted(j) { // said “no one” had seen it: what is quoted is a quote of its own
+		if saying(c) && f.d.Quotes[f.quoteOf[j]].Kind == annot.Mixed {
+			add("clause", "", j)
+		}
+		return list
+	}
+	if f.mark(j) && v.Word(j) != "$" && v.Word(j) != "#" {
+		for t := j + 1; t < min(end, j+12) && !f.quoted(t); t++ {
+			if v.Word(t) == "that" && f.mark(t-1) { // testified, for example, | that
+				add("that", "parenthesis", t)
+				break
+			}
+		}
+		return list
+	}
+	word := strings.ToLower(v.Word(j))
+	plain := f.mention[j] < 0 // no name
+	switch {
+	case plain && word == "that" && j+1 < end:
+		add("that", "", j)
+		return list
+	case plain && v.Is(j, rules.QuestionWord) || word == "if":
+		add("question", "", j)
+		return list
+	case plain && word == "to" && f.infinitive(j+1, end):
+		add("infinitive", "", j)
+		return list
+	}
+	if k, ok := f.thatBehind(j); ok {
+		add("that", "behind", k)
+	}
+	if saying(c) {
+		k := f.skipAdjuncts(j)
+		if c.Class == rules.Tell || c.Class == rules.Ask {
+			f.addressed(k, add)
+		}
+		if k < end && !f.quoted(k) && !f.mark(k) && v.Word(k) != "that" && f.finite(k, end) && !(f.mention[k] < 0 && v.Is(k, rules.Conjunction|rules.PronounRelative)) {
+			behind := ""
+			if k > j {
+				behind = "behind"
+			}
+			add("clause", behind, k)
+			if k == j && plain && !v.Is(j, rules.Preposition) {
+				return list
+			}
+		}
+	}
+	switch {
+	case plain && v.Is(j, rules.Preposition) && !v.Is(j, rules.Determiner):
+		add("preposition", word, j+1)
+		return list
+	case plain && v.Is(j, rules.Auxiliary|rules.Modal): // the car that he said | was stolen
+		if saying(c) {
+			add("gap", "", j)
+		}
+		return list
+	case plain && v.Is(j, rules.Conjunction|rules.Subordinator):
+		return list
+	case plain && strings.HasSuffix(word, "ing") && !v.Upper(j):
+		add("gerund", "", j)
+		return list
+	case !saying(c) && f.finite(j, end):
+		add("clause", "", j)
+	}
+	if _, e, ok := f.phrase(j); ok && e+1 < end && !f.quoted(e) {
+		switch {
+		case v.Word(e) == "to" && f.infinitive(e+1, end):
+			add("object-to", "", j)
+			return list
+		case f.mention[e] < 0 && v.Is(e, rules.Preposition):
+			add("object", strings.ToLower(v.Word(e)), j)
+			return list
+		}
+	}
+	add("object", "", j)
+	return list
+}
+
+// addressed adds the constructions behind an addressee at token k: told the board | if, to, the bridge was.
+func (f *reader) addressed(k int, add func(shape, word string, first int)) {
+	v, end := f.v, f.last
+	_, e, ok := f.phrase(k)
+	if !ok || e >= end || f.quoted(e) {
+		return
+	}
+	switch {
+	case v.Is(e, rules.QuestionWord) || v.Word(e) == "if":
+		add("question", "behind", e)
+	case v.Word(e) == "to" && f.infinitive(e+1, end):
+		add("infinitive", "behind", e)
+	default:
+		if e = f.skipAdjuncts(e); e < end && !f.quoted(e) && v.Word(e) != "that" && f.finite(e, end) && (v.Is(e, personal|rules.Determiner|rules.Possessive|rules.PronounImpersonal) || f.mention[e] >= 0) {
+			add("clause", "addressed", e)
+		}
+	}
+}
+
+// infinitive reports whether a verb may stand at token i, behind to.
+func (f *reader) infinitive(i, end int) bool {
+	return i < end && !f.quoted(i) && f.mention[i] < 0 && f.v.Letter(i) && !f.v.Upper(i) &&
+		!f.v.Is(i, rules.Determiner|rules.Possessive|personal|rules.PronounImpersonal|rules.Preposition|rules.NumberWord|rules.Demonym) && !strings.HasSuffix(f.v.Word(i), "ing")
+}
+
+// thatBehind finds the "that" of a clause behind an addressee, a place or a time: told reporters on Monday | that.
+func (f *reader) thatBehind(j int) (int, bool) {
+	v := f.v
+	for t := j; t < min(f.last, j+20); t++ {
+		if f.quoted(t) {
+			return 0, false
+		}
+		if f.mention[t] >= 0 {
+			continue
+		}
+		switch word := v.Word(t); {
+		case word == "that" && t > j && t+1 < f.last:
+			return t, true
+		case !v.Letter(t) && !digitFirst(word) || v.Is(t, rules.Modal|rules.PronounRelative) || v.Is(t, rules.Auxiliary) && !f.possessiveMark(t):
+			return 0, false
+		}
+	}
+	return 0, false
+}
+
+// skipAdjuncts goes over what says when and where something was said: on Monday, in an interview with the paper.
+func (f *reader) skipAdjuncts(j int) int {
+	v := f.v
+	for n := 0; n < 5 && j < f.last && !f.quoted(j); n++ {
+		switch {
+		case f.mention[j] >= 0:
+			return j
+		case v.Is(j, rules.TimeWord|rules.Weekday|rules.Month) && !v.Is(j, people):
+			j++
+			for j < f.last && digitFirst(v.Word(j)) {
+				j++
+			}
+		case v.Is(j, rules.Preposition) && !v.Is(j, rules.Determiner) && j+1 < f.last:
+			k := f.pastNP(j+1, min(f.last, j+maxLook))
+			if k == 0 && !f.quoted(j+1) && v.Is(j+1, rules.TimeWord|rules.Weekday|rules.Month|rules.Adverb) {
+				k = j + 2
+			}
+			if k == 0 {
+				return j
+			}
+			j = k
+		default:
+			return j
+		}
+	}
+	return j
+}
+
+// finite reports whether a finite verb follows the words from token i on, within a few words and before a mark: it is a
+// clause, no noun phrase.
+func (f *reader) finite(i, end int) bool {
+	v := f.v
+	for t := i; t < min(end, i+14); t++ {
+		if f.quoted(t) {
+			return false
+		}
+		if f.mention[t] >= 0 {
+			continue
+		}
+		word := v.Word(t)
+		switch {
+		case v.Is(t, rules.Auxiliary|rules.Modal) && !f.possessiveMark(t) && !strings.HasSuffix(word, "ing") && t > i:
+			return true
+		case v.Is(t, rules.PronounMale|rules.PronounFemale|rules.PronounPlural|rules.PronounFirst) && t == i && t+1 < end && !v.Is(t, rules.Possessive) && !v.Is(t+1, rules.Preposition):
+			return subjectForm(word)
+		case t > i && f.verb(t) && !v.Is(t-1, rules.Determiner|rules.Possessive) && !strings.HasSuffix(word, "ing") && !(strings.HasSuffix(word, "ed") && t+1 < end && v.Is(t+1, rules.Preposition)):
+			return true
+		case !v.Letter(t) && !digitFirst(word) && !f.possessiveMark(t) && word != "$" && word != "%", t > i && v.Is(t, rules.PronounRelative|rules.Subordinator) && !v.Is(t, rules.Preposition), word == "to":
+			return false
+		}
+	}
+	return false
+}
+
+// subjectForm reports whether a personal pronoun has the form of a subject.
+func subjectForm(word string) bool {
+	switch strings.ToLower(word) {
+	case "him", "her", "them", "us", "me", "himself", "herself", "themselves", "hers", "theirs", "ours", "mine":
+		return false
+	}
+	return true
+}
+
+// nounReport: his claim | that the bridge was safe; the union’s criticism of | the plan; calls by residents for | a ban.
+func (f *reader) nounReport(i int, id string) {
+	v := f.v
+	r := report{id: id, cue: tokens{i, f.cueEnd(i)}}
+	j := r.cue.end
+	src, ok := f.possessor(i)
+	if !ok && j+1 < f.last && !f.quoted(j) && (v.Word(j) == "by" || v.Word(j) == "from" || v.Word(j) == "of") {
+		var e int
+		if src, e, ok = f.phrase(j + 1); ok && src.form != impersonal && e < f.last && !f.quoted(e) && (v.Word(e) == "that" || v.Word(e) == "to" || v.Is(e, rules.Preposition)) {
+			j = e
+		} else {
+			ok = false
+		}
+	}
+	if !ok || j+1 >= f.last || f.quoted(j) || f.mention[j] >= 0 {
+		return
+	}
+	first := j
+	switch {
+	case v.Word(j) == "that":
+		r.shape = "noun-that"
+	case v.Is(j, rules.Be) && v.Word(j+1) == "that":
+		r.shape, r.word, first = "noun-that", "is", j+1
+	case v.Word(j) == "to" && f.infinitive(j+1, f.last):
+		r.shape = "noun-to"
+	case v.Is(j, rules.QuestionWord):
+		r.shape = "noun-question"
+	case v.Is(j, rules.Preposition):
+		r.shape, r.word, first = "noun-preposition", strings.ToLower(v.Word(j)), j+1
+	default:
+		return
+	}
+	r.src, r.parts = src, []tokens{{first, f.last}}
+	f.close(&r)
+	f.propose(r, i-1, false)
+}
+
+// inSource: In a new poll, | most voters want the bridge.
+func (f *reader) inSource() {
+	i := f.around.first
+	if i+3 >= f.last || f.quoted(i) || f.mention[i] >= 0 || !segment.EqualFold(f.v.Word(i), "in") {
+		return
+	}
+	src, k, ok := f.phrase(i + 1)
+	if !ok || src.form != nominal || !f.v.Is(src.head, rules.ArtifactNoun) {
+		return
+	}
+	if k = f.comma(k, f.last); k < 0 {
+		return
+	}
+	r := report{id: "in", cue: tokens{i, i + 1}, src: src, shape: "in", word: strings.ToLower(f.v.Word(src.head)), parts: []tokens{{k + 1, f.last}}}
+	f.close(&r)
+	f.propose(r, k, false)
+}
