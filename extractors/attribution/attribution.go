@@ -47,7 +47,7 @@ func (s *Stage) Process(d *annot.Document) error {
 		return nil
 	}
 	if s.ranker != nil {
-		w.rank(s.ranker)
+		w.rank(s.ranker, nil)
 	}
 	w.resolveAll()
 	return nil

@@ -78,8 +78,9 @@ func (r *Ranker) bytes() []byte {
 	return b
 }
 
-// rank lets the ranker choose among the proposals for each quote, in the order of the article.
-func (w *work) rank(r *Ranker) {
+// rank lets the ranker choose among the proposals for each quote, in the order of the article. It shows each choice to
+// watch, if that is not nil, before it makes it.
+func (w *work) rank(r *Ranker, watch func(q, last int, list []proposal, best int)) {
 	last := 0
 	for i := range w.d.Quotes {
 		if w.open(i) {
@@ -90,6 +91,9 @@ func (w *work) rank(r *Ranker) {
 				if list[k].share > list[best].share {
 					best = k
 				}
+			}
+			if watch != nil {
+				watch(i, last, list, best)
 			}
 			w.choose(r, i, list, best)
 		}

@@ -1,0 +1,139 @@
+package attribution
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/rules"
+)
+
+// A Naming tells how the words that stand for a speaker led to a name.
+type Naming struct {
+	// Reason is a sentence without its full stop; "" where no words stand for a speaker.
+	Reason string
+	// Persons are those whom a pronoun or a description may stand for, by falling score; empty for other words.
+	Persons []PersonScore
+}
+
+// A PersonScore is a person whom a pronoun or a description may stand for.
+type PersonScore struct {
+	Entity int
+	Name   string
+	// Score compares the persons of one quote; it is no probability.
+	Score float64
+	// Fits says that gender does not speak against the person.
+	Fits bool
+	// Signs are what the score is made of, in words.
+	Signs []string
+}
+
+// names explains the names once all are found, in the order of the article, like resolveAll.
+func (x *explainer) names() {
+	last := 0
+	for i := range x.list {
+		q := &x.w.d.Quotes[i]
+		src := x.w.answers[i].src
+		if src.form != noForm {
+			x.list[i].Name = Naming{Reason: x.w.naming(q, src), Persons: x.w.persons(src, last)}
+		}
+		if len(q.Speaker.Entities) == 1 {
+			last = q.Speaker.Entities[0]
+		}
+	}
+}
+
+// naming says how the words src led to the name of q's speaker, or why they did not.
+func (w *work) naming(q *annot.Quote, src source) string {
+	sp := &q.Speaker
+	text := w.cite(src.tokens)
+	switch {
+	case q.Status == annot.Unattributed:
+		return text + " is no certain speaker: what is said is hypothetical, generic or nobody’s"
+	case q.Status == annot.Ambiguous && src.form == named:
+		return text + " is the name of several persons of the article"
+	case q.Status == annot.Ambiguous:
+		return text + " fits two persons equally well"
+	}
+	if reason, ok := byResolution[sp.ResolvedBy]; ok && sp.Name != "" {
+		return text + " " + strings.ReplaceAll(reason, "NAME", sp.Name)
+	}
+	switch {
+	case sp.Name != "":
+		return text + " led to " + sp.Name
+	case sp.Type == annot.Group:
+		return text + " stands for several people, and no name"
+	case sp.Type == annot.Anonymous && sp.Affiliation != "":
+		return text + " describes the speaker without a name, as one of " + sp.Affiliation
+	case sp.Type == annot.Anonymous:
+		return text + " describes the speaker without a name, and nobody in the article is known to be meant"
+	case src.form == pronoun && w.v.Is(src.first, rules.PronounFirst):
+		return text + " is the author, whom no byline names"
+	}
+	return text + " fits nobody named before"
+}
+
+// byResolution says for each value of annot.Speaker.ResolvedBy how the words led to the NAME.
+var byResolution = map[string]string{
+	"name":        "names the speaker",
+	"surname":     "is part of the name NAME, which the article gives in full",
+	"alias":       "is another form of NAME",
+	"acronym":     "is the short form of NAME",
+	"pronoun":     "is a pronoun, and fits NAME best of those named before",
+	"role":        "describes NAME, to whom the article gives that role",
+	"description": "describes the person whom the sentences before are about, NAME",
+	"relative":    "is a relative pronoun, and refers to NAME",
+	"handle":      "is the speaker’s handle",
+	"label":       "is the label of a turn, and stands for NAME",
+	"interview":   "is the label of a turn, which the introduction binds to NAME",
+	"byline":      "is the author, whom the byline names: NAME",
+}
+
+// persons returns those whom the pronoun or description src may stand for.
+func (w *work) persons(src source, last int) []PersonScore {
+	third := src.form == pronoun && w.v.Is(src.first, rules.PronounMale|rules.PronounFemale)
+	if !third && !(src.form == nominal && w.v.Is(src.head, people|rules.TitleWord) && !w.v.Is(src.head, rules.SpokesNoun|rules.RolePlural|rules.HumanPlural)) {
+		return nil
+	}
+	here := int(w.unit[src.first])
+	var list []PersonScore
+	for _, c := range w.candidates(src.first, last) {
+		e := w.d.Entities[c.entity-1]
+		p := PersonScore{Entity: e.ID, Name: e.Name, Score: c.score, Fits: true, Signs: []string{"last named in this sentence"}}
+		if n := here - c.unit; n > 0 {
+			p.Signs[0] = "last named " + plural(n, "sentence") + " before"
+		}
+		add := func(on bool, sign string) {
+			if on {
+				p.Signs = append(p.Signs, sign)
+			}
+		}
+		add(w.v.Units[c.unit].Paragraph == w.v.Units[here].Paragraph && c.unit < here, "in this paragraph")
+		add(c.subject, "as the subject")
+		add(c.owner, "in the possessive")
+		add(c.spoke, "the last to speak before")
+		add(c.count > 1, fmt.Sprintf("named %d times before", c.count))
+		if third {
+			p.Fits = w.fits(e, src.first)
+			if e.Gender != annot.UnknownGender {
+				add(true, e.Gender.String())
+				if p.Fits {
+					p.Score += byGender
+				}
+			}
+		}
+		list = append(list, p)
+	}
+	slices.SortStableFunc(list, func(a, b PersonScore) int {
+		if a.Fits != b.Fits {
+			if a.Fits {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Compare(b.Score, a.Score)
+	})
+	return list
+}
