@@ -39,7 +39,7 @@ func (x *explained) choose(o explaining) (s selection, err error) {
 	case o.at >= 0:
 		at, ok := x.units.Byte(o.at)
 		if end := x.units.Of(len(d.Text)); o.at >= end {
-			return s, usage("--at %d: behind the end of the article, whose length is %d in %ss", o.at, end, o.unit)
+			return s, usage("--at %d: behind the end of the article, which has %s", o.at, number(end, unitName(o.unit)))
 		}
 		if !ok {
 			return s, usage("--at %d: within a character; take the offset of its start, or count with --offsets codepoint", o.at)

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+	"sort"
 	"strings"
 	"unicode"
 
@@ -20,45 +22,59 @@ const (
 	inCue     = '-'
 )
 
+// maxParts is how many parts of a quote the context shows: a running quotation may have hundreds.
+const maxParts = 8
+
 // writeContext writes the sentences of the parts, the speaker and the cue, with these set off by colour, or else by a line
 // of marks below.
 func (x *explained) writeContext(p *page, parts []annot.Span, speaker, cue annot.Span) {
-	spans := append([]annot.Span{}, parts...)
-	for _, s := range []annot.Span{speaker, cue} {
-		if !s.IsZero() {
-			spans = append(spans, s)
-		}
+	more := len(parts) > maxParts
+	parts = parts[:min(len(parts), maxParts)]
+	list := x.sentencesOf(append(append([]annot.Span{}, parts...), speaker, cue))
+	if len(list) == 0 { // as in what the page says of itself
+		p.cells(x.cells(parts[0], parts, speaker, cue))
 	}
-	shown := -1 // the sentence shown last
 	var line []cell
-	flush := func() {
-		p.cells(line)
-		line = nil
-	}
-	for i, sentence := range x.d.Sentences {
-		if !meets(sentence.Span, spans) {
-			continue
-		}
-		if shown >= 0 {
-			switch {
-			case x.d.Sentences[shown].Paragraph != sentence.Paragraph:
-				flush()
-				if shown < i-1 {
+	for k, i := range list {
+		s := x.d.Sentences[i]
+		if k > 0 {
+			switch before := list[k-1]; {
+			case x.d.Sentences[before].Paragraph != s.Paragraph:
+				p.cells(line)
+				line = nil
+				if before < i-1 {
 					p.line("  […]")
 				}
-			case shown < i-1:
-				line = append(line, uncolored(" […] ")...)
+			case before < i-1:
+				for _, r := range " […] " {
+					line = append(line, cell{r, ' '})
+				}
 			default:
-				line = append(line, x.cells(annot.Span{Start: x.d.Sentences[shown].End, End: sentence.Start}, parts, speaker, cue)...)
+				line = append(line, x.cells(annot.Span{Start: x.d.Sentences[before].End, End: s.Start}, parts, speaker, cue)...)
 			}
 		}
-		shown = i
-		line = append(line, x.cells(sentence.Span, parts, speaker, cue)...)
+		line = append(line, x.cells(s.Span, parts, speaker, cue)...)
 	}
-	if shown < 0 && len(parts) > 0 { // no sentence holds it
-		line = x.cells(parts[0], parts, speaker, cue)
+	p.cells(line)
+	if more {
+		p.line("  […]")
 	}
-	flush()
+}
+
+// sentencesOf returns the indices of the sentences that overlap the spans, ascending. It looks each span up, so that its
+// cost does not depend on how far they stand apart.
+func (x *explained) sentencesOf(spans []annot.Span) (list []int) {
+	all := x.d.Sentences
+	for _, s := range spans {
+		if s.IsZero() {
+			continue
+		}
+		for i := sort.Search(len(all), func(i int) bool { return all[i].End > s.Start }); i < len(all) && all[i].Start < s.End; i++ {
+			list = append(list, i)
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 func meets(s annot.Span, list []annot.Span) bool {
@@ -68,13 +84,6 @@ func meets(s annot.Span, list []annot.Span) bool {
 		}
 	}
 	return false
-}
-
-func uncolored(text string) (cells []cell) {
-	for _, r := range text {
-		cells = append(cells, cell{r, ' '})
-	}
-	return cells
 }
 
 // cells returns the characters of s, with white space as single blanks.

@@ -106,8 +106,8 @@ func (x *explained) writeJSON(w io.Writer, s selection, o explaining, tool outpu
 		out.Quotes = append(out.Quotes, b.quote(i))
 	}
 	for _, i := range s.spans {
-		q := x.d.QuotedSpans[i]
-		out.QuotedSpans = append(out.QuotedSpans, noQuoteRecord{record.QuotedSpans[i], x.marks.Reason(q), x.marks.Signs(q.Span)})
+		reason, signs := x.marks.NoQuote(x.d.QuotedSpans[i])
+		out.QuotedSpans = append(out.QuotedSpans, noQuoteRecord{record.QuotedSpans[i], reason, signs})
 	}
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)

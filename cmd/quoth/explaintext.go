@@ -2,11 +2,13 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
 	"github.com/quoth-nlp/quoth/extractors/attribution"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/pipeline/output"
 )
 
 // writeText writes what the selection holds for people.
@@ -33,10 +35,13 @@ func (x *explained) writeText(p *page, s selection, o explaining) {
 		section()
 		x.writeSpan(p, i)
 	}
-	if len(s.quotes)+len(s.spans) == 0 && s.place == nil {
-		p.line("Nothing in the article stands in quotation marks, and nobody is quoted.")
+	if first {
+		p.line(nothing)
 	}
 }
+
+// nothing is the explanation of an article without quotes.
+const nothing = "Nothing in the article stands in quotation marks, and nobody is quoted."
 
 // writeList lists the quotes and the other words in marks, one a line.
 func (x *explained) writeList(p *page) {
@@ -66,7 +71,10 @@ func (x *explained) writeList(p *page) {
 		head := fmt.Sprintf("  at %-6d %-11s ", x.units.Of(q.Start), q.Why)
 		p.line(head + p.paint(speech, clip(clean(d.Slice(q.Span)), max(12, p.width-columns(head)))))
 	}
-	if len(d.Quotes)+len(d.QuotedSpans) > 0 {
+	switch {
+	case len(d.Quotes)+len(d.QuotedSpans) == 0:
+		p.wrap("", plain, nothing)
+	default:
 		p.line("")
 		p.wrap("", faint, "For all about one of them add --quote q1 or --at OFFSET, for all about all of them --all.")
 	}
@@ -113,7 +121,7 @@ func percent(share float64) string {
 	case share >= 0.995 && share < 1:
 		return ">99 %"
 	}
-	return fmt.Sprintf("%3.0f %%", share*100)
+	return fmt.Sprintf("%3.0f %%", math.Round(share*100))
 }
 
 // number counts things: their name, and its plural if that has no plain s.
@@ -125,6 +133,17 @@ func number(n int, name ...string) string {
 		return strconv.Itoa(n) + " " + name[1]
 	}
 	return strconv.Itoa(n) + " " + name[0] + "s"
+}
+
+// unitName names one unit of offsets for people.
+func unitName(u output.Unit) string {
+	switch u {
+	case output.Codepoint:
+		return "character"
+	case output.UTF16:
+		return "UTF-16 unit"
+	}
+	return u.String()
 }
 
 // writePlace tells what stands at a place that --at names.
@@ -166,8 +185,7 @@ func (x *explained) writePlace(p *page, s *spot, o explaining) {
 		if n < 0 {
 			where, n = "before", -n
 		}
-		unit := map[string]string{"codepoint": "character", "byte": "byte", "utf16": "UTF-16 unit"}[o.unit.String()]
-		p.wrap("  nearest   ", plain, fmt.Sprintf("%s, %s %s: %s", id, number(n, unit), where, clip(clean(d.Slice(span)), 120)))
+		p.wrap("  nearest   ", plain, fmt.Sprintf("%s, %s %s: %s", id, number(n, unitName(o.unit)), where, clip(clean(d.Slice(span)), 120)))
 	}
 }
 
@@ -176,8 +194,9 @@ func (x *explained) writeSpan(p *page, i int) {
 	q := x.d.QuotedSpans[i]
 	p.line(p.paint(bold, fmt.Sprintf("Words at %d that are no quote", x.units.Of(q.Start))))
 	x.writeContext(p, []annot.Span{q.Span}, annot.Span{}, annot.Span{})
-	p.wrap("  Why   ", plain, x.marks.Reason(q)+".")
-	if signs := x.marks.Signs(q.Span); len(signs) > 0 {
+	reason, signs := x.marks.NoQuote(q)
+	p.wrap("  Why   ", plain, reason+".")
+	if len(signs) > 0 {
 		p.wrap("  Seen  ", plain, clean(strings.Join(signs, "; ")))
 	}
 }

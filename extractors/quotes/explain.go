@@ -53,21 +53,29 @@ func NewExplainer(d *annot.Document, set *rules.Set) *Explainer {
 	return x
 }
 
-// Reason says in one sentence, without its full stop, why s is no quote. It begins with the name of s.Why.
-func (x *Explainer) Reason(s annot.QuotedSpan) string {
-	if reason := reasons[s.Why]; reason != "" {
-		return reason
+// NoQuote says in one sentence, without its full stop, why s is no quote, and lists what in and around it shows that. The
+// sentence begins with the name of s.Why.
+func (x *Explainer) NoQuote(s annot.QuotedSpan) (reason string, signs []string) {
+	if reason = reasons[s.Why]; reason == "" {
+		reason = s.Why.String() + ": not somebody’s words"
 	}
-	return s.Why.String() + ": not somebody’s words"
+	_, outer := x.at[s.Start]
+	switch {
+	case s.Why == annot.Nested && outer:
+		return reason, []string{"within the words of a labelled turn"}
+	case s.Why == annot.Nested:
+		return reason, x.around(s.Span)
+	}
+	return reason, x.Signs(s.Span)
 }
 
-// Signs says what in and around the stretch that is s, or begins where s does, tells quotes from other words in marks. The
-// list is empty for what stands in no marks, or within other marks.
+// Signs lists what in and around the stretch that is s, or begins where s does, tells quotes from other words in marks. The
+// list is empty for what stands in no marks, or within other marks. It costs time in the length of the stretch.
 func (x *Explainer) Signs(s annot.Span) []string {
 	signs := []string{}
 	p, ok := x.at[s.Start]
 	if !ok {
-		return append(signs, x.around(s)...)
+		return signs
 	}
 	f := x.f
 	unit := &f.v.Units[p.unit]
@@ -153,5 +161,5 @@ func (x *Explainer) around(s annot.Span) []string {
 			return []string{"within " + strings.Join(words, " ") + more}
 		}
 	}
-	return nil
+	return []string{}
 }
