@@ -205,7 +205,11 @@ func (x *explained) writeSpan(p *page, i int) {
 func (x *explained) writeQuote(p *page, i int) {
 	d, q, e := x.d, &x.d.Quotes[i], &x.list[i]
 	title := fmt.Sprintf("q%d", q.ID)
-	p.line(p.paint(bold, title) + "  " + p.paint(speakerStyle(q), who(d, q)) + ", " + strings.TrimSpace(percent(q.Confidence)) + " sure")
+	sure := ", " + strings.TrimSpace(percent(q.Confidence)) + " sure"
+	if q.Status == annot.Ambiguous {
+		sure += " of the words"
+	}
+	p.line(p.paint(bold, title) + "  " + p.paint(speakerStyle(q), who(d, q)) + sure)
 	x.writeContext(p, q.Parts, q.Speaker.Mention, q.Cue)
 	kind := q.Kind.String()
 	if signs := x.marks.Signs(q.Parts[0]); len(signs) > 0 {
@@ -283,7 +287,7 @@ func (x *explained) writeCandidates(p *page, e *attribution.Explanation) {
 		if len(c.Signs) > 0 {
 			p.wrap("           ", plain, clean(strings.Join(c.Signs, "; ")))
 		}
-		p.wrap("           from ", faint, strings.Join(c.By, ", "))
+		p.wrap("           ", faint, "from "+strings.Join(c.By, ", "))
 	}
 }
 

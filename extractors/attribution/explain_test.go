@@ -143,3 +143,19 @@ func TestExplainNothing(t *testing.T) {
 		t.Errorf("%+v", list)
 	}
 }
+
+// Those who share an ambiguous name are listed.
+func TestExplainSharedName(t *testing.T) {
+	_, list := explain(t, attribution.New(rules.MustEnglish()),
+		"Ann Cole and Tom Cole walked down to the river on Monday.\n\n“We are closing the road,” Cole said.\n")
+	var names []string
+	for _, p := range list[0].Name.Persons {
+		names = append(names, p.Name)
+	}
+	if want := "“Cole” is the name of several persons of the article"; list[0].Name.Reason != want {
+		t.Errorf("want %s\n got %s", want, list[0].Name.Reason)
+	}
+	if diff := cmp.Diff([]string{"Ann Cole", "Tom Cole"}, names); diff != "" {
+		t.Error(diff)
+	}
+}

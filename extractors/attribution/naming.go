@@ -14,11 +14,12 @@ import (
 type Naming struct {
 	// Reason is a sentence without its full stop; "" where no words stand for a speaker.
 	Reason string
-	// Persons are those whom a pronoun or a description may stand for, by falling score; empty for other words.
+	// Persons are those whom a pronoun, a description or a name that several share may stand for: those who fit first, by
+	// falling score. It is empty for other words.
 	Persons []PersonScore
 }
 
-// A PersonScore is a person whom a pronoun or a description may stand for.
+// A PersonScore is a person whom the words for a speaker may mean.
 type PersonScore struct {
 	Entity int
 	Name   string
@@ -37,7 +38,7 @@ func (x *explainer) names() {
 		q := &x.w.d.Quotes[i]
 		src := x.w.answers[i].src
 		if src.form != noForm {
-			x.list[i].Name = Naming{Reason: x.w.naming(q, src), Persons: x.w.persons(src, last)}
+			x.list[i].Name = Naming{Reason: x.w.naming(q, src), Persons: x.w.persons(q, src, last)}
 		}
 		if len(q.Speaker.Entities) == 1 {
 			last = q.Speaker.Entities[0]
@@ -91,8 +92,11 @@ var byResolution = map[string]string{
 	"byline":      "is the author, whom the byline names: NAME",
 }
 
-// persons returns those whom the pronoun or description src may stand for.
-func (w *work) persons(src source, last int) []PersonScore {
+// persons returns those whom the words src, which stand for q's speaker, may mean.
+func (w *work) persons(q *annot.Quote, src source, last int) []PersonScore {
+	if src.form == named {
+		return sharers(q.Speaker.Candidates)
+	}
 	third := src.form == pronoun && w.v.Is(src.first, rules.PronounMale|rules.PronounFemale)
 	if !third && !(src.form == nominal && w.v.Is(src.head, people|rules.TitleWord) && !w.v.Is(src.head, rules.SpokesNoun|rules.RolePlural|rules.HumanPlural)) {
 		return nil
@@ -135,5 +139,13 @@ func (w *work) persons(src source, last int) []PersonScore {
 		}
 		return cmp.Compare(b.Score, a.Score)
 	})
+	return list
+}
+
+// sharers returns the persons who share an ambiguous name.
+func sharers(candidates []annot.Candidate) (list []PersonScore) {
+	for _, c := range candidates {
+		list = append(list, PersonScore{Entity: c.Entity, Name: c.Name, Score: c.Score, Fits: true, Signs: []string{"has this name"}})
+	}
 	return list
 }

@@ -24,7 +24,8 @@ func (w *work) signs(r *row, q int, p *proposal) []string {
 	add(r[cObject] == 1, "a verb of speech stands before it")
 	add(r[cPossessive] == 1, "in the possessive")
 	add(r[cPreposition] == 1, "behind a preposition")
-	add(r[pLast] == 1, "the last to speak before")
+	add(r[pLast] == 1 && p.src.form != pronoun, "the last to speak before")
+	add(r[pLast] == 1 && p.src.form == pronoun, "may be the last to speak before")
 	add(r[cCount] > 1, fmt.Sprintf("named %d times in the article", int(r[cCount])))
 	add(r[kFlags] == 1, "negated or hypothetical")
 	return list
