@@ -12,6 +12,7 @@ var classNames = [...]string{
 	"org_head", "place_head", "place_preposition", "abbreviation", "elision", "month", "weekday", "demonym",
 	"sentence_adverb", "common_cap", "common_verb", "question_word", "kinship", "human_plural", "generic",
 	"first_person", "social", "written", "be", "attaching",
+	"pronoun_indefinite",
 }
 
 // cueClassNames are the YAML names of the classes of cues, each at the place of its value; the first is no class.

@@ -58,12 +58,13 @@ const (
 	QuestionWord                        // what, why, how
 	Kinship                             // wife, husband, son, daughter, sister, niece
 	HumanPlural                         // people, voters, fans, residents: generic plural sources
-	Generic                             // every, any, anyone, someone, nobody: makes a source generic
+	Generic                             // every, any, anyone, nobody: makes a source generic
 	FirstPerson                         // I, me, my
 	Social                              // X, Twitter, Facebook, tweet, tweeted, posted, Instagram
 	Written                             // wrote, letter, blog, email, op-ed, memo, column
 	Be                                  // was, is, been: makes a passive of the participle behind it
 	Attaching                           // of, for, at: a preposition that says what a person or body belongs to
+	PronounIndefinite                   // another, several, some, others: stands for people that were spoken of
 )
 
 // A Cue is a verb, noun or phrase that introduces a quote.

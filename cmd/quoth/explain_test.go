@@ -121,7 +121,7 @@ func checkExplanation(t *testing.T, name string, e *attribution.Explanation, q *
 		if len(c.By) == 0 || c.Signs == nil {
 			fault("candidate %d has no proposer or signs: %+v", k, c)
 		}
-		if k > 0 && c.Share > e.Candidates[k-1].Share {
+		if k > 1 && c.Share > e.Candidates[k-1].Share {
 			fault("candidate %d has a larger share than the one before", k)
 		}
 	}

@@ -235,6 +235,8 @@ func (x *explained) writeQuote(p *page, i int) {
 // decision says who decided.
 func (x *explained) decision(e *attribution.Explanation, q *annot.Quote) string {
 	switch {
+	case e.Ranked && len(e.Candidates) > 1 && e.Candidates[1].Share > e.Candidates[0].Share:
+		return q.By + ": the ranker would choose otherwise, but not clearly, so that the first sieve that answers keeps its right"
 	case e.Ranked && strings.HasPrefix(q.By, e.First+"/"):
 		return q.By + ": the ranker agrees with the first sieve that answers"
 	case e.Ranked:

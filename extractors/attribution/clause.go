@@ -188,7 +188,19 @@ func (w *work) inParticiple(i, first int) bool {
 	if k > first && w.v.Is(k, rules.Determiner) {
 		k--
 	}
-	return k-1 > first && w.v.Is(k, rules.Preposition) && !w.quoted(k-1) && (strings.HasSuffix(w.v.Word(k-1), "ing") || strings.HasSuffix(w.v.Word(k-1), "ed"))
+	if k <= first || !w.v.Is(k, rules.Preposition) {
+		return false
+	}
+	for n := 0; n < 6 && k-1 > first && !w.quoted(k-1); n++ { // marching through the streets of | Lund
+		k--
+		switch word := w.v.Word(k); {
+		case w.mention[k] < 0 && !w.v.Upper(k) && !w.v.Is(k, people) && (strings.HasSuffix(word, "ing") || strings.HasSuffix(word, "ed")):
+			return true
+		case !w.v.Is(k, rules.Preposition|rules.Determiner|rules.Possessive) && !w.noun(k):
+			return false
+		}
+	}
+	return false
 }
 
 // fallback finds the subject of a cue whose own clause names none: that of the cue before it, or of the sentence.

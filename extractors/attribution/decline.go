@@ -15,6 +15,7 @@ var declines = map[string]string{
 	"according-to":     "no phrase such as “according to” is in the sentence",
 	"governing-cue":    "no verb of speech stands before the quote in its sentence",
 	"trailing-cue":     "no verb of speech with its subject follows a comma later in the sentence",
+	"next-sentence":    "no sentence such as “Smith said on Monday.” follows the quote in the paragraph",
 	"colon":            "no colon stands before the quote",
 	"dash":             "no dash and name follow the quote",
 	"source-line":      "the paragraph does not go on with a name and nothing else",

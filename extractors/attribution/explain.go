@@ -18,9 +18,9 @@ type Explanation struct {
 	First string
 	// Ranked says that the ranker chose among the candidates. Otherwise the sieve First did.
 	Ranked bool
-	// Candidates are the answers that the quote could get. Where the ranker chose, they are sorted by falling share;
-	// otherwise they are what the sieves answered, in the order of trust. There is always one, unless a sieve of the
-	// caller's decided, and Candidates[0] has been chosen.
+	// Candidates are the answers that the quote could get: first the one that was chosen, which need not have the largest
+	// share, since the first sieve's answer has the benefit of the doubt. The others are sorted by falling share where the
+	// ranker chose, and else in the order of trust. There is always one, unless a sieve of the caller's decided.
 	Candidates []CandidateAnswer
 	// Name tells how the words that stand for the speaker led to a name, or why to none.
 	Name Naming
@@ -83,7 +83,6 @@ func (s *Stage) Explain(d *annot.Document) []Explanation {
 		}
 		x.list[i].Sieves = slices.Concat(s.own(d, i), x.list[i].Sieves)
 	}
-	w.resolveAll()
 	x.names()
 	return x.list
 }
@@ -149,7 +148,6 @@ func (x *explainer) ranked(r *Ranker, q, last int, list []proposal, best int) {
 		x.w.features(&row, q, p, last)
 		e.Candidates = append(e.Candidates, CandidateAnswer{Answer: x.answer(p.answer), Share: p.share, By: proposers(p.by), Signs: x.w.signs(&row, q, p)})
 	}
-	// The first of equal shares is the one that is chosen.
 	chosen := e.Candidates[best]
 	e.Candidates = slices.Delete(e.Candidates, best, best+1)
 	slices.SortStableFunc(e.Candidates, func(a, b CandidateAnswer) int {

@@ -3,9 +3,11 @@ package attribution_test
 import (
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"github.com/quoth-nlp/quoth/extractors/attribution"
 	"github.com/quoth-nlp/quoth/extractors/entities"
@@ -15,16 +17,22 @@ import (
 	"github.com/quoth-nlp/quoth/rules"
 )
 
+// finders are the stages before the attribution.
+var finders = sync.OnceValues(func() ([]interface{ Process(*annot.Document) error }, error) {
+	set := rules.MustEnglish()
+	names, err := entities.New(set)
+	return []interface{ Process(*annot.Document) error }{segment.New(set), names, quotes.New(set)}, err
+})
+
 // unattributed returns the document of the text as the attribution gets it.
 func unattributed(tb testing.TB, text string) *annot.Document {
 	tb.Helper()
-	set := rules.MustEnglish()
-	names, err := entities.New(set)
+	list, err := finders()
 	if err != nil {
 		tb.Fatal(err)
 	}
 	d := annot.New("", text)
-	for _, s := range []interface{ Process(*annot.Document) error }{segment.New(set), names, quotes.New(set)} {
+	for _, s := range list {
 		if err := s.Process(d); err != nil {
 			tb.Fatal(err)
 		}
@@ -158,4 +166,37 @@ func TestExplainSharedName(t *testing.T) {
 	if diff := cmp.Diff([]string{"Ann Cole", "Tom Cole"}, names); diff != "" {
 		t.Error(diff)
 	}
+}
+
+// Explain does what Process does on any text, and has something to say of every quote and sieve.
+func TestExplainAnyText(t *testing.T) {
+	ranker, err := attribution.DefaultRanker()
+	if err != nil {
+		t.Fatal(err)
+	}
+	pieces := []string{"Ann Cole", "Mr. Bob Dunn", "Acme Corp.", "she", "He", "it", "the mayor", "a spokesman for Acme", "said", "told", "according to", "saying", "called",
+		"asked", "who", "that", "as", "“", "”", "‘", "’", "\"", ",", ".", ":", "—", "?", "(", ")", "\n\n", "\n", "We never saw the memo", "dead wrong", "SMITH:", "Q:", "A:", "’s", "and", "é", "\x00"}
+	stages := []*attribution.Stage{attribution.New(rules.MustEnglish()), attribution.NewRanked(rules.MustEnglish(), ranker)}
+	rapid.Check(t, func(rt *rapid.T) {
+		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 60).Draw(rt, "pieces"), " ")
+		for _, stage := range stages {
+			d, list := explain(t, stage, text)
+			if t.Failed() {
+				rt.Fatalf("%q", text)
+			}
+			if len(list) != len(d.Quotes) {
+				rt.Fatalf("%q: %d explanations for %d quotes", text, len(list), len(d.Quotes))
+			}
+			for i, e := range list {
+				for _, s := range e.Sieves {
+					if s.Answered != (s.Reason == "") {
+						rt.Fatalf("%q: q%d: %s answered %v with the reason %q", text, i+1, s.Sieve, s.Answered, s.Reason)
+					}
+				}
+				if c := e.Candidates[0]; c.Speaker != d.Quotes[i].Speaker.Mention || c.Cue != d.Quotes[i].Cue {
+					rt.Fatalf("%q: q%d: the candidate %+v was not chosen", text, i+1, c)
+				}
+			}
+		}
+	})
 }

@@ -31,23 +31,23 @@ type PersonScore struct {
 	Signs []string
 }
 
-// names explains the names once all are found, in the order of the article, like resolveAll.
+// names lets w find the names, and explains them.
 func (x *explainer) names() {
-	last := 0
+	x.w.naming = func(q *annot.Quote, src source, last int) { x.list[q.ID-1].Name.Persons = x.w.persons(src, last) }
+	x.w.resolveAll()
 	for i := range x.list {
-		q := &x.w.d.Quotes[i]
-		src := x.w.answers[i].src
-		if src.form != noForm {
-			x.list[i].Name = Naming{Reason: x.w.naming(q, src), Persons: x.w.persons(q, src, last)}
+		q, n := &x.w.d.Quotes[i], &x.list[i].Name
+		if src := x.w.answers[i].src; src.form != noForm {
+			n.Reason = x.w.reason(q, src)
 		}
-		if len(q.Speaker.Entities) == 1 {
-			last = q.Speaker.Entities[0]
+		if len(n.Persons) == 0 {
+			n.Persons = sharers(q.Speaker.Candidates)
 		}
 	}
 }
 
-// naming says how the words src led to the name of q's speaker, or why they did not.
-func (w *work) naming(q *annot.Quote, src source) string {
+// reason says how the words src led to the name of q's speaker, or why they did not.
+func (w *work) reason(q *annot.Quote, src source) string {
 	sp := &q.Speaker
 	text := w.cite(src.tokens)
 	switch {
@@ -92,11 +92,8 @@ var byResolution = map[string]string{
 	"byline":      "is the author, whom the byline names: NAME",
 }
 
-// persons returns those whom the words src, which stand for q's speaker, may mean.
-func (w *work) persons(q *annot.Quote, src source, last int) []PersonScore {
-	if src.form == named {
-		return sharers(q.Speaker.Candidates)
-	}
+// persons returns those whom the pronoun or description src may stand for.
+func (w *work) persons(src source, last int) []PersonScore {
 	third := src.form == pronoun && w.v.Is(src.first, rules.PronounMale|rules.PronounFemale)
 	if !third && !(src.form == nominal && w.v.Is(src.head, people|rules.TitleWord) && !w.v.Is(src.head, rules.SpokesNoun|rules.RolePlural|rules.HumanPlural)) {
 		return nil
@@ -105,24 +102,11 @@ func (w *work) persons(q *annot.Quote, src source, last int) []PersonScore {
 	var list []PersonScore
 	for _, c := range w.candidates(src.first, last) {
 		e := w.d.Entities[c.entity-1]
-		p := PersonScore{Entity: e.ID, Name: e.Name, Score: c.score, Fits: true, Signs: []string{"last named in this sentence"}}
-		if n := here - c.unit; n > 0 {
-			p.Signs[0] = "last named " + plural(n, "sentence") + " before"
-		}
-		add := func(on bool, sign string) {
-			if on {
-				p.Signs = append(p.Signs, sign)
-			}
-		}
-		add(w.v.Units[c.unit].Paragraph == w.v.Units[here].Paragraph && c.unit < here, "in this paragraph")
-		add(c.subject, "as the subject")
-		add(c.owner, "in the possessive")
-		add(c.spoke, "the last to speak before")
-		add(c.count > 1, fmt.Sprintf("named %d times before", c.count))
+		p := PersonScore{Entity: e.ID, Name: e.Name, Score: c.score, Fits: true, Signs: w.personSigns(c, here)}
 		if third {
 			p.Fits = w.fits(e, src.first)
 			if e.Gender != annot.UnknownGender {
-				add(true, e.Gender.String())
+				p.Signs = append(p.Signs, e.Gender.String())
 				if p.Fits {
 					p.Score += byGender
 				}
@@ -140,6 +124,25 @@ func (w *work) persons(q *annot.Quote, src source, last int) []PersonScore {
 		return cmp.Compare(b.Score, a.Score)
 	})
 	return list
+}
+
+// personSigns says in words what speaks for a candidate, or against it, in unit here.
+func (w *work) personSigns(c candidate, here int) []string {
+	signs := []string{"last named in this sentence"}
+	if n := here - c.unit; n > 0 {
+		signs[0] = "last named " + plural(n, "sentence") + " before"
+	}
+	add := func(on bool, sign string) {
+		if on {
+			signs = append(signs, sign)
+		}
+	}
+	add(w.v.Units[c.unit].Paragraph == w.v.Units[here].Paragraph && c.unit < here, "in this paragraph")
+	add(c.subject, "as the subject")
+	add(c.owner, "in the possessive")
+	add(c.spoke, "the last to speak before")
+	add(c.count > 1, fmt.Sprintf("named %d times before", c.count))
+	return signs
 }
 
 // sharers returns the persons who share an ambiguous name.

@@ -42,7 +42,7 @@ const (
 	// breaks ends a noun phrase.
 	breaks = rules.Preposition | rules.Conjunction | rules.Subordinator | rules.Auxiliary | rules.Modal | rules.Negation | rules.PronounRelative |
 		rules.TimeWord | rules.Weekday | rules.QuestionWord
-	people = rules.RoleNoun | rules.RolePlural | rules.SpokesNoun | rules.HumanPlural | rules.Kinship
+	people = rules.RoleNoun | rules.RolePlural | rules.SpokesNoun | rules.HumanPlural | rules.Kinship | rules.PronounIndefinite
 	bodies = people | rules.GroupNoun | rules.ArtifactNoun
 )
 
@@ -171,12 +171,15 @@ func (w *work) baseNP(i, end int) (source, int, bool) {
 		return source{form: handle, tokens: tokens{i, i + 1}, affiliation: -1}, i + 1, true
 	case c&personal != 0 && w.mention[i] < 0 && !(c&rules.Possessive != 0 && i+1 < end && w.noun(i+1)):
 		return source{form: pronoun, tokens: tokens{i, i + 1}, affiliation: -1, head: i}, i + 1, true
-	case segment.EqualFold(word, "one") && i+2 < end && v.Word(i+1) == "of": // one of the people
+	case (segment.EqualFold(word, "one") || c&rules.PronounIndefinite != 0) && i+2 < end && v.Word(i+1) == "of": // one of the people
 		if next, k, ok := w.baseNP(i+2, end); ok && next.form == nominal {
 			next.first, next.generic = i, false
 			return next, k, true
 		}
 		return source{}, 0, false
+	case c&rules.PronounIndefinite != 0 && w.mention[i] < 0 && !(i+1 < end && (w.noun(i+1) || w.adjectival(i+1, i, end))): // “…,” tweeted another
+		src.end, src.head = i+1, i
+		return src, i + 1, true
 	case c&rules.PronounImpersonal != 0 && !(segment.EqualFold(word, "one") && i+1 < end && w.noun(i+1)) && !(c&(rules.Determiner|rules.Possessive) != 0 && i+1 < end && w.noun(i+1)):
 		return source{form: impersonal, tokens: tokens{i, i + 1}, affiliation: -1, head: i}, i + 1, true
 	}
@@ -208,6 +211,9 @@ func (w *work) baseNP(i, end int) (source, int, bool) {
 			}
 			src.affiliation = m
 			continue
+		}
+		if j > i && src.head == j-1 && v.Is(j-1, people) && v.Class[j] == 0 && !v.Upper(j) && strings.HasSuffix(v.Word(j), "ing") {
+			break // protesters | marching through the streets
 		}
 		if !w.noun(j) && !w.participle(j, i, end) && !(j == i && v.Is(j, rules.Determiner|rules.Possessive|rules.NumberWord|rules.Generic)) && !w.adjectival(j, i, end) {
 			break
@@ -249,7 +255,7 @@ func (w *work) noun(j int) bool {
 		return true
 	}
 	c := v.Class[j]
-	if c&(people|rules.GroupNoun|rules.ArtifactNoun) != 0 && c&(rules.CommonVerb|breaks) == 0 {
+	if c&(people|rules.GroupNoun|rules.ArtifactNoun) != 0 && c&(rules.CommonVerb|breaks|rules.Determiner) == 0 {
 		return true
 	}
 	if c&(breaks|rules.Determiner|rules.Possessive|personal|rules.PronounImpersonal|rules.Adverb) != 0 && !(v.Upper(j) && c&(rules.TitleWord|rules.RoleNoun) != 0) {

@@ -24,6 +24,7 @@ var sieves = [][]sieve{
 		{"according-to", (*work).accordingTo},
 		{"governing-cue", (*work).governingCue},
 		{"trailing-cue", (*work).trailingCue},
+		{"next-sentence", (*work).nextSentence},
 		{"colon", (*work).colonBefore},
 		{"dash", (*work).dashAfter},
 		{"source-line", (*work).sourceLine},
@@ -50,7 +51,7 @@ func confidence(sieve string) float64 {
 		return 0.98
 	case "lead-in-line", "dash", "source-line", "headline":
 		return 0.95
-	case "trailing-cue":
+	case "trailing-cue", "next-sentence":
 		return 0.94
 	case "governing-cue":
 		return 0.91
@@ -214,6 +215,9 @@ func (w *work) nominalUse(k int, around tokens) bool {
 	v := w.v
 	if k == around.first {
 		return false
+	}
+	if v.Is(k-1, rules.PronounIndefinite) && !strings.HasSuffix(v.Word(k), "s") && !segment.EqualFold(v.Word(k), v.Cue[k].ID) {
+		return false // another tweeted
 	}
 	if v.Is(k-1, rules.Determiner|rules.Possessive) && !v.Is(k-1, personal|rules.PronounRelative) && v.Word(k-1) != "that" && v.Word(k-1) != "this" || w.possessiveMark(k-1) {
 		return true
@@ -384,6 +388,33 @@ func (w *work) trailingCue(q int) (answer, bool) {
 		}
 	}
 	return answer{}, false
+}
+
+// nextSentence: “It is a scandal!” Senator Dale Orton said on Monday. What looks like a sentence of its own is an
+// attribution if the verb of speech governs nothing else.
+func (w *work) nextSentence(q int) (answer, bool) {
+	p := w.parts[q][len(w.parts[q])-1]
+	u := int(w.unit[p.end-1])
+	if u+1 >= len(w.v.Units) || p.end != w.v.Units[u].End || w.v.Units[u+1].Paragraph != w.v.Units[u].Paragraph || !w.standsAlone(q) {
+		return answer{}, false
+	}
+	next := w.v.Units[u+1]
+	around := tokens{next.First, next.End}
+	a, ok := w.attributionAt(next.First, around, false)
+	if !ok || a.none || a.src.first > a.cue.first {
+		return answer{}, false
+	}
+	for k := a.cue.end; k < min(next.End, a.cue.end+8); k++ {
+		switch c := w.v.Class[k]; {
+		case w.quoted(k):
+			return a, w.v.Word(k-1) == ","
+		case k == a.cue.end && w.v.Letter(k) && (w.mention[k] >= 0 || c&(rules.Preposition|rules.Subordinator|rules.TimeWord|rules.Weekday|rules.Month|rules.Adverb) == 0 || w.v.Word(k) == "that"):
+			return answer{}, false
+		case w.v.Word(k) == "that":
+			return answer{}, false
+		}
+	}
+	return a, true
 }
 
 // colonBefore: Rubio highlighted the cooperation between the two nations: “…”
