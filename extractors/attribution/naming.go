@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/quoth-nlp/quoth/pipeline/annot"
@@ -98,11 +99,10 @@ func (w *work) persons(src source, last int) []PersonScore {
 	if !third && !(src.form == nominal && w.v.Is(src.head, people|rules.TitleWord) && !w.v.Is(src.head, rules.SpokesNoun|rules.RolePlural|rules.HumanPlural)) {
 		return nil
 	}
-	here := int(w.unit[src.first])
 	var list []PersonScore
 	for _, c := range w.candidates(src.first, last) {
 		e := w.d.Entities[c.entity-1]
-		p := PersonScore{Entity: e.ID, Name: e.Name, Score: c.score, Fits: true, Signs: w.personSigns(c, here)}
+		p := PersonScore{Entity: e.ID, Name: e.Name, Score: c.score, Fits: true, Signs: w.personSigns(c, src.first)}
 		if third {
 			p.Fits = w.fits(e, src.first)
 			if e.Gender != annot.UnknownGender {
@@ -126,8 +126,9 @@ func (w *work) persons(src source, last int) []PersonScore {
 	return list
 }
 
-// personSigns says in words what speaks for a candidate, or against it, in unit here.
-func (w *work) personSigns(c candidate, here int) []string {
+// personSigns says in words what speaks for a candidate to be meant at token i, or against it.
+func (w *work) personSigns(c candidate, i int) []string {
+	here := int(w.unit[i])
 	signs := []string{"last named in this sentence"}
 	if n := here - c.unit; n > 0 {
 		signs[0] = "last named " + plural(n, "sentence") + " before"
@@ -137,12 +138,27 @@ func (w *work) personSigns(c candidate, here int) []string {
 			signs = append(signs, sign)
 		}
 	}
+	subject, owner := w.lastNamed(c, i)
 	add(w.v.Units[c.unit].Paragraph == w.v.Units[here].Paragraph && c.unit < here, "in this paragraph")
-	add(c.subject, "as the subject")
-	add(c.owner, "in the possessive")
+	add(subject, "as the subject")
+	add(owner, "in the possessive")
 	add(c.spoke, "the last to speak before")
 	add(c.count > 1, fmt.Sprintf("named %d times before", c.count))
 	return signs
+}
+
+// lastNamed says of the sentence that names the candidate last before token i whether it is a subject of it, and whether
+// its last mention stands in the possessive.
+func (w *work) lastNamed(c candidate, i int) (subject, owner bool) {
+	list := w.d.Entities[c.entity-1].Mentions
+	k := sort.Search(len(list), func(k int) bool { return w.firstTok[list[k]] >= i }) - 1
+	for last := k; k >= 0 && int(w.unit[w.firstTok[list[k]]]) == c.unit; k-- {
+		subject = subject || w.isSubject(list[k])
+		if e := w.endTok[list[k]]; k == last && e < len(w.mention) {
+			owner = w.possessiveMark(e)
+		}
+	}
+	return subject, owner
 }
 
 // sharers returns the persons who share an ambiguous name.

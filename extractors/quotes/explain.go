@@ -59,43 +59,57 @@ func (x *Explainer) NoQuote(s annot.QuotedSpan) (reason string, signs []string) 
 	if reason = reasons[s.Why]; reason == "" {
 		reason = s.Why.String() + ": not somebody’s words"
 	}
-	_, outer := x.at[s.Start]
+	p, outer := x.at[s.Start]
 	switch {
 	case s.Why == annot.Nested && outer:
 		return reason, []string{"within the words of a labelled turn"}
 	case s.Why == annot.Nested:
 		return reason, x.around(s.Span)
+	case !outer:
+		return reason, []string{}
 	}
-	return reason, x.Signs(s.Span)
+	signs, sh := x.shapeSigns(p)
+	switch s.Why {
+	case annot.Nickname, annot.Motto, annot.WordMention, annot.Name:
+		return reason, append(signs, x.f.besideIt(p)...)
+	case annot.Title, annot.Scare:
+		if x.f.announced(p) {
+			return reason, append(signs, x.f.besideIt(p)...)
+		}
+	}
+	return reason, append(signs, x.contextSigns(p, sh)...)
 }
 
 // Signs lists what in and around the stretch that is s, or begins where s does, tells quotes from other words in marks. The
 // list is empty for what stands in no marks, or within other marks. It costs time in the length of the stretch.
 func (x *Explainer) Signs(s annot.Span) []string {
-	signs := []string{}
 	p, ok := x.at[s.Start]
 	if !ok {
-		return signs
+		return []string{}
 	}
-	f := x.f
-	unit := &f.v.Units[p.unit]
-	sh := f.shape(unit.Items[p.item])
-	c := f.context(unit, p.item, sh)
-	add := func(on bool, sign string) {
-		if on {
-			signs = append(signs, sign)
-		}
-	}
-	add(true, count(sh.words))
-	add(sh.titleCase && sh.words > 1, "every word but the small ones begins with a capital")
-	add(sh.upper && !(sh.titleCase && sh.words > 1), "begins with a capital")
+	signs, sh := x.shapeSigns(p)
+	return append(signs, x.contextSigns(p, sh)...)
+}
+
+// shapeSigns lists what the stretch looks like.
+func (x *Explainer) shapeSigns(p place) ([]string, shape) {
+	sh := x.f.shape(x.f.v.Units[p.unit].Items[p.item])
+	titleCase := sh.titleCase && sh.words > 1
+	signs := []string{count(sh.words)}
+	add := adder(&signs)
+	add(titleCase, "every word but the small ones begins with a capital")
+	add(sh.upper && !titleCase, "begins with a capital")
 	add(sh.full, "ends like a sentence")
 	add(sh.comma, "ends with a comma")
-	if why := f.notWords(unit, p.item, sh); why != annot.NoWhy {
-		signs = append(signs, f.besideIt(unit, p.item)...)
-		return signs
-	}
-	zone := f.d.Paragraphs[unit.Paragraph].Zone
+	return signs, sh
+}
+
+// contextSigns lists what stands around the stretch.
+func (x *Explainer) contextSigns(p place, sh shape) (signs []string) {
+	unit := &x.f.v.Units[p.unit]
+	c := x.f.context(unit, p.item, sh)
+	add := adder(&signs)
+	zone := x.f.d.Paragraphs[unit.Paragraph].Zone
 	add(zone != annot.Body, zoneSigns[zone])
 	add(c.alone, "nothing else is in its sentence")
 	add(c.colon, "a colon stands before it")
@@ -107,6 +121,15 @@ func (x *Explainer) Signs(s annot.Span) []string {
 	add(c.cue && !c.cueBefore && !c.cueAfter, "a verb of speech is in the sentence, but not beside it")
 	add(!c.cue && !c.cueBefore && !c.cueAfter && !c.alone, "no verb of speech is in the sentence")
 	return signs
+}
+
+// adder returns a function that adds a sign to the list if it is on.
+func adder(list *[]string) func(on bool, sign string) {
+	return func(on bool, sign string) {
+		if on {
+			*list = append(*list, sign)
+		}
+	}
 }
 
 // zoneSigns says where a stretch outside of the article's body stands.
@@ -128,23 +151,36 @@ func count(words int) string {
 	return fmt.Sprintf("%d words", words)
 }
 
-// besideIt cites the words beside the stretch, which told that it is nobody's words.
-func (f *finder) besideIt(unit *segment.Unit, i int) (signs []string) {
-	items := unit.Items
+// announced reports whether a word right beside the stretch calls it a work or a term, or sets it apart: the film “…”,
+// so-called “…”.
+func (f *finder) announced(p place) bool {
+	const announcing = rules.TermNoun | rules.MottoNoun | rules.WorkNoun | rules.NamedNoun | rules.ScareTrigger
+	items := f.v.Units[p.unit].Items
+	for _, k := range []int{p.item - 2, p.item - 1, p.item + 1} {
+		if k >= 0 && k < len(items) && !items[k].Quoted() && f.v.Is(items[k].First, announcing) {
+			return true
+		}
+	}
+	return false
+}
+
+// besideIt cites the words beside the stretch.
+func (f *finder) besideIt(p place) (signs []string) {
+	items, i := f.v.Units[p.unit].Items, p.item
 	if k := i - 1; k >= 0 && !items[k].Quoted() {
 		first := k
 		for first > 0 && k-first < 2 && !items[first-1].Quoted() {
 			first--
 		}
-		signs = append(signs, "behind “"+f.words(items[first].First, items[k].End)+"”")
+		signs = append(signs, "behind “"+f.cite(items[first].First, items[k].End)+"”")
 	}
 	if k := i + 1; k < len(items) && !items[k].Quoted() && f.v.Letter(items[k].First) {
-		signs = append(signs, "before “"+f.words(items[k].First, items[k].End)+"”")
+		signs = append(signs, "before “"+f.cite(items[k].First, items[k].End)+"”")
 	}
 	return signs
 }
 
-func (f *finder) words(first, end int) string {
+func (f *finder) cite(first, end int) string {
 	return strings.Join(strings.Fields(f.d.Slice(f.v.Span(first, end))), " ")
 }
 
