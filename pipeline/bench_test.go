@@ -15,13 +15,21 @@ import (
 // BenchmarkStage measures every stage alone on an article of real length.
 func BenchmarkStage(b *testing.B) {
 	set := rules.MustEnglish()
-	names, err := entities.New(set)
+	recognizers, err := entities.Default(set, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	names, err := entities.New(set, recognizers...)
+	if err != nil {
+		b.Fatal(err)
+	}
+	ranker, err := attribution.DefaultRanker()
 	if err != nil {
 		b.Fatal(err)
 	}
 	text := ownArticle(b)
 	before := []pipeline.Stage{}
-	for _, s := range []pipeline.Stage{segment.New(set), names, quotes.New(set), attribution.New(set)} {
+	for _, s := range []pipeline.Stage{segment.New(set), names, quotes.New(set), attribution.NewRanked(set, ranker)} {
 		b.Run(s.Name(), func(b *testing.B) {
 			b.SetBytes(int64(len(text)))
 			b.ReportAllocs()

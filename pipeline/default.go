@@ -25,6 +25,8 @@ type Options struct {
 	Model *crf.Model
 	// Ranker chooses the speakers; nil means the embedded one.
 	Ranker *attribution.Ranker
+	// MinConfidence is the confidence below which a speaker is withheld; 0 means that none is.
+	MinConfidence float64
 }
 
 // Recognizers returns the names that Options.Recognizer may have, the default first.
@@ -45,7 +47,11 @@ func NewDefault(opt Options) (*Pipeline, error) {
 			return nil, fmt.Errorf("embedded ranker: %w", err)
 		}
 	}
-	return New(append(stages, attribution.NewRanked(set, ranker))...)
+	stages = append(stages, attribution.NewRanked(set, ranker))
+	if opt.MinConfidence > 0 {
+		stages = append(stages, attribution.NewThreshold(opt.MinConfidence))
+	}
+	return New(stages...)
 }
 
 // NewUnattributed returns the default pipeline up to the quotes, without their speakers: what attribution.Trainer

@@ -36,12 +36,3 @@ func fold(buf *[foldBuffer]byte, word string) ([]byte, bool) {
 func slowFold(word string) string {
 	return strings.ToLower(strings.ReplaceAll(word, "’", "'"))
 }
-
-// lookup returns what m holds for word in its folded form.
-func lookup[V any](m map[string]V, word string) V {
-	var buf [foldBuffer]byte
-	if folded, ok := fold(&buf, word); ok {
-		return m[string(folded)] // the compiler makes no string for a map index
-	}
-	return m[slowFold(word)]
-}

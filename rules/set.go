@@ -16,12 +16,21 @@ import (
 type Set struct {
 	rules []rule
 
-	classes     map[string]Class
-	phrases     map[string][]ClassPhrase
-	cues        map[string]*Cue
-	cuePhrases  map[string][]CuePhrase
+	words       map[string]*Word
 	boilerplate []BoilerplateRule
 	sum         func() string
+}
+
+// A Word is all that the rules say of a word.
+type Word struct {
+	// Classes are its lexical classes.
+	Classes Class
+	// Cue is the cue that has the word among its forms, or nil.
+	Cue *Cue
+	// CuePhrases are the forms of cues, and Phrases the entries of word lists, that have several words and begin with
+	// this one, those with the most words first.
+	CuePhrases []CuePhrase
+	Phrases    []ClassPhrase
 }
 
 // A CuePhrase is a form of a cue that has several words.
@@ -62,18 +71,33 @@ func (b *BoilerplateRule) Match(text string) (end int, place string, ok bool) {
 	return m[1], place, true
 }
 
-// Classes returns all classes of a word, 0 if it is in no list. It does not allocate for ASCII words.
-func (s *Set) Classes(word string) Class { return lookup(s.classes, word) }
+// Word returns what the rules say of a word, never nil. It does not allocate for ASCII words.
+func (s *Set) Word(word string) *Word {
+	var buf [foldBuffer]byte
+	folded, ok := fold(&buf, word)
+	if !ok {
+		folded = []byte(slowFold(word))
+	}
+	if w := s.words[string(folded)]; w != nil { // the compiler makes no string for a map index
+		return w
+	}
+	return &unknown
+}
+
+var unknown Word
+
+// Classes returns all classes of a word, 0 if it is in no list.
+func (s *Set) Classes(word string) Class { return s.Word(word).Classes }
 
 // Cue returns the cue that has word among its forms, nil if none has.
-func (s *Set) Cue(word string) *Cue { return lookup(s.cues, word) }
+func (s *Set) Cue(word string) *Cue { return s.Word(word).Cue }
 
 // CuePhrases returns the forms of several words that begin with first, those with the most words first.
-func (s *Set) CuePhrases(first string) []CuePhrase { return lookup(s.cuePhrases, first) }
+func (s *Set) CuePhrases(first string) []CuePhrase { return s.Word(first).CuePhrases }
 
 // Phrases returns the entries of word lists that have several words and begin with first, those with the most words
 // first.
-func (s *Set) Phrases(first string) []ClassPhrase { return lookup(s.phrases, first) }
+func (s *Set) Phrases(first string) []ClassPhrase { return s.Word(first).Phrases }
 
 // Boilerplates returns the rules for lines of boilerplate in the order of their files.
 func (s *Set) Boilerplates() []BoilerplateRule { return s.boilerplate }
@@ -85,11 +109,16 @@ func (s *Set) SHA256() string { return s.sum() }
 // compile makes the lookups of a Set. The rules are good: decode has checked them.
 func compile(rules []rule) *Set {
 	s := &Set{
-		rules:      rules,
-		classes:    map[string]Class{},
-		phrases:    map[string][]ClassPhrase{},
-		cues:       map[string]*Cue{},
-		cuePhrases: map[string][]CuePhrase{},
+		rules: rules,
+		words: map[string]*Word{},
+	}
+	entry := func(form string) *Word {
+		w := s.words[form]
+		if w == nil {
+			w = &Word{}
+			s.words[form] = w
+		}
+		return w
 	}
 	several := map[string]Class{} // forms of several words; one may be in several lists
 	for _, r := range rules {
@@ -99,15 +128,16 @@ func compile(rules []rule) *Set {
 				if strings.Contains(form, " ") {
 					several[form] |= r.words.class
 				} else {
-					s.classes[form] |= r.words.class
+					entry(form).Classes |= r.words.class
 				}
 			}
 		case r.cue != nil:
 			for _, form := range r.cue.Forms {
 				if words := strings.Split(form, " "); len(words) > 1 {
-					s.cuePhrases[words[0]] = append(s.cuePhrases[words[0]], CuePhrase{words, r.cue})
+					w := entry(words[0])
+					w.CuePhrases = append(w.CuePhrases, CuePhrase{words, r.cue})
 				} else {
-					s.cues[form] = r.cue
+					entry(form).Cue = r.cue
 				}
 			}
 		case r.boilerplate != nil:
@@ -116,13 +146,12 @@ func compile(rules []rule) *Set {
 	}
 	for form, class := range several {
 		words := strings.Split(form, " ")
-		s.phrases[words[0]] = append(s.phrases[words[0]], ClassPhrase{words, class})
+		w := entry(words[0])
+		w.Phrases = append(w.Phrases, ClassPhrase{words, class})
 	}
-	for _, list := range s.phrases {
-		slices.SortFunc(list, func(a, b ClassPhrase) int { return longestFirst(a.Words, b.Words) })
-	}
-	for _, list := range s.cuePhrases {
-		slices.SortFunc(list, func(a, b CuePhrase) int { return longestFirst(a.Words, b.Words) })
+	for _, w := range s.words {
+		slices.SortFunc(w.Phrases, func(a, b ClassPhrase) int { return longestFirst(a.Words, b.Words) })
+		slices.SortFunc(w.CuePhrases, func(a, b CuePhrase) int { return longestFirst(a.Words, b.Words) })
 	}
 	s.sum = sync.OnceValue(func() string { return checksum(rules) })
 	return s

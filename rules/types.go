@@ -65,6 +65,9 @@ const (
 	Be                                  // was, is, been: makes a passive of the participle behind it
 	Attaching                           // of, for, at: a preposition that says what a person or body belongs to
 	PronounIndefinite                   // another, several, some, others: stands for people that were spoken of
+	PartyWord                           // Republican, Democratic, Labour: nobody is of two parties
+	Telling                             // former, longtime, eldest: makes a description that of a certain person
+	Authoring                           // released, filed, wrote, published: what an author does with an artifact
 )
 
 // A Cue is a verb, noun or phrase that introduces a quote.

@@ -41,6 +41,8 @@ Exit codes:
 			&cli.StringFlag{Name: "names", Usage: "read the canonical speakers for a .jsonl gold from `FILE`"},
 			&cli.BoolFlag{Name: "taxonomy", Usage: "measure the taxonomy: alone, or with --gold beside it", DisableDefaultText: true},
 			&cli.BoolFlag{Name: "by-rule", Usage: "show how each rule did", DisableDefaultText: true},
+			&cli.BoolFlag{Name: "slices", Usage: "show the figures by source, year, kind of marks and kind of mention", DisableDefaultText: true},
+			&cli.BoolFlag{Name: "calibration", Usage: "show how far confidences hold, and what is left above each", DisableDefaultText: true},
 			&cli.IntFlag{Name: "errors", Usage: "list the first `N` errors of each kind", DefaultText: "none"},
 			&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "text", Usage: "write text or json, the `FORMAT`"},
 			&cli.StringFlag{Name: "min", Usage: "compare the figures with the floors in the YAML `FILE`"},
@@ -94,7 +96,7 @@ func evaluate(c *cli.Context, std streams) error {
 	if format == "json" {
 		err = report.JSON(std.out)
 	} else {
-		err = report.Text(std.out, c.Bool("by-rule"))
+		err = report.Text(std.out, eval.Parts{Rules: c.Bool("by-rule"), Slices: c.Bool("slices"), Calibration: c.Bool("calibration")})
 	}
 	if err != nil {
 		return writeError("standard output", err)

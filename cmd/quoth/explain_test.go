@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -127,6 +128,12 @@ func checkExplanation(t *testing.T, name string, e *attribution.Explanation, q *
 	}
 	if e.Ranked && math.Abs(sum-1) > 1e-9 || !e.Ranked && sum != 0 {
 		fault("the shares sum to %g", sum)
+	}
+	if by := q.Speaker.ResolvedBy; by != "" && strings.Contains(e.Name.Reason, " led to ") {
+		fault("resolved_by %s is not put into words; add it to byResolution", by)
+	}
+	if q.Speaker.ResolvedBy == "pronoun" && q.Speaker.Type == annot.Person && len(e.Name.Persons) > 0 && e.Name.Persons[0].Entity != q.Speaker.Entities[0] {
+		fault("the pronoun stands for %s, but %+v is said to fit best", q.Speaker.Name, e.Name.Persons[0])
 	}
 	if (e.Name.Reason == "") != q.Speaker.Mention.IsZero() {
 		fault("the name of %+v is explained by %q", q.Speaker, e.Name.Reason)

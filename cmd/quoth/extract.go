@@ -41,6 +41,7 @@ Examples:
   quoth extract -o out.jsonl news/
   quoth extract --format yaml 'news/**/2026-*.txt'
   quoth extract news/ | jq -r '.quotes[] | [.speaker.name, .text] | @tsv'
+  quoth extract --min-confidence 0.97 news/ > sure.jsonl
   quoth extract --text none --errors failed.jsonl articles.jsonl > public.jsonl
   curl -s https://example.org/article.txt | quoth extract
 
@@ -54,6 +55,7 @@ Exit codes:
 			&cli.StringFlag{Name: "offsets", Value: "codepoint", Usage: "count offsets in this `UNIT`: codepoint, byte or utf16"},
 			&cli.StringFlag{Name: "text", Value: "full", Usage: "`MODE` full, or none to leave out all texts but names"},
 			&cli.BoolFlag{Name: "misc", Usage: "write entities of type MISC too", DisableDefaultText: true},
+			&cli.Float64Flag{Name: "min-confidence", Usage: "withhold the speakers of quotes attributed with less than the confidence `P`, 0 to 1", DefaultText: "0"},
 			&cli.StringSliceFlag{Name: "ext", Usage: "read files with this `ENDING` in folders, instead of " + strings.Join(corpus.DefaultExtensions(), ", ") + "; several with commas"},
 			&cli.Int64Flag{Name: "max-doc-bytes", Value: corpus.DefaultMaxBytes, Usage: "refuse articles of more than `N` bytes"},
 			&cli.StringFlag{Name: "rules", Usage: "add the rules in the folder `DIR` to the built-in ones"},
@@ -121,6 +123,9 @@ func newExtraction(c *cli.Context, std streams) (*extraction, error) {
 	if c.Int64("max-doc-bytes") < 1 {
 		return nil, usage("--max-doc-bytes %d: take at least 1", c.Int64("max-doc-bytes"))
 	}
+	if p := c.Float64("min-confidence"); !(p >= 0 && p <= 1) {
+		return nil, usage("--min-confidence %g: take a number from 0 to 1", p)
+	}
 	if !slices.Contains(pipeline.Recognizers(), c.String("recognizer")) {
 		return nil, usage("--recognizer %s: no such recognizer; take one of %s", c.String("recognizer"), strings.Join(pipeline.Recognizers(), ", "))
 	}
@@ -151,7 +156,7 @@ func newExtraction(c *cli.Context, std streams) (*extraction, error) {
 		return nil, err
 	}
 	e.options.Tool = output.Tool{Name: "quoth", Version: buildInfo().Version, RulesSHA256: output.Optional(set.SHA256())}
-	parts := pipeline.Options{Rules: set}
+	parts := pipeline.Options{Rules: set, MinConfidence: c.Float64("min-confidence")}
 	if err := modelsOf(c, &parts); err != nil {
 		return nil, err
 	}

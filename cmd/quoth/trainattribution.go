@@ -42,7 +42,7 @@ Exit codes:
 			&cli.BoolFlag{Name: "force", Usage: "replace the model if it exists", DisableDefaultText: true},
 			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "draw with the seed `N`"},
 			&cli.IntFlag{Name: "trees", Value: 200, Usage: "grow `N` trees"},
-			&cli.IntFlag{Name: "leaves", Value: 12, Usage: "of at most `N` leaves"},
+			&cli.IntFlag{Name: "leaves", Value: 8, Usage: "of at most `N` leaves"},
 			&cli.Float64Flag{Name: "rate", Value: 0.06, Usage: "shrink each by the rate `R`"},
 			&cli.IntFlag{Name: "folds", Value: 5, Usage: "fit the confidences on `N` parts of the articles"},
 			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "show no progress", DisableDefaultText: true},

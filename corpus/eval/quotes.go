@@ -90,6 +90,7 @@ func (s *Scorer) quotes(a *gold.Article, d *annot.Document) {
 			s.found(a, d, want, got)
 		}
 		s.speaker(a, d, want, got)
+		s.slices.count(a, d, want, got)
 		if got != nil {
 			if v, ok := judge(want, got); ok {
 				if before, seen := verdicts[got]; seen {
@@ -108,6 +109,9 @@ func (s *Scorer) quotes(a *gold.Article, d *annot.Document) {
 		r.Fired++
 		if v, ok := verdicts[q]; ok {
 			r.judge(v)
+			if q.Status == annot.Attributed {
+				s.decisions = append(s.decisions, decision{q.Confidence, v})
+			}
 		}
 	}
 }

@@ -21,6 +21,10 @@ type Report struct {
 	// Attributions and Recognizers tell how each rule did, sorted by By.
 	Attributions []Rule `json:"attributions"`
 	Recognizers  []Rule `json:"recognizers"`
+	// Slices are the figures of parts of the quotes, sorted by what is compared and its value.
+	Slices []Slice `json:"slices"`
+	// Calibration is nil if no quote is attributed.
+	Calibration *Calibration `json:"calibration"`
 	// Errors are the first of each kind, the kinds in order of their names.
 	Errors []Errors `json:"errors"`
 }
@@ -108,6 +112,7 @@ func (r *Report) JSON(w io.Writer) error {
 	all := *r
 	all.Figures = append([]Figure{}, r.Figures...)
 	all.Attributions = append([]Rule{}, r.Attributions...)
+	all.Slices = append([]Slice{}, r.Slices...)
 	all.Recognizers = append([]Rule{}, r.Recognizers...)
 	all.Errors = append([]Errors{}, r.Errors...)
 	e := json.NewEncoder(w)
@@ -116,9 +121,11 @@ func (r *Report) JSON(w io.Writer) error {
 	return e.Encode(all)
 }
 
-// Text writes the report as aligned tables; byRule adds the tables of rules. Figures that nothing was counted for are
-// left out.
-func (r *Report) Text(w io.Writer, byRule bool) error {
+// Parts are the tables of a report that are written on demand.
+type Parts struct{ Rules, Slices, Calibration bool }
+
+// Text writes the report as aligned tables; parts adds some. Figures that nothing was counted for are left out.
+func (r *Report) Text(w io.Writer, parts Parts) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "articles %d, taxonomy cases %d", r.Articles, r.Cases)
 	if r.Skipped > 0 {
@@ -140,7 +147,13 @@ func (r *Report) Text(w io.Writer, byRule bool) error {
 		b.WriteByte('\n')
 		r.Confusion.table(&b)
 	}
-	if byRule {
+	if parts.Slices {
+		slicesText(&b, r.Slices)
+	}
+	if parts.Calibration && r.Calibration != nil {
+		r.Calibration.text(&b)
+	}
+	if parts.Rules {
 		rules(&b, "attribution", r.Attributions)
 		rules(&b, "recognizer", r.Recognizers)
 	}

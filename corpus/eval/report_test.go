@@ -23,7 +23,7 @@ func smallReport() *Report {
 
 func TestText(t *testing.T) {
 	var b strings.Builder
-	if err := smallReport().Text(&b, true); err != nil {
+	if err := smallReport().Text(&b, Parts{Rules: true, Slices: true, Calibration: true}); err != nil {
 		t.Fatal(err)
 	}
 	want := `articles 2, taxonomy cases 10 (HTML cases skipped 1)
@@ -57,7 +57,7 @@ quotes.missed: 1
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	b.Reset()
-	if err := smallReport().Text(&b, false); err != nil {
+	if err := smallReport().Text(&b, Parts{}); err != nil {
 		t.Fatal(err)
 	}
 	if strings.Contains(b.String(), "cue/say  ") {
@@ -77,7 +77,7 @@ func TestJSON(t *testing.T) {
 	want := `{"articles":2,"cases":10,"cases_skipped":1,"figures":[` +
 		`{"name":"quotes.recall.block","value":null,"right":0,"of":0},{"name":"quotes.precision","value":100,"right":200,"of":200},` +
 		`{"name":"zones","value":33.33,"right":1,"of":3}],` +
-		`"confusion":{"exact":12,"type":0,"boundary":0,"both":0,"missed":3,"spurious":0},"attributions":[],"recognizers":[],` +
+		`"confusion":{"exact":12,"type":0,"boundary":0,"both":0,"missed":3,"spurious":0},"attributions":[],"recognizers":[],"slices":[],"calibration":null,` +
 		`"errors":[{"kind":"quotes.missed","count":1,"first":[{"article":"a02","text":"direct “<No>”","want":"","got":"","by":""}]}]}`
 	// Only the indentation is taken out: no string of the report holds two spaces or a line break.
 	got := strings.NewReplacer("\n", "", "  ", "", `": `, `":`).Replace(b.String())

@@ -25,11 +25,13 @@ type Scorer struct {
 	confusion    Confusion
 	attributions ruleCounts
 	recognizers  ruleCounts
+	slices       slicesBy
+	decisions    []decision
 }
 
 // NewScorer returns a Scorer that keeps the first errors of each kind, at most keep.
 func NewScorer(keep int) *Scorer {
-	return &Scorer{tally: newTally(figureNames, keep), attributions: ruleCounts{}, recognizers: ruleCounts{}}
+	return &Scorer{tally: newTally(figureNames, keep), attributions: ruleCounts{}, recognizers: ruleCounts{}, slices: slicesBy{}}
 }
 
 // Add scores d, which must be the annotated document of a's Text.
@@ -51,5 +53,7 @@ func (s *Scorer) Report(r *Report) {
 	r.Confusion = s.confusion
 	r.Attributions = s.attributions.list()
 	r.Recognizers = s.recognizers.list()
+	r.Slices = s.slices.list()
+	r.Calibration = calibrate(s.decisions)
 	r.Errors = append(r.Errors, s.errorList()...)
 }

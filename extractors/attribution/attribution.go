@@ -123,6 +123,7 @@ type work struct {
 	// looked for.
 	interviewed     bool
 	asks, answersTo int
+	topics          topics
 }
 
 // tokens is a range of tokens.

@@ -114,8 +114,8 @@ var featureNames = func() []string {
 	}
 	names = append(names, "cue", "subject", "mention", "neighbor", "unit", "reported")
 	names = append(names, strings.Fields(`voice first-voice is-first voices proposals none
-		mixed words upper ends alone parts opens headline before after
-		form person body place people group artifact plural first c-words c-upper possessive preposition object c-subject colon c-opens count
+		mixed words upper ends alone parts opens in-headline before after
+		form person body place people group artifact plural first c-words c-upper possessive preposition object c-subject c-colon c-opens count
 		side tokens units paragraphs quotes persons commas relative subordinate last
 		no-cue say tell ask write call manner think read-out noun phrase weight k-side k-tokens k-words strong outer that inverted gerund flags`)...)
 	for _, side := range []string{"before", "after"} {

@@ -16,6 +16,8 @@ type Trainer struct {
 	// doc holds for each group of rows, a quote each, the article that it is from.
 	doc  []int
 	docs int
+	// spoken says of each group that its speaker is annotated.
+	spoken []bool
 }
 
 // A Known quote is one that people have annotated: its Span and the words that stand for its speaker, zero if there are
@@ -69,13 +71,15 @@ func (t *Trainer) quote(w *work, q int, k Known, last int) {
 		t.rows.Add(x[:], right, len(t.doc))
 	}
 	t.doc = append(t.doc, t.docs)
+	t.spoken = append(t.spoken, !k.Mention.IsZero())
 }
 
 // Outcome tells how a ranker did on quotes that it had not seen: how many, for how many the right speaker was among the
 // candidates, how many it got right, and how many the sieves alone.
 type Outcome struct{ Quotes, Possible, Right, Sieves int }
 
-// Train fits the ranker. Its confidences are fitted to how often rankers that were trained on the other folds are right.
+// Train fits the ranker. Its confidences are fitted to how often rankers that were trained on the other folds are right,
+// on the quotes whose speaker is annotated.
 func (t *Trainer) Train(o boost.Options, folds int) ([]byte, Outcome, error) {
 	var out Outcome
 	if len(t.doc) == 0 {
@@ -98,9 +102,11 @@ func (t *Trainer) Train(o boost.Options, folds int) ([]byte, Outcome, error) {
 			if t.doc[g]%folds != fold {
 				return
 			}
-			share, best := t.best(m, first, end)
-			shares = append(shares, share)
-			right = append(right, t.rows.Right[best])
+			share, best := t.trusted(m, first, end)
+			if t.spoken[g] && t.rows.Row(best)[fNone] == 0 {
+				shares = append(shares, share)
+				right = append(right, t.rows.Right[best])
+			}
 			out.Quotes++
 			possible := false
 			for i := first; i < end; i++ {
@@ -135,6 +141,18 @@ func (t *Trainer) each(f func(g, first, end int)) {
 		f(t.rows.Group[first], first, end)
 		first = end
 	}
+}
+
+// trusted is best with the benefit of the doubt for what the sieves choose, as in use.
+func (t *Trainer) trusted(m *boost.Model, first, end int) (float64, int) {
+	share, best := t.best(m, first, end)
+	top := m.Score(t.rows.Row(best))
+	for i := first; i < end; i++ {
+		if s := share * math.Exp(m.Score(t.rows.Row(i))-top); t.rows.Row(i)[fIsFirst] == 1 && s > share-trust {
+			return s, i
+		}
+	}
+	return share, best
 }
 
 // best returns the share of the best of the rows, and which one it is.

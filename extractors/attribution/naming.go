@@ -87,6 +87,7 @@ var byResolution = map[string]string{
 	"role":        "describes NAME, to whom the article gives that role",
 	"description": "describes the person whom the sentences before are about, NAME",
 	"relative":    "is a relative pronoun, and refers to NAME",
+	"document":    "is a text whose evident author is NAME",
 	"handle":      "is the speaker’s handle",
 	"label":       "is the label of a turn, and stands for NAME",
 	"interview":   "is the label of a turn, which the introduction binds to NAME",
@@ -105,8 +106,12 @@ func (w *work) persons(src source, last int) []PersonScore {
 		p := PersonScore{Entity: e.ID, Name: e.Name, Score: c.score, Fits: true, Signs: w.personSigns(c, src.first)}
 		if third {
 			p.Fits = w.fits(e, src.first)
-			if e.Gender != annot.UnknownGender {
-				p.Signs = append(p.Signs, e.Gender.String())
+			gender := e.Gender
+			if gender == annot.UnknownGender {
+				gender = w.topics.gender[e.ID] // as learned from the pronouns before
+			}
+			if gender != annot.UnknownGender {
+				p.Signs = append(p.Signs, gender.String())
 				if p.Fits {
 					p.Score += byGender
 				}

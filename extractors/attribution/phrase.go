@@ -79,9 +79,16 @@ func (w *work) nounPhrase(i, end int) (source, int, bool) {
 		return base, w.behindName(j, end), true
 	}
 	// a spokesman for Kestrel, the director of the institute, people close to the talks
-	for n := 0; base.form == nominal && n < 3 && j+1 < end && !w.quoted(j) && w.v.Is(j, rules.Preposition) && w.v.Is(base.head, bodies); n++ {
+	for n := 0; base.form == nominal && n < 3 && j+1 < end && !w.quoted(j) && w.v.Is(base.head, bodies); n++ {
+		familiar := w.behindPeople(j, end) && base.end == j
+		if familiar {
+			j++
+		}
+		if !w.v.Is(j, rules.Preposition) {
+			break
+		}
 		// a spokesman for, or of an artifact its author: a survey by
-		if !w.v.Is(j, rules.Attaching) && !(w.v.Word(j) == "by" && w.v.Is(base.head, rules.ArtifactNoun)) {
+		if !familiar && !w.v.Is(j, rules.Attaching) && !(w.v.Word(j) == "by" && w.v.Is(base.head, rules.ArtifactNoun)) {
 			return base, j, true
 		}
 		next, k, ok := w.baseNP(j+1, end)
@@ -105,6 +112,11 @@ func (w *work) nounPhrase(i, end int) (source, int, bool) {
 		}
 	}
 	return base, j, true
+}
+
+// behindPeople reports whether an adjective with its preposition follows people at token j: people | familiar with.
+func (w *work) behindPeople(j, end int) bool {
+	return j+1 < end && j > 0 && w.v.Is(j-1, people) && w.v.Class[j] == 0 && w.v.Cue[j] == nil && w.mention[j] < 0 && w.v.Letter(j) && !w.v.Upper(j) && w.v.Is(j+1, rules.Preposition) && !w.quoted(j+1)
 }
 
 // behindName goes over what says where the bearer of a name belongs: Mr. Morgan | of the Sierra Club.
@@ -215,6 +227,9 @@ func (w *work) baseNP(i, end int) (source, int, bool) {
 		if j > i && src.head == j-1 && v.Is(j-1, people) && v.Class[j] == 0 && !v.Upper(j) && strings.HasSuffix(v.Word(j), "ing") {
 			break // protesters | marching through the streets
 		}
+		if j > i && src.head == j-1 && w.behindPeople(j, end) {
+			break
+		}
 		if !w.noun(j) && !w.participle(j, i, end) && !(j == i && v.Is(j, rules.Determiner|rules.Possessive|rules.NumberWord|rules.Generic)) && !w.adjectival(j, i, end) {
 			break
 		}
@@ -234,6 +249,9 @@ func (w *work) baseNP(i, end int) (source, int, bool) {
 		return source{}, 0, false
 	}
 	src.end = j
+	if src.generic && v.Is(i, rules.HumanPlural) { // people say, but not: people familiar with the talks say
+		src.generic = j == i+1 && j < end && (w.verbCue(j) || v.Is(j, rules.Adverb|rules.Auxiliary|rules.Modal))
+	}
 	if last >= 0 {
 		return source{form: named, tokens: tokens{w.firstTok[last], w.endTok[last]}, mentions: []int{last}, affiliation: src.affiliation, head: src.head}, j, true
 	}

@@ -1,16 +1,18 @@
 // Package boost holds small models of gradient boosted decision trees (Friedman 2001, "Greedy Function Approximation: A
 // Gradient Boosting Machine"; splits by gradient and curvature as in Chen and Guestrin 2016, "XGBoost"): the sum of the
-// trees' leaves for a vector of features is a log-odds. Models are flat, are used where they lie in memory and are
-// trained to the same bytes from the same rows.
+// trees' leaves for a vector of features is a log-odds. Models are trained to the same bytes from the same rows.
 package boost
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash/crc32"
 	"hash/fnv"
 	"math"
+	"math/bits"
+	"slices"
 	"strings"
 )
 
@@ -21,6 +23,11 @@ type Model struct {
 	base  float32
 	roots []uint32
 	nodes []node
+	// What Score reads: for each feature where its cuts begin in cuts, and for each tree where its leaves do in values.
+	first  []uint32
+	cuts   []cut
+	leaves []uint32
+	values []float32
 }
 
 // node is an inner node, which sends values of its feature below the threshold to the node next, all others to the one
@@ -38,19 +45,73 @@ func (m *Model) Width() int { return m.width }
 
 // Score returns the log-odds of the row x, which has Width values. It allocates nothing.
 func (m *Model) Score(x []float32) float64 {
-	sum := m.base
-	for _, i := range m.roots {
-		n := m.nodes[i]
-		for n.feature != leaf {
-			i = n.next
-			if !(x[n.feature] < n.threshold) {
-				i++
+	// Bit k of a tree is set if its leaf k, from the left, is out of reach.
+	var far [maxTrees]uint32
+	for f, first := range m.first[:m.width] {
+		v := x[f]
+		for _, c := range m.cuts[first:m.first[f+1]] {
+			if v < c.threshold {
+				break
 			}
-			n = m.nodes[i]
+			far[c.tree] |= c.left
 		}
-		sum += n.threshold
+	}
+	sum := m.base
+	for t := range m.leaves {
+		sum += m.values[int(m.leaves[t])+bits.TrailingZeros32(^far[t])]
 	}
 	return float64(sum)
+}
+
+// cut is an inner node as Score reads it: a row whose value is not below the threshold does not come to the leaves on its
+// left. All nodes of a feature lie side by side, by threshold (Lucchese et al. 2015, "QuickScorer").
+type cut struct {
+	threshold float32
+	left      uint32
+	tree      uint16
+}
+
+const (
+	maxTrees  = 1024
+	maxLeaves = 32
+)
+
+// prepare fills in the tables that Score reads.
+func (m *Model) prepare() error {
+	if len(m.roots) > maxTrees {
+		return fmt.Errorf("%d trees; %d are possible", len(m.roots), maxTrees)
+	}
+	byFeature := make([][]cut, m.width)
+	for t, root := range m.roots {
+		m.leaves = append(m.leaves, uint32(len(m.values)))
+		n := 0
+		var walk func(i uint32) (leaves uint32, ok bool)
+		walk = func(i uint32) (uint32, bool) {
+			nd := m.nodes[i]
+			if nd.feature == leaf {
+				n++
+				m.values = append(m.values, nd.threshold)
+				return 1 << (n - 1), n <= maxLeaves
+			}
+			left, ok := walk(nd.next)
+			if !ok {
+				return 0, false
+			}
+			right, ok := walk(nd.next + 1)
+			byFeature[nd.feature] = append(byFeature[nd.feature], cut{nd.threshold, left, uint16(t)})
+			return left | right, ok
+		}
+		if _, ok := walk(root); !ok {
+			return fmt.Errorf("a tree of more than %d leaves", maxLeaves)
+		}
+	}
+	for _, list := range byFeature {
+		slices.SortStableFunc(list, func(a, b cut) int { return cmp.Compare(a.threshold, b.threshold) })
+		m.first = append(m.first, uint32(len(m.cuts)))
+		m.cuts = append(m.cuts, list...)
+	}
+	m.first = append(m.first, uint32(len(m.cuts)))
+	return nil
 }
 
 // Sigmoid turns log-odds into a probability.
@@ -127,6 +188,9 @@ func Open(data []byte, names []string) (*Model, error) {
 			return nil, errors.New("damaged model: a node that leads nowhere")
 		}
 		m.nodes[i] = n
+	}
+	if err := m.prepare(); err != nil {
+		return nil, fmt.Errorf("damaged model: %w", err)
 	}
 	return m, nil
 }

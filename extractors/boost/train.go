@@ -10,8 +10,8 @@ import (
 
 // Options steer training; zero values give the defaults.
 type Options struct {
-	Trees   int     // 200
-	Leaves  int     // of a tree at most, 12
+	Trees   int     // 200; at most 1024
+	Leaves  int     // of a tree at most, 8; at most 32
 	Rate    float64 // by which each tree is shrunk, 0.06
 	MinRows float64 // the least curvature in a leaf, 4
 	L2      float64 // pull of the leaves to zero, 4
@@ -26,7 +26,7 @@ func (o *Options) defaults() {
 			*p = v
 		}
 	}
-	o.Trees, o.Leaves = cmp.Or(o.Trees, 200), cmp.Or(o.Leaves, 12)
+	o.Trees, o.Leaves = cmp.Or(o.Trees, 200), cmp.Or(o.Leaves, 8)
 	set(&o.Rate, 0.06)
 	set(&o.MinRows, 4)
 	set(&o.L2, 4)
@@ -64,6 +64,9 @@ const maxBins = 64
 func Train(r *Rows, o Options) (*Model, error) {
 	o.defaults()
 	n, width := len(r.Right), len(r.Names)
+	if o.Trees > maxTrees || o.Leaves > maxLeaves {
+		return nil, fmt.Errorf("%d trees of %d leaves; at most %d of %d are possible", o.Trees, o.Leaves, maxTrees, maxLeaves)
+	}
 	if n == 0 || len(r.X) != n*width || width >= leaf {
 		return nil, fmt.Errorf("%d values for %d rows of %d features", len(r.X), n, width)
 	}
@@ -89,7 +92,7 @@ func Train(r *Rows, o Options) (*Model, error) {
 		t.gradients()
 		t.tree(m)
 	}
-	return m, nil
+	return m, m.prepare()
 }
 
 type trainer struct {

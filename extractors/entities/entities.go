@@ -104,7 +104,7 @@ func (s *Stage) Process(d *annot.Document) error {
 			least = behindModel
 		}
 	}
-	d.Mentions = resolve(layers)
-	group(v, s.table, s.lists)
+	d.Mentions = shortForms(v, resolve(layers))
+	group(v, s.set, s.table, s.lists)
 	return nil
 }

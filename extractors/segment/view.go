@@ -55,11 +55,11 @@ func NewView(d *annot.Document, set *rules.Set, plain func(mark int) bool) *View
 		if r, _ := utf8.DecodeRuneInString(word); !unicode.IsLetter(r) && r != '\'' && r != '’' && !unicode.IsDigit(r) {
 			continue
 		}
-		v.Class[i] = set.Classes(word)
-		if v.Outer[i] >= 0 {
-			continue
+		w := set.Word(word)
+		v.Class[i] = w.Classes
+		if v.Outer[i] < 0 {
+			v.cue(w, i)
 		}
-		v.cue(set, i, word)
 	}
 	v.units()
 	return v
@@ -84,15 +84,15 @@ func (v *View) outer(plain func(int) bool) {
 }
 
 // cue looks up the longest cue that begins at token i.
-func (v *View) cue(set *rules.Set, i int, word string) {
-	for _, p := range set.CuePhrases(word) {
+func (v *View) cue(w *rules.Word, i int) {
+	for _, p := range w.CuePhrases {
 		if v.spells(i, p.Words) {
 			v.Cue[i], v.CueLen[i] = p.Cue, uint8(len(p.Words))
 			return
 		}
 	}
-	if c := set.Cue(word); c != nil {
-		v.Cue[i], v.CueLen[i] = c, 1
+	if w.Cue != nil {
+		v.Cue[i], v.CueLen[i] = w.Cue, 1
 	}
 }
 

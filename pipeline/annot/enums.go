@@ -205,10 +205,11 @@ const (
 	InCorrection
 	MarkDirection
 	ByRedundancy
+	LowConfidence
 )
 
 var flagNames = [...]string{"multi_paragraph", "unclosed", "inherited_speaker", "no_cue", "negated", "hypothetical", "second_hand", "written",
-	"social", "anonymous", "author", "generic", "headline", "caption", "correction", "mark_direction", "by_redundancy"}
+	"social", "anonymous", "author", "generic", "headline", "caption", "correction", "mark_direction", "by_redundancy", "low_confidence"}
 
 // Names returns the names of the flags in f, in their fixed order; never nil.
 func (f Flags) Names() []string {

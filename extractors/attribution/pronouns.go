@@ -1,0 +1,264 @@
+package attribution
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/quoth-nlp/quoth/extractors/segment"
+	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/rules"
+)
+
+// candidate is a person whom a pronoun or a description may refer to.
+type candidate struct {
+	entity int
+	score  float64
+	unit   int // of the last mention before
+	count  int // mentions before
+	spoke  bool
+	seen   features
+}
+
+// window is how many mentions before a pronoun are candidates.
+const window = 40
+
+// features is what is seen of a candidate; weights tells what each speaks for.
+type features [nFeatures]float64
+
+const (
+	inUnit        = iota // its last mention is in the sentence of the pronoun
+	oneBack              // … in the sentence before
+	twoBack              // … in the one before that
+	perUnit              // … further back: the sentences between, up to eight
+	sameParagraph        // its last mention is in the paragraph of the pronoun
+	nextParagraph        // … in the one before
+	asSubject            // it is a subject of the sentence of its last mention
+	unitSubject          // … and that is the sentence of the pronoun
+	spokeLast            // it is the speaker of the quote before
+	behindWord           // it stands behind a preposition
+	inRelative           // it stands in a relative or other subordinate clause
+	perMention           // its mentions, up to five
+	nearest              // no other person is named between
+	isTopic              // the narrative before the sentence is about it
+	topicNow             // … and it was the subject of the sentence before
+	nFeatures
+)
+
+// weights returns what speaks for a candidate. TestFitWeights fitted it to 1844 pronouns of quotes' speakers in news articles
+// (PolNeAR train and 13,000 of a balanced collection), in which gender alone tells who is meant and was hidden; on 462
+// others it is right on 88.1 % where the weights set by hand before were on 84.2 %.
+func weights() features {
+	return features{
+		inUnit: 1.25, oneBack: -0.25, twoBack: -0.25, perUnit: -0.15, sameParagraph: 1.45, nextParagraph: 0.45, asSubject: 0.3, unitSubject: 0.35, spokeLast: 1.4,
+		behindWord: -0.25, inRelative: -0.3, perMention: 0.05, nearest: 0.45, isTopic: 0.2, topicNow: 1.45,
+	}
+}
+
+// byGender speaks for a candidate of whom the article, or the first name, tells the gender that agrees.
+const byGender = 0.8
+
+// candidates collects the persons named before token i outside of quotes, with what speaks for them, the best first.
+func (w *work) candidates(i, last int) []candidate {
+	d := w.d
+	here := int(w.unit[i])
+	k, _ := slices.BinarySearchFunc(d.Mentions, d.Tokens[i].Start, func(m annot.Mention, at int) int { return cmp.Compare(m.Start, at) })
+	var out []candidate
+	for n := 0; k > 0 && n < window; n++ {
+		k--
+		m := d.Mentions[k]
+		if m.Type != annot.PER || m.Entity == 0 {
+			continue
+		}
+		t := w.firstTok[k]
+		u := int(w.unit[t])
+		if w.topics.section[u] != w.topics.section[here] {
+			break
+		}
+		if z := d.Paragraphs[w.v.Units[u].Paragraph].Zone; w.quoted(t) || z == annot.Byline || z == annot.Caption {
+			continue
+		}
+		e := w.endTok[k]
+		if e < len(w.mention) && int(w.unit[e]) == u && w.modifies(e) && w.mention[e] < 0 && !w.v.Is(e, rules.TitleWord) {
+			continue // the Clinton | campaign is not Clinton
+		}
+		j := slices.IndexFunc(out, func(c candidate) bool { return c.entity == m.Entity })
+		if j < 0 {
+			out = append(out, candidate{entity: m.Entity, unit: u, spoke: m.Entity == last})
+			j = len(out) - 1
+			out[j].seen = w.see(k, here)
+			out[j].seen[nearest] = truth(j == 0)
+		} else if out[j].unit == u && w.isSubject(k) {
+			out[j].seen[asSubject] = 1
+			out[j].seen[unitSubject] = truth(u == here)
+		}
+		out[j].count++
+	}
+	topic, since := w.topicBefore(here)
+	by := weights()
+	for j := range out {
+		c := &out[j]
+		c.seen[spokeLast] = truth(c.spoke)
+		c.seen[perMention] = float64(min(c.count, 5))
+		if c.entity == topic {
+			c.seen[isTopic], c.seen[topicNow] = 1, truth(since == 0)
+		}
+		c.score = c.seen.score(&by)
+	}
+	slices.SortStableFunc(out, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
+	return out
+}
+
+// see returns what is seen of mention k, the last of its entity before a pronoun in unit here.
+func (w *work) see(k, here int) features {
+	var f features
+	t := w.firstTok[k]
+	u := int(w.unit[t])
+	switch n := here - u; n {
+	case 0:
+		f[inUnit] = 1
+	case 1:
+		f[oneBack] = 1
+	case 2:
+		f[twoBack] = 1
+	default:
+		f[perUnit] = float64(min(n, 8))
+	}
+	switch w.v.Units[here].Paragraph - w.v.Units[u].Paragraph {
+	case 0:
+		f[sameParagraph] = 1
+	case 1:
+		f[nextParagraph] = 1
+	}
+	if w.isSubject(k) {
+		f[asSubject] = 1
+		f[unitSubject] = f[inUnit]
+	}
+	first := w.v.Units[u].First
+	for first < t && t > 0 && w.v.Is(t-1, rules.TitleWord|rules.HonorificMale|rules.HonorificFemale|rules.Determiner) {
+		t--
+	}
+	f[behindWord] = truth(t > first && w.v.Is(t-1, rules.Preposition))
+	for i := t - 1; i >= max(first, t-20); i-- {
+		if w.v.Is(i, rules.PronounRelative|rules.Subordinator|rules.QuestionWord) && !w.quoted(i) && i > first {
+			f[inRelative] = 1
+			break
+		}
+	}
+	return f
+}
+
+func truth(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// score adds up what speaks for a candidate.
+func (f *features) score(weights *features) (sum float64) {
+	for i, x := range f {
+		sum += x * weights[i]
+	}
+	return sum
+}
+
+// isSubject reports whether mention k begins its sentence's subject or stands before a verb group of its own.
+func (w *work) isSubject(k int) bool {
+	t := w.firstTok[k]
+	u := w.v.Units[w.unit[t]]
+	for i := u.First; i < t && i < u.First+30; i++ {
+		if w.verb(i) || w.verbCue(i) {
+			// a subordinate subject still counts if a verb follows at once: when De la Fuente was asked
+			e := w.endTok[k]
+			return e < u.End && !w.possessiveMark(e) && (w.v.Is(e, rules.Auxiliary) || w.verb(e) || strings.HasSuffix(w.v.Word(e), "ed"))
+		}
+	}
+	if t > u.First && (w.possessiveMark(min(w.endTok[k], len(w.mention)-1)) || w.v.Is(t-1, rules.Preposition)) {
+		return false
+	}
+	return w.endTok[k] >= len(w.mention) || !w.possessiveMark(w.endTok[k])
+}
+
+// fits reports whether the gender of entity e agrees with the pronoun at token i.
+func (w *work) fits(e annot.Entity, i int) bool {
+	gender := e.Gender
+	if gender == annot.UnknownGender && w.topics.gender != nil {
+		gender = w.topics.gender[e.ID]
+	}
+	switch c := w.v.Class[i]; {
+	case c&rules.PronounMale != 0 || segment.EqualFold(w.v.Word(i), "his"):
+		return gender != annot.Female
+	case c&rules.PronounFemale != 0:
+		return gender != annot.Male
+	}
+	return true
+}
+
+func (w *work) resolvePronoun(q *annot.Quote, src source, last int) {
+	sp := &q.Speaker
+	i := src.first
+	c := w.v.Class[i]
+	switch {
+	case c&rules.PronounFirst != 0:
+		w.resolveFirst(q, src)
+		return
+	case c&rules.PronounPlural != 0:
+		sp.Type = annot.Group
+		w.resolveThey(sp, i, last)
+		return
+	case c&rules.PronounImpersonal != 0:
+		sp.Type = annot.UnknownSpeaker
+		w.resolveIt(sp, i)
+		return
+	}
+	known := w.referents(i, last)
+	switch {
+	case len(known) == 0:
+		sp.Type = annot.UnknownSpeaker
+	case len(known) > 1 && w.tied(known[0], known[1]):
+		q.Status, sp.Type = annot.Ambiguous, annot.UnknownSpeaker
+		for _, c := range known[:2] {
+			sp.Candidates = append(sp.Candidates, annot.Candidate{Entity: c.entity, Name: w.d.Entities[c.entity-1].Name, Score: 0.5})
+		}
+	default:
+		w.name(sp, known[0].entity, "pronoun")
+		w.learnGender(known[0].entity, i)
+		if len(known) > 1 && known[0].score-known[1].score < 1 {
+			q.Confidence *= 0.85
+		}
+	}
+}
+
+// referents returns the candidates whose gender agrees with the pronoun at token i, the best first. Evidence of gender counts
+// more than none.
+func (w *work) referents(i, last int) []candidate {
+	cands := w.candidates(i, last)
+	known := cands[:0]
+	for _, c := range cands {
+		if e := w.d.Entities[c.entity-1]; w.fits(e, i) {
+			if e.Gender != annot.UnknownGender || w.topics.gender[e.ID] != annot.UnknownGender {
+				c.score += byGender
+			}
+			known = append(known, c)
+		}
+	}
+	slices.SortStableFunc(known, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
+	return known
+}
+
+// learnGender remembers that a person whose gender the article does not tell otherwise was called he or she.
+func (w *work) learnGender(entity, i int) {
+	switch {
+	case w.v.Is(i, rules.PronounMale):
+		w.topics.gender[entity] = annot.Male
+	case w.v.Is(i, rules.PronounFemale):
+		w.topics.gender[entity] = annot.Female
+	}
+}
+
+// tied reports whether nothing but the order of the words tells two candidates apart: Alan Pike met Joel Stern.
+func (w *work) tied(a, b candidate) bool {
+	return a.unit == b.unit && a.count == 1 && b.count == 1 && !a.spoke && !b.spoke &&
+		w.d.Entities[a.entity-1].Gender == w.d.Entities[b.entity-1].Gender
+}

@@ -1,0 +1,129 @@
+package entities
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/rules"
+)
+
+// acronym finds the organization whose capitals the key is the acronym of.
+func (g *grouper) acronym(key string) (int, bool) {
+	if len(key) < 2 || len(key) > 7 || strings.ContainsRune(key, ' ') {
+		return 0, false
+	}
+	e, ok := g.byInitials[key]
+	return e, ok
+}
+
+// initials returns the folded capitals of a name of several words.
+func initials(name string) string {
+	var b strings.Builder
+	words := strings.Fields(name)
+	if len(words) < 2 {
+		return ""
+	}
+	for _, w := range words {
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(r) {
+			b.WriteRune(unicode.ToLower(r))
+		}
+	}
+	return b.String()
+}
+
+// merge joins organizations of which one is named by the beginning, or by the last words, of just one other: Kestrel,
+// Kestrel Energy Ltd; Altos del Sur, Minera Altos del Sur.
+func (g *grouper) merge() {
+	g.spellOut()
+	d := g.v.D
+	const several = -1
+	parts := map[string]int{} // the first words and the last words of the longer names
+	note := func(part string, e int) {
+		if old, ok := parts[part]; ok && old != e {
+			e = several
+		}
+		parts[part] = e
+	}
+	for e, x := range d.Entities {
+		words := strings.Fields(x.Name)
+		if x.Type != annot.ORG || len(words) < 2 || len(words) > maxBodyWords || len(x.Mentions) == 0 {
+			continue
+		}
+		for k := 1; k < len(words); k++ {
+			if !g.parent(words, k) {
+				note(strings.Join(words[:k], " "), e)
+			}
+			if last := strings.Join(words[k:], " "); len(words)-k > 1 || len(last) > 3 { // the Times, the New York Times
+				note(last, e)
+			}
+		}
+	}
+	for e := range d.Entities {
+		short := &d.Entities[e]
+		if short.Type != annot.ORG || strings.HasSuffix(short.Name, " of") {
+			continue
+		}
+		if into, ok := parts[short.Name]; ok && into != several && into != e && len(d.Entities[into].Mentions) > 0 {
+			g.join(e, into)
+		}
+	}
+}
+
+// maxBodyWords bounds the words of the names that merge takes apart.
+const maxBodyWords = 8
+
+// join gives the mentions of entity e to entity into.
+func (g *grouper) join(e, into int) {
+	d := g.v.D
+	d.Entities[into].Mentions = append(d.Entities[into].Mentions, d.Entities[e].Mentions...)
+	d.Entities[e].Mentions = nil
+}
+
+// parent reports whether the first k words of a body's name are that of a larger body which it is a part of: the Senate |
+// Finance Committee, U.N. | Security Council.
+func (g *grouper) parent(words []string, k int) bool {
+	set := g.set
+	if k > 1 || set.Classes(words[len(words)-1])&rules.OrgHead == 0 {
+		return false
+	}
+	return acronym(words[0]) || set.Classes(words[0])&(rules.GroupNoun|rules.OrgHead) != 0
+}
+
+// acronym reports whether the word is of capitals alone: UN, U.N.
+func acronym(word string) bool {
+	letters := strings.ReplaceAll(word, ".", "")
+	return len(letters) > 1 && len(letters) < 6 && strings.ToUpper(letters) == letters && strings.ToLower(letters) != letters
+}
+
+// spellOut joins a body whose name begins with an acronym to the one that spells it out: U.N. Security Council, United
+// Nations Security Council.
+func (g *grouper) spellOut() {
+	d := g.v.D
+	var short []int
+	for e, x := range d.Entities {
+		if first, _, ok := strings.Cut(x.Name, " "); ok && x.Type == annot.ORG && acronym(first) {
+			short = append(short, e)
+		}
+	}
+	if len(short) == 0 {
+		return
+	}
+	long := map[string]int{} // by the name with its first words as an acronym
+	for e, x := range d.Entities {
+		words := strings.Fields(x.Name)
+		if x.Type != annot.ORG || len(words) < 3 || len(words) > maxBodyWords {
+			continue
+		}
+		for k := 2; k < len(words); k++ {
+			long[initials(strings.Join(words[:k], " "))+" "+strings.Join(words[k:], " ")] = e
+		}
+	}
+	for _, e := range short {
+		first, rest, _ := strings.Cut(d.Entities[e].Name, " ")
+		if into, ok := long[fold(first)+" "+rest]; ok && into != e {
+			g.join(e, into)
+		}
+	}
+}

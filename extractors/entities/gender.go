@@ -1,0 +1,77 @@
+package entities
+
+import (
+	"strings"
+
+	"github.com/quoth-nlp/quoth/extractors/segment"
+	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/rules"
+)
+
+// byFirstName is how much a first name that only one gender bears counts, where a pronoun that may mean the person
+// counts 1 and an honorific 3.
+const byFirstName = 2
+
+// firstNameGender returns the gender that a name's first word tells. A name of one word is a first name if it is no
+// surname: Melanie said.
+func (g *grouper) firstNameGender(name string) annot.Gender {
+	w, _, ok := strings.Cut(name, " ")
+	if _, surname := g.table.Surname(w); !ok && surname {
+		return annot.UnknownGender // Jordan said
+	}
+	if f, ok := g.table.FirstName(w); ok {
+		return f.Gender
+	}
+	return annot.UnknownGender
+}
+
+// inRole reports whether only words of a title lie between token i and mention m.
+func (g *grouper) inRole(i, m int) bool {
+	for k := i; k < g.first[m]; k++ {
+		if !g.v.Letter(k) || g.v.Is(k, rules.Conjunction|rules.Auxiliary) || g.v.Cue[k] != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// inQuote reports whether mention m stands within quotation marks, where pronouns around it need not mean it.
+func (g *grouper) inQuote(m int) bool { return g.v.Outer[g.first[m]] >= 0 }
+
+// personBefore reports whether another person is named before mention m in its sentence.
+func (g *grouper) personBefore(m int) bool {
+	d := g.v.D
+	if m == 0 || d.Mentions[m-1].Type != annot.PER || d.Mentions[m-1].Entity == d.Mentions[m].Entity {
+		return false
+	}
+	between := d.Text[d.Mentions[m-1].End:d.Mentions[m].Start]
+	return len(between) < 200 && !strings.Contains(between, ". ") && !strings.Contains(between, "\n")
+}
+
+// pronounAfter returns the gender of a pronoun that can only mean mention m: one in the same or the next sentence with
+// no other person between.
+func (g *grouper) pronounAfter(m int) annot.Gender {
+	d, v := g.v.D, g.v
+	stop := len(d.Tokens)
+	for k := m + 1; k < len(d.Mentions); k++ {
+		if d.Mentions[k].Type == annot.PER {
+			stop = g.first[k]
+			break
+		}
+	}
+	// At most 25 tokens are read from each mention: linear.
+	for i := g.end[m]; i < min(stop, g.end[m]+25); i++ {
+		if v.Outer[i] >= 0 {
+			continue
+		}
+		switch {
+		case v.Is(i, rules.RoleNoun) && !v.Is(i, rules.TitleWord):
+			return annot.UnknownGender
+		case segment.EqualFold(v.Word(i), "she"): // not her, him: Judge Brandt-Cole told him
+			return annot.Female
+		case segment.EqualFold(v.Word(i), "he"):
+			return annot.Male
+		}
+	}
+	return annot.UnknownGender
+}
