@@ -105,6 +105,7 @@ func interruptible(parent context.Context) (context.Context, func()) {
 func commands(std streams) []*cli.Command {
 	return []*cli.Command{
 		extractCommand(std),
+		explainCommand(std),
 		tagCommand(std),
 		trainCommand(std),
 		evalCommand(std),

@@ -47,7 +47,7 @@ func (s *Stage) Process(d *annot.Document) error {
 		return nil
 	}
 	if s.ranker != nil {
-		w.rank(s.ranker)
+		w.rank(s.ranker, nil)
 	}
 	w.resolveAll()
 	return nil
@@ -103,6 +103,8 @@ type work struct {
 	title []bool
 	// quoteOf holds for each token the index of the quote that it is part of, or -1.
 	quoteOf []int32
+	// naming, if not nil, is told of each source before resolve leads it to a name. last is the entity that spoke last, or 0.
+	naming func(q *annot.Quote, src source, last int)
 	// parts holds the token ranges of each quote's parts.
 	parts [][]tokens
 	// answers holds the answer that each quote got.

@@ -83,8 +83,9 @@ func (r *Ranker) bytes() []byte {
 // difference; on the project's own gold, of other topics and other annotators, the sieves lose less with 0.2 and more.
 const trust = 0.25
 
-// rank lets the ranker choose among the proposals for each quote, in the order of the article.
-func (w *work) rank(r *Ranker) {
+// rank lets the ranker choose among the proposals for each quote, in the order of the article. It shows each choice to
+// watch, if that is not nil, before it makes it.
+func (w *work) rank(r *Ranker, watch func(q, last int, list []proposal, best int)) {
 	last := 0
 	for i := range w.d.Quotes {
 		if w.open(i) {
@@ -98,6 +99,9 @@ func (w *work) rank(r *Ranker) {
 			}
 			if k := w.sieved(i, list); k >= 0 && list[k].share > list[best].share-trust {
 				best = k
+			}
+			if watch != nil {
+				watch(i, last, list, best)
 			}
 			w.choose(r, i, list, best)
 		}

@@ -63,6 +63,9 @@ func (w *work) index() {
 
 // resolve fills in the speaker of q from the source src.
 func (w *work) resolve(q *annot.Quote, src source, last int) {
+	if w.naming != nil {
+		w.naming(q, src, last)
+	}
 	sp := &q.Speaker
 	switch src.form {
 	case named:

@@ -763,9 +763,12 @@ func (w *work) sentenceSubject(q int) (answer, bool) {
 	return answer{src: src, rule: "subject", flags: annot.NoCue}, true
 }
 
+// noneRule is the rule of the answer that no source is named.
+const noneRule = "none"
+
 // noSource keeps the cue of a quote that names no source.
 func (w *work) noSource(q int) (answer, bool) {
-	a := answer{rule: "none", none: true}
+	a := answer{rule: noneRule, none: true}
 	p := w.parts[q][0]
 	around := w.around(p.first)
 	for k := p.first - 1; k >= around.first && k > p.first-12; k-- {

@@ -1,0 +1,175 @@
+package attribution
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/rules"
+)
+
+// A Naming tells how the words that stand for a speaker led to a name.
+type Naming struct {
+	// Reason is a sentence without its full stop; "" where no words stand for a speaker.
+	Reason string
+	// Persons are those whom a pronoun, a description or a name that several share may stand for: those who fit first, by
+	// falling score. It is empty for other words.
+	Persons []PersonScore
+}
+
+// A PersonScore is a person whom the words for a speaker may mean.
+type PersonScore struct {
+	Entity int
+	Name   string
+	// Score compares the persons of one quote; it is no probability.
+	Score float64
+	// Fits says that gender does not speak against the person.
+	Fits bool
+	// Signs are what the score is made of, in words.
+	Signs []string
+}
+
+// names lets w find the names, and explains them.
+func (x *explainer) names() {
+	x.w.naming = func(q *annot.Quote, src source, last int) { x.list[q.ID-1].Name.Persons = x.w.persons(src, last) }
+	x.w.resolveAll()
+	for i := range x.list {
+		q, n := &x.w.d.Quotes[i], &x.list[i].Name
+		if src := x.w.answers[i].src; src.form != noForm {
+			n.Reason = x.w.reason(q, src)
+		}
+		if len(n.Persons) == 0 {
+			n.Persons = sharers(q.Speaker.Candidates)
+		}
+	}
+}
+
+// reason says how the words src led to the name of q's speaker, or why they did not.
+func (w *work) reason(q *annot.Quote, src source) string {
+	sp := &q.Speaker
+	text := w.cite(src.tokens)
+	switch {
+	case q.Status == annot.Unattributed:
+		return text + " is no certain speaker: what is said is hypothetical, generic or nobody’s"
+	case q.Status == annot.Ambiguous && src.form == named:
+		return text + " is the name of several persons of the article"
+	case q.Status == annot.Ambiguous:
+		return text + " fits two persons equally well"
+	}
+	if reason, ok := byResolution[sp.ResolvedBy]; ok && sp.Name != "" {
+		return text + " " + strings.ReplaceAll(reason, "NAME", sp.Name)
+	}
+	switch {
+	case sp.Name != "":
+		return text + " led to " + sp.Name
+	case sp.Type == annot.Group:
+		return text + " stands for several people, and no name"
+	case sp.Type == annot.Anonymous && sp.Affiliation != "":
+		return text + " describes the speaker without a name, as one of " + sp.Affiliation
+	case sp.Type == annot.Anonymous:
+		return text + " describes the speaker without a name, and nobody in the article is known to be meant"
+	case src.form == pronoun && w.v.Is(src.first, rules.PronounFirst):
+		return text + " is the author, whom no byline names"
+	}
+	return text + " fits nobody named before"
+}
+
+// byResolution says for each value of annot.Speaker.ResolvedBy how the words led to the NAME.
+var byResolution = map[string]string{
+	"name":        "names the speaker",
+	"surname":     "is part of the name NAME, which the article gives in full",
+	"alias":       "is another form of NAME",
+	"acronym":     "is the short form of NAME",
+	"pronoun":     "is a pronoun, and fits NAME best of those named before",
+	"role":        "describes NAME, to whom the article gives that role",
+	"description": "describes the person whom the sentences before are about, NAME",
+	"relative":    "is a relative pronoun, and refers to NAME",
+	"document":    "is a text whose evident author is NAME",
+	"handle":      "is the speaker’s handle",
+	"label":       "is the label of a turn, and stands for NAME",
+	"interview":   "is the label of a turn, which the introduction binds to NAME",
+	"byline":      "is the author, whom the byline names: NAME",
+}
+
+// persons returns those whom the pronoun or description src may stand for.
+func (w *work) persons(src source, last int) []PersonScore {
+	third := src.form == pronoun && w.v.Is(src.first, rules.PronounMale|rules.PronounFemale)
+	if !third && !(src.form == nominal && w.v.Is(src.head, people|rules.TitleWord) && !w.v.Is(src.head, rules.SpokesNoun|rules.RolePlural|rules.HumanPlural)) {
+		return nil
+	}
+	var list []PersonScore
+	for _, c := range w.candidates(src.first, last) {
+		e := w.d.Entities[c.entity-1]
+		p := PersonScore{Entity: e.ID, Name: e.Name, Score: c.score, Fits: true, Signs: w.personSigns(c, src.first)}
+		if third {
+			p.Fits = w.fits(e, src.first)
+			gender := e.Gender
+			if gender == annot.UnknownGender {
+				gender = w.topics.gender[e.ID] // as learned from the pronouns before
+			}
+			if gender != annot.UnknownGender {
+				p.Signs = append(p.Signs, gender.String())
+				if p.Fits {
+					p.Score += byGender
+				}
+			}
+		}
+		list = append(list, p)
+	}
+	slices.SortStableFunc(list, func(a, b PersonScore) int {
+		if a.Fits != b.Fits {
+			if a.Fits {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Compare(b.Score, a.Score)
+	})
+	return list
+}
+
+// personSigns says in words what speaks for a candidate to be meant at token i, or against it.
+func (w *work) personSigns(c candidate, i int) []string {
+	here := int(w.unit[i])
+	signs := []string{"last named in this sentence"}
+	if n := here - c.unit; n > 0 {
+		signs[0] = "last named " + plural(n, "sentence") + " before"
+	}
+	add := func(on bool, sign string) {
+		if on {
+			signs = append(signs, sign)
+		}
+	}
+	subject, owner := w.lastNamed(c, i)
+	add(w.v.Units[c.unit].Paragraph == w.v.Units[here].Paragraph && c.unit < here, "in this paragraph")
+	add(subject, "as the subject")
+	add(owner, "in the possessive")
+	add(c.spoke, "the last to speak before")
+	add(c.count > 1, fmt.Sprintf("named %d times before", c.count))
+	return signs
+}
+
+// lastNamed says of the sentence that names the candidate last before token i whether it is a subject of it, and whether
+// its last mention stands in the possessive.
+func (w *work) lastNamed(c candidate, i int) (subject, owner bool) {
+	list := w.d.Entities[c.entity-1].Mentions
+	k := sort.Search(len(list), func(k int) bool { return w.firstTok[list[k]] >= i }) - 1
+	for last := k; k >= 0 && int(w.unit[w.firstTok[list[k]]]) == c.unit; k-- {
+		subject = subject || w.isSubject(list[k])
+		if e := w.endTok[list[k]]; k == last && e < len(w.mention) {
+			owner = w.possessiveMark(e)
+		}
+	}
+	return subject, owner
+}
+
+// sharers returns the persons who share an ambiguous name.
+func sharers(candidates []annot.Candidate) (list []PersonScore) {
+	for _, c := range candidates {
+		list = append(list, PersonScore{Entity: c.Entity, Name: c.Name, Score: c.Score, Fits: true, Signs: []string{"has this name"}})
+	}
+	return list
+}
