@@ -19,6 +19,7 @@ import (
 	"github.com/quoth-nlp/quoth/corpus"
 	"github.com/quoth-nlp/quoth/extractors/attribution"
 	"github.com/quoth-nlp/quoth/extractors/entities/crf"
+	"github.com/quoth-nlp/quoth/extractors/quotes"
 	"github.com/quoth-nlp/quoth/pipeline"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/pipeline/output"
@@ -59,6 +60,7 @@ Exit codes:
 			&cli.StringFlag{Name: "rules", Usage: "add the rules in the folder `DIR` to the built-in ones"},
 			&cli.StringFlag{Name: "recognizer", Value: recognizers[0], Usage: "what finds names: `NAME` is one of " + strings.Join(recognizers, ", ")},
 			modelFlag(),
+			judgeFlag(),
 			rankerFlag(),
 			gazetteerFlag(),
 			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "work on `N` articles at a time", DefaultText: "one for each CPU"},
@@ -456,10 +458,15 @@ func modelNames(parts *pipeline.Options) (*string, error) {
 		}
 		names = append(names, parts.Model.ID())
 	}
+	if parts.Judge == nil {
+		if parts.Judge, err = quotes.DefaultJudge(); err != nil {
+			return nil, err
+		}
+	}
 	if parts.Ranker == nil {
 		if parts.Ranker, err = attribution.DefaultRanker(); err != nil {
 			return nil, err
 		}
 	}
-	return output.Optional(strings.Join(append(names, parts.Ranker.ID()), "+")), nil
+	return output.Optional(strings.Join(append(names, parts.Judge.ID(), parts.Ranker.ID()), "+")), nil
 }

@@ -20,12 +20,12 @@ func trainCommand(std streams) *cli.Command {
 	return &cli.Command{
 		Name:            "train",
 		Usage:           "train a model on annotated text",
-		UsageText:       "quoth train entities|attribution [options]",
-		Subcommands:     []*cli.Command{trainEntitiesCommand(std), trainAttributionCommand(std)},
+		UsageText:       "quoth train entities|quotes|attribution [options]",
+		Subcommands:     []*cli.Command{trainEntitiesCommand(std), trainQuotesCommand(std), trainAttributionCommand(std)},
 		HideHelpCommand: true,
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
-				return usage("no model %s; quoth train entities and quoth train attribution are what there is", c.Args().First())
+				return usage("no model %s; quoth train entities, quoth train quotes and quoth train attribution are what there is", c.Args().First())
 			}
 			return helpAndFail(c, std)
 		},
