@@ -118,6 +118,10 @@ const (
 	rQuotes      // … and are quotes by the rules
 	rPlain       // how often they stand without
 	rPlainFirst  // they stand without before
+	lBefore      // the weights of the clues before, …
+	lInside      // … inside
+	lBehind      // … and behind the marks
+	lAll         // and of all of them
 	featureCount
 )
 
@@ -135,7 +139,8 @@ var featureNames = strings.Fields(`branch verdict
 	p-branch p-verdict p-tokens p-joint p-words p-word n-branch n-verdict n-tokens n-joint n-words
 	zone from-start from-end p-stretches p-direct since-direct to-direct
 	stretches direct mixed dense d-personal
-	r-marked r-before r-quotes r-plain r-plain-first`)
+	r-marked r-before r-quotes r-plain r-plain-first
+	l-before l-inside l-behind l-all`)
 
 // far stands for a distance to what is not there.
 const far = 99

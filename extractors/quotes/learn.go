@@ -16,12 +16,13 @@ import (
 type Trainer struct {
 	stage *Stage
 	rows  boost.Rows
-	// doc holds for each row the article that it is from; rule whether the rules call it a quote.
+	// doc holds for each row the article that it is from; rule what the rules say; clue the words.
 	doc  []int
-	rule []bool
+	rule []verdict
+	clue []clues
 	docs int
-	// certain counts the quotes that the rules alone decide on: those that are none, and those that are some.
-	certain [2]int
+	// certain counts what the rules alone decide on.
+	certain Tally
 }
 
 // NewTrainer returns a trainer for the given rules.
@@ -43,16 +44,16 @@ func (t *Trainer) Add(d *annot.Document, quotes, discard []annot.Span) {
 			return 2*(min(m.End, s.End)-max(m.Start, s.Start)) >= m.Len()
 		})
 		rule := f.verdict[k].kind != annot.NoKind
-		switch {
-		case f.doubtful(k):
+		if f.doubtful(k) {
 			f.features(&x, a, k)
 			t.rows.Add(x[:], right, 0)
+			var c clues
+			c.gather(f, k)
+			t.clue = append(t.clue, c)
 			t.doc = append(t.doc, t.docs)
-			t.rule = append(t.rule, rule)
-		case rule && right:
-			t.certain[1]++
-		case rule:
-			t.certain[0]++
+			t.rule = append(t.rule, f.verdict[k])
+		} else {
+			t.certain.add(rule, right)
 		}
 	}
 	t.docs++
@@ -98,34 +99,69 @@ func (t *Trainer) Train(o boost.Options, folds int, precision float64) ([]byte, 
 	if right == 0 || right == len(t.rows.Right) {
 		return nil, out, errors.New("the articles must have stretches between marks that are quotes and others that are none")
 	}
+	all := make([]int, len(t.doc))
+	for i := range all {
+		all[i] = i
+	}
 	scores := make([]float64, len(t.doc))
 	for fold := range folds {
-		in := boost.Rows{Names: featureNames}
-		for i, y := range t.rows.Right {
-			if t.doc[i]%folds != fold {
-				in.Add(t.rows.Row(i), y, 0)
-			}
-		}
-		in.Group = nil
-		m, err := boost.Train(&in, o)
+		in, others := t.split(all, folds, fold)
+		j, err := t.fit(in, o, folds)
 		if err != nil {
 			return nil, out, fmt.Errorf("fold %d: %w", fold+1, err)
 		}
-		for i := range scores {
-			if t.doc[i]%folds == fold {
-				scores[i] = m.Score(t.rows.Row(i))
-			}
+		for _, i := range others {
+			x := [featureCount]float32(t.rows.Row(i))
+			j.clues.score(&x, &t.clue[i])
+			scores[i] = j.model.Score(x[:]) + t.rule[i].benefit()
 		}
 	}
 	least := t.threshold(scores, precision)
 	out = t.outcome(scores, least)
-	t.rows.Group = nil
-	m, err := boost.Train(&t.rows, o)
+	j, err := t.fit(all, o, folds)
 	if err != nil {
 		return nil, out, err
 	}
-	j := Judge{model: m, least: least}
+	j.least = least
 	return j.bytes(), out, nil
+}
+
+// split parts rows by the fold of their articles.
+func (t *Trainer) split(rows []int, folds, fold int) (in, others []int) {
+	nth, last := -1, -1
+	for _, i := range rows {
+		if t.doc[i] != last {
+			nth, last = nth+1, t.doc[i]
+		}
+		if nth%folds == fold {
+			others = append(others, i)
+		} else {
+			in = append(in, i)
+		}
+	}
+	return in, others
+}
+
+// fit makes a judge from some of the rows. The trees see each row with weights of clues that did not see its article.
+func (t *Trainer) fit(rows []int, o boost.Options, folds int) (*Judge, error) {
+	x := make(map[int][featureCount]float32, len(rows))
+	for fold := range folds {
+		in, others := t.split(rows, folds, fold)
+		w := learnClues(in, t.clue, t.rows.Right)
+		for _, i := range others {
+			row := [featureCount]float32(t.rows.Row(i))
+			w.score(&row, &t.clue[i])
+			x[i] = row
+		}
+	}
+	r := boost.Rows{Names: featureNames}
+	for _, i := range rows {
+		row := x[i]
+		r.Add(row[:], t.rows.Right[i], 0)
+	}
+	r.Group = nil
+	m, err := boost.Train(&r, o)
+	return &Judge{model: m, clues: learnClues(rows, t.clue, t.rows.Right)}, err
 }
 
 // threshold returns the least score from which on the precision holds.
@@ -135,7 +171,7 @@ func (t *Trainer) threshold(scores []float64, precision float64) float64 {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(scores[b], scores[a]) })
-	tally := Tally{Right: t.certain[1], Wrong: t.certain[0]}
+	tally := t.certain
 	least := math.Inf(1)
 	for n, i := range order {
 		tally.add(true, t.rows.Right[i])
@@ -152,13 +188,14 @@ func (t *Trainer) threshold(scores []float64, precision float64) float64 {
 func (t *Trainer) outcome(scores []float64, least float64) Outcome {
 	out := Outcome{Doubtful: len(scores)}
 	for i, y := range t.rows.Right {
-		out.RulesDoubt.add(t.rule[i], y)
+		out.RulesDoubt.add(t.rule[i].kind != annot.NoKind, y)
 		out.JudgeDoubt.add(scores[i] >= least, y)
 	}
 	out.Rules, out.Judge = out.RulesDoubt, out.JudgeDoubt
 	for _, all := range []*Tally{&out.Rules, &out.Judge} {
-		all.Right += t.certain[1]
-		all.Wrong += t.certain[0]
+		all.Right += t.certain.Right
+		all.Wrong += t.certain.Wrong
+		all.Missed += t.certain.Missed
 	}
 	return out
 }
