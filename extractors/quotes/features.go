@@ -43,8 +43,8 @@ const (
 	wBrackets            // brackets and ellipses: a copy of somebody's words
 	wCues                // verbs of speech inside the marks
 	wNested              // marks inside the marks
-	mStyle               // the marks
-	mStyleShare          // share of the stretches of the article with such marks
+	mSingle              // the marks are single; of which kind says more of the outlet than of the words
+	mShare               // share of the stretches of the article with such marks
 	mUnclosed            // no closing mark
 	mWrong               // the wrong mark opens
 	cColon               // the context that the rules saw
@@ -130,7 +130,7 @@ const (
 var featureNames = strings.Fields(`branch verdict
 	words tokens letters upper title capitals shouted comma end clause first second last suffix first-person you pronouns verbs
 	auxiliaries negations short determiners prepositions digits hyphens brackets cues nested
-	style style-share unclosed wrong
+	single single-share unclosed wrong
 	c-colon c-comma cue-before cue-after cue according starts alone call as noun continued
 	before before2 before3 before4 close after after2 close-after
 	b-cue b-weight b-tokens b-commas b-stops b-quotes b-subject b-passive b-form b-noun b-calls
@@ -157,11 +157,10 @@ func flag(b bool) float32 {
 
 // article is what the features need to know of the whole article.
 type article struct {
-	outer, direct, mixed, personal, words int
-	style                                 [16]int
-	sinceDirect, toDirect                 []int32 // per stretch, in tokens
-	stretches, directs                    []int32 // per paragraph
-	repeats                               repeats
+	outer, single, direct, mixed, personal, words int
+	sinceDirect, toDirect                         []int32 // per stretch, in tokens
+	stretches, directs                            []int32 // per paragraph
+	repeats                                       repeats
 }
 
 func (f *finder) article() *article {
@@ -176,7 +175,9 @@ func (f *finder) article() *article {
 			continue
 		}
 		a.outer++
-		a.style[m.Style&15]++
+		if m.Style.Single() {
+			a.single++
+		}
 		a.stretches[m.Paragraph]++
 		if last != none {
 			a.sinceDirect[k] = int32(f.sight[k].shape.first - f.sight[last].shape.end)
@@ -225,7 +226,10 @@ func (f *finder) features(x *[featureCount]float32, a *article, k int) {
 	items := v.Units[si.unit].Items
 	x[fBranch], x[fVerdict] = float32(f.verdict[k].by), said(f.verdict[k])
 	f.words(x, k)
-	x[mStyle], x[mStyleShare] = float32(m.Style), float32(a.style[m.Style&15])/float32(a.outer)
+	x[mSingle], x[mShare] = flag(m.Style.Single()), float32(a.single)/float32(a.outer)
+	if x[mSingle] == 0 {
+		x[mShare] = 1 - x[mShare]
+	}
 	x[mUnclosed], x[mWrong] = flag(m.Unclosed), flag(m.WrongDirection)
 	c := si.context
 	for i, b := range [...]bool{c.colon, c.comma, c.cueBefore, c.cueAfter, c.cue, c.according, c.startsUnit, c.alone, c.call, c.as, c.noun} {
@@ -260,7 +264,7 @@ func said(v verdict) float32 {
 func (f *finder) words(x *[featureCount]float32, k int) {
 	v, s := f.v, f.sight[k].shape
 	x[wWords], x[wTokens] = float32(s.words), float32(s.end-s.first)
-	x[wLetters] = float32(min(f.d.Marked[k].Len(), 500))
+	x[wLetters] = float32(min(f.d.Marked[k].Inner().Len(), 500))
 	x[wUpper], x[wTitle], x[wComma] = flag(s.upper), flag(s.titleCase), flag(s.comma)
 	x[wClause] = flag(f.clause(s))
 	const most = 80 // words that are looked at: what is longer needs no closer look

@@ -87,19 +87,20 @@ func (f *finder) judge(j *Judge) {
 		f.features(&x, article, k)
 		c.gather(f, k)
 		j.clues.score(&x, &c)
-		decided[k] = f.verdict[k].judged(f, k, j.model.Score(x[:])+f.verdict[k].benefit() >= j.least)
+		decided[k] = f.verdict[k].judged(f, k, j.model.Score(x[:])+benefit(&x) >= j.least)
 	}
 	if decided != nil {
 		f.verdict = decided
 	}
 }
 
-// doubt is what the rules' word for a quote is worth in log-odds. On other kinds of articles than those that the judge was
-// trained with, the rules are the safer of the two: docs/detection.md has the figures.
+// doubt is what the rules' word for a quote is worth in log-odds, for the stretch or for one that it is coordinated with. On
+// other kinds of articles than those that the judge was trained with, the rules are the safer of the two:
+// docs/detection.md has the figures.
 const doubt = 1.2
 
-func (v verdict) benefit() float64 {
-	if v.kind != annot.NoKind {
+func benefit(x *[featureCount]float32) float64 {
+	if x[fVerdict] > 0 || x[pJoint] > 0 && x[pVerdict] > 0 {
 		return doubt
 	}
 	return 0

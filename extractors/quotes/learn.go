@@ -16,9 +16,9 @@ import (
 type Trainer struct {
 	stage *Stage
 	rows  boost.Rows
-	// doc holds for each row the article that it is from; rule what the rules say; clue the words.
+	// doc holds for each row the article that it is from; rule whether the rules call it a quote; clue its words.
 	doc  []int
-	rule []verdict
+	rule []bool
 	clue []clues
 	docs int
 	// certain counts what the rules alone decide on.
@@ -51,7 +51,7 @@ func (t *Trainer) Add(d *annot.Document, quotes, discard []annot.Span) {
 			c.gather(f, k)
 			t.clue = append(t.clue, c)
 			t.doc = append(t.doc, t.docs)
-			t.rule = append(t.rule, f.verdict[k])
+			t.rule = append(t.rule, rule)
 		} else {
 			t.certain.add(rule, right)
 		}
@@ -113,7 +113,7 @@ func (t *Trainer) Train(o boost.Options, folds int, precision float64) ([]byte, 
 		for _, i := range others {
 			x := [featureCount]float32(t.rows.Row(i))
 			j.clues.score(&x, &t.clue[i])
-			scores[i] = j.model.Score(x[:]) + t.rule[i].benefit()
+			scores[i] = j.model.Score(x[:]) + benefit(&x)
 		}
 	}
 	least := t.threshold(scores, precision)
@@ -188,7 +188,7 @@ func (t *Trainer) threshold(scores []float64, precision float64) float64 {
 func (t *Trainer) outcome(scores []float64, least float64) Outcome {
 	out := Outcome{Doubtful: len(scores)}
 	for i, y := range t.rows.Right {
-		out.RulesDoubt.add(t.rule[i].kind != annot.NoKind, y)
+		out.RulesDoubt.add(t.rule[i], y)
 		out.JudgeDoubt.add(scores[i] >= least, y)
 	}
 	out.Rules, out.Judge = out.RulesDoubt, out.JudgeDoubt
