@@ -132,7 +132,9 @@ func (f *finder) doubtful(k int) bool {
 		s := f.sight[k].shape
 		return s.titleCase && s.words > 1
 	}
-	return true
+	si := f.sight[k]
+	attributed := si.context.cueAfter && f.sortOf(f.v.Units[si.unit].Items, si.item+1) == commaMark
+	return f.verdict[k].kind == annot.NoKind || !attributed // “a trap”, according to Reyes
 }
 
 // uttered reports whether the noun before stretch k, which tells words from things, is the object of a verb: she used the
