@@ -7,7 +7,7 @@ BENCH    ?= .
 COUNT    ?= 10
 BASE     ?= main
 
-.PHONY: build test race check golden fuzz bench eval ci eval-quotes lexicons train train-attribution train-indirect eval-entities
+.PHONY: build test race check golden fuzz bench eval ci eval-quotes lexicons train train-quotes train-attribution train-indirect eval-entities
 
 build: ## the command, as bin/quoth
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags="-s -w" -o bin/quoth ./cmd/quoth
@@ -76,6 +76,11 @@ train: ## the tagger of names, trained anew: the same bytes on every run
 		$(foreach set,$(TRAIN_WEIGHTS),--weight "$(QUOTH_SHARED)/ner/$(subst =,.conll=,$(set))") \
 		$(foreach set,$(NO_MISC_SETS),--no-misc "$(QUOTH_SHARED)/ner/$(set).conll") \
 		$(foreach file,$(NAME_CLUSTERS),--clusters "$(QUOTH_SHARED)/vectors/$(file)")
+
+train-quotes: ## the choice between quotes and other words in marks, trained anew: the same bytes on every run; train-attribution follows
+	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }
+	CGO_ENABLED=0 $(GO) run ./cmd/quoth train quotes --force -o extractors/quotes/judge.bin \
+		--train "$(QUOTH_SHARED)/quotes/polnear.train.jsonl" --train "$(QUOTH_SHARED)/quotes/gum_news.train.jsonl"
 
 train-attribution: ## the choice of speakers, trained anew: the same bytes on every run
 	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }

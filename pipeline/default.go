@@ -23,6 +23,8 @@ type Options struct {
 	UserList *entities.UserList
 	// Model is the tagger of the default recognizer; nil means the embedded one.
 	Model *crf.Model
+	// Judge tells quotes from other words in quotation marks; nil means the embedded one.
+	Judge *quotes.Judge
 	// Ranker chooses the speakers; nil means the embedded one.
 	Ranker *attribution.Ranker
 	// Indirect adds indirect quotes: what somebody is reported to say without marks.
@@ -94,7 +96,13 @@ func untilQuotes(opt Options) ([]Stage, *rules.Set, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return []Stage{segment.New(set), names, quotes.New(set)}, set, nil
+	judge := opt.Judge
+	if judge == nil {
+		if judge, err = quotes.DefaultJudge(); err != nil {
+			return nil, nil, fmt.Errorf("embedded judge: %w", err)
+		}
+	}
+	return []Stage{segment.New(set), names, quotes.NewJudged(set, judge)}, set, nil
 }
 
 // recognizers returns what finds names.

@@ -54,6 +54,7 @@ Exit codes:
 			&cli.StringFlag{Name: "rules", Usage: "add the rules in the folder `DIR` to the built-in ones"},
 			&cli.StringFlag{Name: "recognizer", Value: recognizers[0], Usage: "what finds names: `NAME` is one of " + strings.Join(recognizers, ", ")},
 			modelFlag(),
+			judgeFlag(),
 			rankerFlag(),
 			gazetteerFlag(),
 		},

@@ -19,6 +19,7 @@ import (
 	"github.com/quoth-nlp/quoth/corpus"
 	"github.com/quoth-nlp/quoth/extractors/attribution"
 	"github.com/quoth-nlp/quoth/extractors/entities/crf"
+	"github.com/quoth-nlp/quoth/extractors/quotes"
 	"github.com/quoth-nlp/quoth/pipeline"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/pipeline/output"
@@ -63,6 +64,7 @@ Exit codes:
 			&cli.StringFlag{Name: "rules", Usage: "add the rules in the folder `DIR` to the built-in ones"},
 			&cli.StringFlag{Name: "recognizer", Value: recognizers[0], Usage: "what finds names: `NAME` is one of " + strings.Join(recognizers, ", ")},
 			modelFlag(),
+			judgeFlag(),
 			rankerFlag(),
 			gazetteerFlag(),
 			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "work on `N` articles at a time", DefaultText: "one for each CPU"},
@@ -463,12 +465,17 @@ func modelNames(parts *pipeline.Options) (*string, error) {
 		}
 		names = append(names, parts.Model.ID())
 	}
+	if parts.Judge == nil {
+		if parts.Judge, err = quotes.DefaultJudge(); err != nil {
+			return nil, err
+		}
+	}
 	if parts.Ranker == nil {
 		if parts.Ranker, err = attribution.DefaultRanker(); err != nil {
 			return nil, err
 		}
 	}
-	names = append(names, parts.Ranker.ID())
+	names = append(names, parts.Judge.ID(), parts.Ranker.ID())
 	if parts.Indirect {
 		if parts.Reports, err = attribution.DefaultReportModel(); err != nil {
 			return nil, err

@@ -8,16 +8,33 @@ import (
 
 	"github.com/quoth-nlp/quoth/extractors/attribution"
 	"github.com/quoth-nlp/quoth/extractors/entities"
+	"github.com/quoth-nlp/quoth/extractors/quotes"
 	"github.com/quoth-nlp/quoth/pipeline"
 )
 
-// modelFlag, gazetteerFlag and rankerFlag are options of the commands that process articles.
+// modelFlag, gazetteerFlag, judgeFlag and rankerFlag are options of the commands that process articles.
 func modelFlag() cli.Flag {
 	return &cli.StringFlag{Name: "model", Usage: "find names with the model in `FILE`, made by quoth train entities, and not with the built-in one"}
 }
 
 func gazetteerFlag() cli.Flag {
 	return &cli.StringFlag{Name: "gazetteer", Usage: "names of your own in `FILE` (.tsv or .csv: name, type, canonical name if any) win over all others"}
+}
+
+func judgeFlag() cli.Flag {
+	return &cli.StringFlag{Name: "judge", Usage: "tell quotes from other words in marks with the model in `FILE`, made by quoth train quotes, and not with the built-in one"}
+}
+
+func loadJudge(file string) (*quotes.Judge, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, &exitError{exitUsage, err}
+	}
+	j, err := quotes.OpenJudge(data)
+	if err != nil {
+		return nil, &exitError{exitUsage, fmt.Errorf("%s: %w", file, err)}
+	}
+	return j, nil
 }
 
 func rankerFlag() cli.Flag {
@@ -44,6 +61,11 @@ func modelsOf(c *cli.Context, opt *pipeline.Options) (err error) {
 			return usage("--model goes with --recognizer default; leave one out")
 		}
 		if opt.Model, err = loadModel(file); err != nil {
+			return err
+		}
+	}
+	if file := c.String("judge"); file != "" {
+		if opt.Judge, err = loadJudge(file); err != nil {
 			return err
 		}
 	}

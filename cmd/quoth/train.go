@@ -20,12 +20,12 @@ func trainCommand(std streams) *cli.Command {
 	return &cli.Command{
 		Name:            "train",
 		Usage:           "train a model on annotated text",
-		UsageText:       "quoth train entities|attribution|indirect [options]",
-		Subcommands:     []*cli.Command{trainEntitiesCommand(std), trainAttributionCommand(std), trainIndirectCommand(std)},
+		UsageText:       "quoth train entities|quotes|attribution|indirect [options]",
+		Subcommands:     []*cli.Command{trainEntitiesCommand(std), trainQuotesCommand(std), trainAttributionCommand(std), trainIndirectCommand(std)},
 		HideHelpCommand: true,
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
-				return usage("no model %s; take entities, attribution or indirect", c.Args().First())
+				return usage("no model %s; take entities, quotes, attribution or indirect", c.Args().First())
 			}
 			return helpAndFail(c, std)
 		},

@@ -75,7 +75,8 @@ func (f *finder) classify(u, i int) verdict {
 	it := unit.Items[i]
 	m := d.Marked[it.Mark]
 	s := f.shape(it)
-	switch zone := d.Paragraphs[m.Paragraph].Zone; {
+	zone := d.Paragraphs[m.Paragraph].Zone
+	switch {
 	case zone == annot.Related:
 		return verdict{why: annot.ReadMore}
 	case zone == annot.Boilerplate, zone == annot.Byline:
@@ -87,31 +88,31 @@ func (f *finder) classify(u, i int) verdict {
 	case m.NoOpener:
 		return verdict{kind: annot.Direct}
 	}
-	if why := f.notWords(unit, i, s); why != annot.NoWhy {
-		return verdict{why: why}
-	}
 	c := f.context(unit, i, s)
-	headline := d.Paragraphs[m.Paragraph].Zone == annot.Headline
+	f.sight[it.Mark] = sight{unit: u, item: i, shape: s, context: c}
+	if why, by := f.notWords(unit, i, s); why != annot.NoWhy {
+		return verdict{why: why, by: by}
+	}
 	switch {
 	case f.continued(it.Mark), m.Runs:
 		return verdict{kind: annot.Direct}
-	case headline:
+	case zone == annot.Headline:
 		// In headlines marks stand for somebody's words far more often than for anything else.
-		return verdict{kind: annot.Mixed}
+		return verdict{kind: annot.Mixed, by: inHeadline}
 	case s.titleCase && s.words >= 2 && s.words <= 10 && !c.as && !(c.call && c.cueBefore) && !(c.cueAfter && s.comma) && !c.colon && !(c.cueBefore && (s.full || s.words > 6)) && !c.alone && !(s.full && s.upper && c.startsUnit):
-		return verdict{why: annot.Title}
+		return verdict{why: annot.Title, by: titleCased}
 	case c.cueAfter && (s.comma || s.full || c.startsUnit || m.Unclosed), c.colon, c.alone && (s.full || s.comma || s.words > 3):
-		return verdict{kind: f.kind(s, true)}
+		return verdict{kind: f.kind(s, true), by: standsAlone}
 	case (c.cueBefore || c.comma && c.cue) && (s.upper || s.full || s.comma):
-		return verdict{kind: f.kind(s, c.comma && s.upper)}
+		return verdict{kind: f.kind(s, c.comma && s.upper), by: behindCue}
 	case s.upper && (s.full || s.comma || m.Unclosed) && s.words >= 3 && c.startsUnit:
-		return verdict{kind: annot.Direct}
+		return verdict{kind: annot.Direct, by: opensSentence}
 	case c.cueBefore, c.cue, c.according, c.as, c.noun && s.words > 1:
-		return verdict{kind: f.kind(s, false)}
+		return verdict{kind: f.kind(s, false), by: nearCue}
 	case s.words >= fragment:
-		return verdict{kind: f.kind(s, s.upper && s.full)}
+		return verdict{kind: f.kind(s, s.upper && s.full), by: long}
 	}
-	return verdict{why: annot.Scare}
+	return verdict{why: annot.Scare, by: short}
 }
 
 // kind tells a clause from a fragment. A stretch that stands by itself, as before "he said" or behind a colon, is
@@ -271,7 +272,7 @@ func (f *finder) cueFollows(items []segment.Item, i int) bool {
 }
 
 // notWords returns the reason why the stretch at item i is plainly nobody's words, or NoWhy.
-func (f *finder) notWords(unit *segment.Unit, i int, s shape) annot.Why {
+func (f *finder) notWords(unit *segment.Unit, i int, s shape) (annot.Why, branch) {
 	v := f.v
 	items := unit.Items
 	word := func(k int) (int, bool) {
@@ -284,10 +285,10 @@ func (f *finder) notWords(unit *segment.Unit, i int, s shape) annot.Why {
 	after, hasAfter := word(i + 1)
 	if hasBefore && hasAfter && s.words <= 3 && s.titleCase && !s.comma && f.d.Paragraphs[unit.Paragraph].Zone != annot.Headline && v.Letter(before) && v.Upper(before) && v.Letter(after) && v.Upper(after) &&
 		!v.Is(before, rules.Determiner|rules.Conjunction|rules.Preposition|rules.Auxiliary|rules.CommonVerb) && v.Cue[before] == nil {
-		return annot.Nickname // Leonard “Rocky” Dace
+		return annot.Nickname, certain // Leonard “Rocky” Dace
 	}
 	if !hasBefore {
-		return annot.NoWhy
+		return annot.NoWhy, certain
 	}
 	b := before
 	if w := v.Word(b); w == "," || w == "is" || w == "was" || w == "of" || w == ":" {
@@ -296,28 +297,28 @@ func (f *finder) notWords(unit *segment.Unit, i int, s shape) annot.Why {
 		}
 	}
 	if cue := v.Cue[b]; cue != nil && cue.Class != rules.Noun && !(i >= 2 && !items[i-2].Quoted() && v.Is(items[i-2].First, rules.Determiner|rules.Possessive)) {
-		return annot.NoWhy // saying “the fund is empty”
+		return annot.NoWhy, certain // saying “the fund is empty”
 	}
 	switch {
 	case v.Is(b, rules.MottoNoun) && s.words <= 12:
-		return annot.Motto
+		return annot.Motto, certain
 	case v.Is(b, rules.TermNoun) && s.words <= 6:
-		return annot.WordMention
+		return annot.WordMention, behindTerm
 	case v.Is(b, rules.NamedNoun) && s.words <= 5 && s.upper:
-		return annot.Name
+		return annot.Name, certain
 	case v.Is(b, rules.WorkNoun) && s.upper && s.words <= 12 && (s.titleCase || !s.full):
-		return annot.Title
+		return annot.Title, behindWork
 	case v.Is(b, rules.ScareTrigger) && v.Cue[b] == nil && s.words <= 6:
 		if s.titleCase && s.words > 1 {
-			return annot.Title
+			return annot.Title, behindTrigger
 		}
-		return annot.Scare
+		return annot.Scare, behindTrigger
 	case s.titleCase && s.words <= 8 && hasAfter && v.Is(after, rules.WorkNoun):
-		return annot.Title
+		return annot.Title, beforeWork
 	case s.titleCase && s.words <= 3 && !s.full && v.Word(before) == "’s" || s.titleCase && s.words <= 3 && v.Word(before) == "'s":
-		return annot.Title // NBC’s “Today”
+		return annot.Title, behindPossessive // NBC’s “Today”
 	}
-	return annot.NoWhy
+	return annot.NoWhy, certain
 }
 
 // continued reports whether the stretch k goes on a running quotation of the paragraph before.

@@ -12,10 +12,17 @@ import (
 
 // A Stage writes the quotes, without their attributions, and the quoted spans of segmented documents. It is immutable
 // and safe for concurrent use.
-type Stage struct{ set *rules.Set }
+type Stage struct {
+	set   *rules.Set
+	judge *Judge
+}
 
-// New returns the stage with the given rules.
-func New(set *rules.Set) *Stage { return &Stage{set} }
+// New returns the stage with the given rules, which alone decide.
+func New(set *rules.Set) *Stage { return NewJudged(set, nil) }
+
+// NewJudged returns the stage with a judge, which decides on the stretches that the rules are not certain of. A nil judge
+// changes nothing.
+func NewJudged(set *rules.Set, j *Judge) *Stage { return &Stage{set, j} }
 
 // Name returns "quotes".
 func (s *Stage) Name() string { return "quotes" }
@@ -27,8 +34,8 @@ func (s *Stage) Layers() (reads, writes annot.Layers) {
 
 // Process finds the quotes of d.
 func (s *Stage) Process(d *annot.Document) error {
-	f := &finder{d: d, v: segment.NewView(d, s.set, nil), set: s.set, verdict: make([]verdict, len(d.Marked))}
-	f.judge()
+	f := s.rule(d)
+	f.judge(s.judge)
 	d.Quotes, d.QuotedSpans = d.Quotes[:0], d.QuotedSpans[:0]
 	f.transcript()
 	f.quotes()
@@ -39,10 +46,46 @@ func (s *Stage) Process(d *annot.Document) error {
 	return nil
 }
 
+// rule gives every marked stretch of d the verdict of the rules.
+func (s *Stage) rule(d *annot.Document) *finder {
+	f := &finder{d: d, v: segment.NewView(d, s.set, nil), set: s.set, verdict: make([]verdict, len(d.Marked)), sight: make([]sight, len(d.Marked))}
+	f.rule()
+	return f
+}
+
 // A verdict says what a marked stretch is: a quote of some kind, or the reason why it is none.
 type verdict struct {
 	kind annot.Kind
 	why  annot.Why
+	by   branch
+}
+
+// A branch is the rule that a verdict is from.
+type branch uint8
+
+const (
+	certain          branch = iota // a rule that the judge does not overrule
+	inHeadline                     // a headline
+	behindTerm                     // the word “x”
+	behindWork                     // the film “X”
+	behindTrigger                  // so-called “x”
+	beforeWork                     // the “X” show
+	behindPossessive               // NBC’s “X”
+	titleCased                     // the words look like a title
+	standsAlone                    // it is a sentence of its own, or a cue follows it
+	behindCue                      // a cue stands right before it
+	opensSentence                  // it begins a narrative sentence and looks like one
+	nearCue                        // a cue is in its sentence
+	long                           // it has as many words as fragment says
+	short                          // none of all that
+	branchCount
+)
+
+// A sight is what the rules saw of a stretch.
+type sight struct {
+	unit, item int
+	shape      shape
+	context    context
 }
 
 // finder holds the work on one document.
@@ -51,11 +94,11 @@ type finder struct {
 	v       *segment.View
 	set     *rules.Set
 	verdict []verdict // parallel to d.Marked
+	sight   []sight   // parallel to d.Marked
 	turn    []int     // per paragraph, where the words of a labelled turn begin in it; 0 if it is none
 }
 
-// judge gives every marked stretch its verdict.
-func (f *finder) judge() {
+func (f *finder) rule() {
 	for k, m := range f.d.Marked {
 		if m.Parent >= 0 {
 			f.verdict[k] = verdict{why: annot.Nested}

@@ -27,7 +27,11 @@ func TestGolden(t *testing.T) {
 // stages returns a function that finds the quotes of a document.
 func stages() func(testing.TB, *annot.Document) {
 	set := rules.MustEnglish()
-	first, second := segment.New(set), quotes.New(set)
+	judge, err := quotes.DefaultJudge()
+	if err != nil {
+		panic(err)
+	}
+	first, second := segment.New(set), quotes.NewJudged(set, judge)
 	return func(tb testing.TB, d *annot.Document) {
 		tb.Helper()
 		if err := first.Process(d); err != nil {
