@@ -11,7 +11,7 @@ var classNames = [...]string{
 	"work_noun", "named_noun", "term_noun", "motto_noun", "scare_trigger", "name_particle", "name_suffix", "org_suffix",
 	"org_head", "place_head", "place_preposition", "abbreviation", "elision", "month", "weekday", "demonym",
 	"sentence_adverb", "common_cap", "common_verb", "question_word", "kinship", "human_plural", "generic",
-	"first_person", "social", "written", "be", "attaching",
+	"first_person", "social", "written", "be", "attaching", "policy_noun",
 }
 
 // cueClassNames are the YAML names of the classes of cues, each at the place of its value; the first is no class.

@@ -64,6 +64,7 @@ const (
 	Written                             // wrote, letter, blog, email, op-ed, memo, column
 	Be                                  // was, is, been: makes a passive of the participle behind it
 	Attaching                           // of, for, at: a preposition that says what a person or body belongs to
+	PolicyNoun                          // policy, agenda, doctrine: a slogan may stand before it
 )
 
 // A Cue is a verb, noun or phrase that introduces a quote.

@@ -85,6 +85,9 @@ func (r *refiner) draw(m annot.Mention, out []annot.Mention) []annot.Mention {
 			return out
 		}
 	}
+	if m.Type == annot.ORG && m.Confidence < unsure && r.slogan(first, end) {
+		m.Type, m.By = annot.MISC, "model/slogan"
+	}
 	switch m.Type {
 	case annot.PER:
 		end = r.nickname(first, end)
@@ -186,6 +189,20 @@ func (r *refiner) placeBehind(first, end int) int {
 		return k
 	}
 	return 0
+}
+
+// slogan reports whether several words that are no listed name stand before a policy: a Rivers First foreign policy.
+func (r *refiner) slogan(first, end int) bool {
+	v := r.v
+	if _, ok := r.phrase(first, end); ok || end-first < 2 || r.heads(first, end) {
+		return false
+	}
+	for k := end; k < min(end+3, len(v.D.Tokens)) && v.Letter(k) && !v.Upper(k); k++ {
+		if v.Is(k, rules.PolicyNoun) {
+			return true
+		}
+	}
+	return false
 }
 
 // heads reports whether a noun that heads the names of bodies stands in [first, end).

@@ -72,8 +72,8 @@ func (o *Options) defaults() {
 }
 
 // Train makes a model of the training sets and returns its file for Open. It writes scores on the development sets to
-// progress and keeps the best epoch of a run by the F1 over all their people, places and organizations; of several runs,
-// which are measured at their ends only, the mean. The same options and sets give the same bytes.
+// progress after each epoch and keeps the best one of a run by the F1 over all their people, places and organizations;
+// of several runs the mean. The same options and sets give the same bytes.
 func Train(o Options, train, dev []Dataset, progress io.Writer) ([]byte, error) {
 	o.defaults()
 	if len(train) == 0 {
@@ -101,7 +101,7 @@ func Train(o Options, train, dev []Dataset, progress io.Writer) ([]byte, error) 
 	var sum pass
 	for run := range o.Runs {
 		t.o.Seed = o.Seed + uint64(run)
-		p, err := t.train(dev)
+		p, err := t.train(run, dev)
 		if err != nil {
 			return nil, err
 		}
@@ -123,20 +123,16 @@ func Train(o Options, train, dev []Dataset, progress io.Writer) ([]byte, error) 
 	return calibrate(best, dev)
 }
 
-// train returns the weights of the best epoch of one run.
-func (t *trainer) train(dev []Dataset) (best *pass, err error) {
+// train returns the weights of the best epoch of one run, the last one without development sets.
+func (t *trainer) train(run int, dev []Dataset) (best *pass, err error) {
 	p := newPass(t.nFeatures)
 	bestF, since := -1.0, 0
 	all := t.all()
 	for e := range t.o.Epochs {
 		loss := t.epoch(p, all, e, t.o.Epochs)
-		if e < t.o.Epochs-1 && (t.o.Epochs > 4 && e%2 == 0 || t.o.Runs > 1) { // a report costs time
-			fmt.Fprintf(t.progress, "epoch %d loss %.5f\n", e+1, loss)
-			continue
-		}
 		now := p.mean()
 		out := t.file(t.records(now, t.hashes), &now.trans, nil, &transitions{})
-		f, err := t.report(fmt.Sprintf("epoch %d loss %.5f", e+1, loss), out, dev)
+		f, err := t.report(fmt.Sprintf("run %d, epoch %d loss %.5f", run+1, e+1, loss), out, dev)
 		if err != nil {
 			return nil, err
 		}
@@ -383,6 +379,9 @@ func (t *trainer) report(what string, file []byte, dev []Dataset) (float64, erro
 		}
 		all.add(f1[i].PLO())
 	}
-	fmt.Fprintf(t.progress, "  together %.2f\n", all.F1())
+	if len(dev) > 0 {
+		fmt.Fprintf(t.progress, "  together %.2f", all.F1())
+	}
+	fmt.Fprintln(t.progress)
 	return all.F1(), nil
 }
