@@ -73,7 +73,7 @@ func (r *refiner) draw(m annot.Mention, out []annot.Mention) []annot.Mention {
 	if first < end-1 && segment.EqualFold(v.Word(first), "the") {
 		first++ // The | New York Times
 	}
-	if end-first == 1 && v.Is(first, rules.CommonCap) && m.Confidence < 0.8 {
+	if end-first == 1 && v.Is(first, rules.CommonCap) && (m.Confidence < 0.8 || r.boilerplate(m)) {
 		return out // this RSS feed
 	}
 	if based, ok := r.based(first, end); ok { // Taipei-based Hummingbird
@@ -118,6 +118,20 @@ func (r *refiner) draw(m annot.Mention, out []annot.Mention) []annot.Mention {
 	}
 	m.Span = v.Span(first, end)
 	return r.put(out, m, first)
+}
+
+// boilerplate reports whether the mention stands in a footer or the like.
+func (r *refiner) boilerplate(m annot.Mention) bool {
+	i, found := slices.BinarySearchFunc(r.v.D.Paragraphs, m.Start, func(p annot.Paragraph, at int) int {
+		switch {
+		case p.End <= at:
+			return -1
+		case p.Start > at:
+			return 1
+		}
+		return 0
+	})
+	return found && r.v.D.Paragraphs[i].Zone == annot.Boilerplate
 }
 
 // put appends the mention m, which begins at token first.

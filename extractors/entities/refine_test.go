@@ -43,3 +43,28 @@ func TestSlogan(t *testing.T) {
 		}
 	}
 }
+
+// A common word that the tagger takes for a name is one in the body if the tagger is sure, and none in a footer.
+func TestCommonWords(t *testing.T) {
+	table, err := gazetteer.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := rules.MustEnglish()
+	const text = "The WHO sent boxes.\n\nFrom Harbor Daily via this RSS feed"
+	for _, test := range []struct {
+		name       string
+		confidence float64
+		want       int
+	}{{"WHO", 0.82, 1}, {"WHO", 0.7, 0}, {"RSS", 0.9, 0}, {"Harbor Daily", 0.9, 1}} {
+		d := annot.New("", text)
+		if err := segment.New(set).Process(d); err != nil {
+			t.Fatal(err)
+		}
+		start := strings.Index(text, test.name)
+		m := annot.Mention{Span: annot.Span{Start: start, End: start + len(test.name)}, Type: annot.ORG, By: "model/crf", Confidence: test.confidence}
+		if got := refine(segment.NewView(d, set, nil), table, []annot.Mention{m}); len(got) != test.want {
+			t.Errorf("%s, %g: want %d mentions, got %v", test.name, test.confidence, test.want, got)
+		}
+	}
+}

@@ -40,12 +40,12 @@ type Options struct {
 	Cutoff int
 	// MaxFeatures is the greatest number of features kept, 400,000.
 	MaxFeatures int
+	// Margin is how much more a wrong label scores in training than it will in use, so that the right ones win clearly; 0.
+	Margin float64
 	// Threads work on a batch of sentences at once, 2; the result does not depend on it.
 	Threads int
 	// Clusterings are kept in the model.
 	Clusterings []Clustering
-	// Tally is kept in the model too; it may be nil.
-	Tally *Tally
 }
 
 func (o *Options) defaults() {
@@ -90,7 +90,6 @@ func Train(o Options, train, dev []Dataset, progress io.Writer) ([]byte, error) 
 	for i := range o.Clusterings {
 		t.clusterings = o.Clusterings[i].append(t.clusterings)
 	}
-	t.clusterings = o.Tally.append(t.clusterings)
 	m, err := open(t.file(nil, &transitions{}, nil, &transitions{})[headSize:], names)
 	if err != nil {
 		return nil, err
@@ -162,15 +161,11 @@ type trainer struct {
 	lists          [][]int32
 	hashes         []uint64
 	nFeatures      int
-	// The chances of token i are chances[chanceAt[i]:chanceAt[i+1]].
-	chanceAt []int32
-	chances  []Chance
 }
 
 type sentence struct {
 	first, end int32
 	weight     float32
-	soft       bool // the labels are chances
 }
 
 type listRef struct {
@@ -180,21 +175,8 @@ type listRef struct {
 
 func (t *trainer) tokens() int { return len(t.gold) }
 
-// all returns the sentences to be learned: all but those of a teacher without names.
-func (t *trainer) all() []int32 {
-	all := make([]int32, 0, len(t.sents))
-	for k, s := range t.sents {
-		names := !s.soft
-		for i := s.first; i < s.end && !names; i++ {
-			c := t.chances[t.chanceAt[i]:t.chanceAt[i+1]]
-			names = c[0].Label != O || c[0].P < 0.9
-		}
-		if names {
-			all = append(all, int32(k))
-		}
-	}
-	return all
-}
+// all returns all sentences.
+func (t *trainer) all() []int32 { return count(len(t.sents)) }
 
 // collect reads the training sets.
 func (t *trainer) collect(m *Model, train []Dataset) {
@@ -202,7 +184,7 @@ func (t *trainer) collect(m *Model, train []Dataset) {
 	var lexCount []int32
 	var raw []uint64
 	count := map[uint64]int32{}
-	t.extraAt, t.refAt, t.chanceAt = append(t.extraAt, 0), append(t.refAt, 0), append(t.chanceAt, 0)
+	t.extraAt, t.refAt = append(t.extraAt, 0), append(t.refAt, 0)
 	for _, set := range train {
 		weight := float32(set.Weight)
 		if weight <= 0 {
@@ -216,7 +198,7 @@ func (t *trainer) collect(m *Model, train []Dataset) {
 			from := int32(len(t.gold))
 			doc := [2]int32{int32(len(t.sents)), 0}
 			d.sentences(func(first, end int) {
-				t.sents = append(t.sents, sentence{from + int32(first), from + int32(end), weight, d.Chances != nil})
+				t.sents = append(t.sents, sentence{from + int32(first), from + int32(end), weight})
 			})
 			doc[1] = int32(len(t.sents))
 			t.docs = append(t.docs, doc)
@@ -227,10 +209,6 @@ func (t *trainer) collect(m *Model, train []Dataset) {
 					may |= miscSet
 				}
 				t.gold = append(t.gold, may)
-				if d.Chances != nil {
-					t.chances = append(t.chances, d.Chances[i]...)
-				}
-				t.chanceAt = append(t.chanceAt, int32(len(t.chances)))
 				s.refs = s.elsewhere(i, s.references(i, s.refs[:0]))
 				for _, r := range s.refs {
 					t.refs = append(t.refs, listRef{r.lexeme*int32(families) + int32(r.family), r.value})
