@@ -72,7 +72,6 @@ Exit codes:
 			&cli.Float64Flag{Name: "rate", Usage: "begin with the learning rate `R`", DefaultText: "0.05"},
 			&cli.Float64Flag{Name: "l2", Usage: "pull weights to zero with the strength `L`", DefaultText: "6"},
 			&cli.Float64Flag{Name: "dropout", Usage: "leave a `SHARE` of the features out at random", DefaultText: "0.5"},
-			&cli.Float64Flag{Name: "form-dropout", Usage: "leave the form itself out for a `SHARE` of the tokens", DefaultText: "0"},
 			&cli.Float64Flag{Name: "margin", Value: 1, Usage: "let wrong labels score `M` more in training than in use", DefaultText: "1"},
 			&cli.IntFlag{Name: "cutoff", Usage: "leave out features met on fewer than `N` tokens", DefaultText: "2"},
 			&cli.IntFlag{Name: "max-features", Usage: "keep at most `N` features", DefaultText: "400000"},
@@ -95,7 +94,7 @@ func trainEntities(c *cli.Context, std streams) error {
 	}
 	o := crf.Options{
 		Seed: c.Uint64("seed"), Epochs: c.Int("epochs"), Patience: c.Int("patience"), Folds: c.Int("folds"), Runs: c.Int("runs"),
-		Rate: c.Float64("rate"), L2: c.Float64("l2"), Dropout: c.Float64("dropout"), FormDropout: c.Float64("form-dropout"), Margin: c.Float64("margin"),
+		Rate: c.Float64("rate"), L2: c.Float64("l2"), Dropout: c.Float64("dropout"), Margin: c.Float64("margin"),
 		Cutoff: c.Int("cutoff"), MaxFeatures: c.Int("max-features"), Threads: c.Int("threads"),
 	}
 	for _, name := range []string{"epochs", "patience", "runs", "folds", "cutoff", "max-features", "threads"} {
@@ -103,7 +102,7 @@ func trainEntities(c *cli.Context, std streams) error {
 			return usage("--%s %d: take at least 1", name, c.Int(name))
 		}
 	}
-	for _, name := range []string{"recased", "dropout", "form-dropout"} {
+	for _, name := range []string{"recased", "dropout"} {
 		if v := c.Float64(name); !(v >= 0 && v < 1) {
 			return usage("--%s %g: take at least 0 and less than 1", name, v)
 		}

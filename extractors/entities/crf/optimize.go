@@ -180,18 +180,10 @@ func sqrt32(x float32) float32 { return float32(math.Sqrt(float64(x))) }
 func (t *trainer) keep(i int32, rng *random, dst []weightedID) []weightedID {
 	drop := uint64(t.o.Dropout * 256)
 	scale := float32(1 / (1 - float64(drop)/256))
-	dropForm := t.o.FormDropout * (1 << 16)
-	formScale := float32(1 / (1 - t.o.FormDropout))
 	var bits uint64
 	left := 0
 	for _, r := range t.refs[t.refAt[i]:t.refAt[i+1]] {
 		v := r.value * scale
-		if dropForm > 0 && family(r.list%int32(families)) == famForm {
-			if float64(rng.next()>>48) < dropForm {
-				continue
-			}
-			v *= formScale
-		}
 		for _, f := range t.lists[r.list] {
 			if left == 0 {
 				bits, left = rng.next(), 8

@@ -33,9 +33,6 @@ type Options struct {
 	L2 float64
 	// Dropout is the share of features left out at random, 0.5.
 	Dropout float64
-	// FormDropout is the share of tokens whose own form is left out, so that names never seen are learned from their
-	// company; 0.
-	FormDropout float64
 	// Cutoff is the least number of tokens that a feature must be met on, 2.
 	Cutoff int
 	// MaxFeatures is the greatest number of features kept, 400,000.
