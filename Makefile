@@ -65,7 +65,7 @@ DEV_SETS      = conll2003.dev worldwide_retok.dev finer_ord.dev nyt_headlines201
 NO_MISC_SETS  = finer_ord_dedup.train uner_ewt_retok.dev btc.g_news_tweets finer_ord.dev nyt_headlines2017.test
 TRAIN_WEIGHTS = conll2003.train=1.5 worldwide_retok.train=1.5 wikineural_en.dev=0.3 crossner_politics.train=0.5 crossner_politics.dev=0.5 \
                 crossner_politics.test=0.5 uner_ewt_retok.dev=0.5 btc.g_news_tweets=0.5 europarl_en.test=0.5
-TRAIN_OPTIONS = --recased 0.08 --epochs 6 --folds 1 --dropout 0.5 --l2 6 --max-features 400000 --runs 3 --seed 3
+TRAIN_OPTIONS = --recased 0.08 --epochs 4 --folds 1 --dropout 0.5 --l2 6 --margin 2 --max-features 400000 --runs 4 --seed 3
 NAME_CLUSTERS = news_ft_clusters.tsv glove_clusters_k1000.tsv news_ft64.words.txt glove100.words.txt
 
 train: ## the tagger of names, trained anew: the same bytes on every run

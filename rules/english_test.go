@@ -112,8 +112,8 @@ func TestEveryClassIsFilled(t *testing.T) {
 
 // The names in YAML are tied to the constants by place alone, so a constant added in the middle must show.
 func TestClassNames(t *testing.T) {
-	if Authoring != 1<<(len(classNames)-1) {
-		t.Errorf("%d names for the classes up to %b", len(classNames), Authoring)
+	if PolicyNoun != 1<<(len(classNames)-1) {
+		t.Errorf("%d names for the classes up to %b", len(classNames), PolicyNoun)
 	}
 	if int(Phrase) != len(cueClassNames)-1 {
 		t.Errorf("%d names for the classes of cues up to %d", len(cueClassNames), Phrase)

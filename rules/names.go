@@ -13,7 +13,7 @@ var classNames = [...]string{
 	"sentence_adverb", "common_cap", "common_verb", "question_word", "kinship", "human_plural", "generic",
 	"first_person", "social", "written", "be", "attaching",
 	"pronoun_indefinite",
-	"party_word", "telling", "authoring",
+	"party_word", "telling", "authoring", "policy_noun",
 }
 
 // cueClassNames are the YAML names of the classes of cues, each at the place of its value; the first is no class.

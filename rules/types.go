@@ -68,6 +68,7 @@ const (
 	PartyWord                           // Republican, Democratic, Labour: nobody is of two parties
 	Telling                             // former, longtime, eldest: makes a description that of a certain person
 	Authoring                           // released, filed, wrote, published: what an author does with an artifact
+	PolicyNoun                          // policy, agenda, doctrine: a slogan may stand before it
 )
 
 // A Cue is a verb, noun or phrase that introduces a quote.

@@ -63,7 +63,6 @@ Exit codes:
 			&cli.StringSliceFlag{Name: "no-misc", Usage: "names of type MISC are not annotated in `FILE`, one of the others"},
 			&cli.StringSliceFlag{Name: "weight", Usage: "count each sentence of a file to train on `FILE=W` times"},
 			&cli.StringSliceFlag{Name: "clusters", Usage: "use the clusters of words in `FILE`: bit paths (.tsv), or words (.words.txt) with vectors of bytes beside it (_int8.bin)"},
-			&cli.StringFlag{Name: "tally", Usage: "use the counts of names in `FILE`"},
 			&cli.Float64Flag{Name: "recased", Usage: "train also on a `SHARE` of the sentences written as headlines, in capitals and in lower case", DefaultText: "0"},
 			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "draw with the seed `N`"},
 			&cli.IntFlag{Name: "epochs", Usage: "go `N` times over the data", DefaultText: "6"},
@@ -73,7 +72,7 @@ Exit codes:
 			&cli.Float64Flag{Name: "rate", Usage: "begin with the learning rate `R`", DefaultText: "0.05"},
 			&cli.Float64Flag{Name: "l2", Usage: "pull weights to zero with the strength `L`", DefaultText: "6"},
 			&cli.Float64Flag{Name: "dropout", Usage: "leave a `SHARE` of the features out at random", DefaultText: "0.5"},
-			&cli.Float64Flag{Name: "form-dropout", Usage: "leave the form itself out for a `SHARE` of the tokens", DefaultText: "0"},
+			&cli.Float64Flag{Name: "margin", Value: 1, Usage: "let wrong labels score `M` more in training than in use", DefaultText: "1"},
 			&cli.IntFlag{Name: "cutoff", Usage: "leave out features met on fewer than `N` tokens", DefaultText: "2"},
 			&cli.IntFlag{Name: "max-features", Usage: "keep at most `N` features", DefaultText: "400000"},
 			&cli.IntFlag{Name: "threads", Usage: "work with `N` threads, which does not change the model", DefaultText: "2"},
@@ -95,7 +94,7 @@ func trainEntities(c *cli.Context, std streams) error {
 	}
 	o := crf.Options{
 		Seed: c.Uint64("seed"), Epochs: c.Int("epochs"), Patience: c.Int("patience"), Folds: c.Int("folds"), Runs: c.Int("runs"),
-		Rate: c.Float64("rate"), L2: c.Float64("l2"), Dropout: c.Float64("dropout"), FormDropout: c.Float64("form-dropout"),
+		Rate: c.Float64("rate"), L2: c.Float64("l2"), Dropout: c.Float64("dropout"), Margin: c.Float64("margin"),
 		Cutoff: c.Int("cutoff"), MaxFeatures: c.Int("max-features"), Threads: c.Int("threads"),
 	}
 	for _, name := range []string{"epochs", "patience", "runs", "folds", "cutoff", "max-features", "threads"} {
@@ -103,10 +102,13 @@ func trainEntities(c *cli.Context, std streams) error {
 			return usage("--%s %d: take at least 1", name, c.Int(name))
 		}
 	}
-	for _, name := range []string{"recased", "dropout", "form-dropout"} {
+	for _, name := range []string{"recased", "dropout"} {
 		if v := c.Float64(name); !(v >= 0 && v < 1) {
 			return usage("--%s %g: take at least 0 and less than 1", name, v)
 		}
+	}
+	if v := c.Float64("margin"); !(v >= 0 && v <= 100) {
+		return usage("--margin %g: take at least 0 and at most 100", v)
 	}
 	for _, name := range []string{"rate", "l2", "dropout"} { // crf.Options takes 0 for its default
 		if c.IsSet(name) && !(c.Float64(name) > 0) {
@@ -149,7 +151,7 @@ func trainEntities(c *cli.Context, std streams) error {
 	}
 }
 
-// trainingData reads what the options name. Clusters and tally become part of o.
+// trainingData reads what the options name. Clusters become part of o.
 func trainingData(c *cli.Context, o *crf.Options) (train, dev []crf.Dataset, err error) {
 	set, err := loadRules("")
 	if err != nil {
@@ -161,6 +163,9 @@ func trainingData(c *cli.Context, o *crf.Options) (train, dev []crf.Dataset, err
 		return nil, nil, &exitError{exitUsage, err}
 	}
 	train, dev = sets[:len(trainFiles):len(trainFiles)], sets[len(trainFiles):]
+	for i := range train {
+		train[i] = crf.Rejoin(train[i])
+	}
 	for _, arg := range c.StringSlice("weight") {
 		file, text, _ := strings.Cut(arg, "=")
 		weight, err := strconv.ParseFloat(text, 64)
@@ -182,21 +187,7 @@ func trainingData(c *cli.Context, o *crf.Options) (train, dev []crf.Dataset, err
 		}
 		o.Clusterings = append(o.Clusterings, clusters)
 	}
-	if file := c.String("tally"); file != "" {
-		if o.Tally, err = readTally(file); err != nil {
-			return nil, nil, &exitError{exitUsage, err}
-		}
-	}
 	return train, dev, nil
-}
-
-func readTally(file string) (*crf.Tally, error) {
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return crf.ReadTally(f, file)
 }
 
 // readClusters reads a list of bit paths, or makes clusters of words and their vectors. A list without a capital letter

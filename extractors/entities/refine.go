@@ -73,7 +73,7 @@ func (r *refiner) draw(m annot.Mention, out []annot.Mention) []annot.Mention {
 	if first < end-1 && segment.EqualFold(v.Word(first), "the") {
 		first++ // The | New York Times
 	}
-	if end-first == 1 && v.Is(first, rules.CommonCap) && m.Confidence < 0.8 {
+	if end-first == 1 && v.Is(first, rules.CommonCap) && (m.Confidence < 0.8 || r.boilerplate(m)) {
 		return out // this RSS feed
 	}
 	if based, ok := r.based(first, end); ok { // Taipei-based Hummingbird
@@ -84,6 +84,9 @@ func (r *refiner) draw(m annot.Mention, out []annot.Mention) []annot.Mention {
 		if first++; first == end {
 			return out
 		}
+	}
+	if m.Type == annot.ORG && m.Confidence < unsure && r.slogan(first, end) {
+		m.Type, m.By = annot.MISC, "model/slogan"
 	}
 	switch m.Type {
 	case annot.PER:
@@ -115,6 +118,20 @@ func (r *refiner) draw(m annot.Mention, out []annot.Mention) []annot.Mention {
 	}
 	m.Span = v.Span(first, end)
 	return r.put(out, m, first)
+}
+
+// boilerplate reports whether the mention stands in a footer or the like.
+func (r *refiner) boilerplate(m annot.Mention) bool {
+	i, found := slices.BinarySearchFunc(r.v.D.Paragraphs, m.Start, func(p annot.Paragraph, at int) int {
+		switch {
+		case p.End <= at:
+			return -1
+		case p.Start > at:
+			return 1
+		}
+		return 0
+	})
+	return found && r.v.D.Paragraphs[i].Zone == annot.Boilerplate
 }
 
 // put appends the mention m, which begins at token first.
@@ -186,6 +203,20 @@ func (r *refiner) placeBehind(first, end int) int {
 		return k
 	}
 	return 0
+}
+
+// slogan reports whether several words that are no listed name stand before a policy: a Rivers First foreign policy.
+func (r *refiner) slogan(first, end int) bool {
+	v := r.v
+	if _, ok := r.phrase(first, end); ok || end-first < 2 || r.heads(first, end) {
+		return false
+	}
+	for k := end; k < min(end+3, len(v.D.Tokens)) && v.Letter(k) && !v.Upper(k); k++ {
+		if v.Is(k, rules.PolicyNoun) {
+			return true
+		}
+	}
+	return false
 }
 
 // heads reports whether a noun that heads the names of bodies stands in [first, end).

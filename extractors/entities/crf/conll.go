@@ -25,8 +25,6 @@ type Dataset struct {
 type Sample struct {
 	Doc
 	Labels []Label
-	// Chances, if not nil, are what a teacher makes of each token; it is learned instead of Labels.
-	Chances [][]Chance
 }
 
 // docStart opens a document.
@@ -167,7 +165,7 @@ func (set Dataset) Split(n int) Dataset {
 		for _, end := range d.Sentences {
 			set.Docs = append(set.Docs, Sample{
 				Doc:    Doc{Tokens: d.Tokens[from:end:end], Sentences: []int{end - from}},
-				Labels: d.Labels[from:end:end], Chances: d.Chances[min(from, len(d.Chances)):min(end, len(d.Chances))],
+				Labels: d.Labels[from:end:end],
 			})
 			from = end
 		}

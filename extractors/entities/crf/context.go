@@ -56,20 +56,11 @@ type match struct {
 	ambiguous      bool
 }
 
-// A known is the longest phrase of the tally that a token is in.
-type known struct {
-	part         Part
-	length, bins uint8
-	typ          annot.Type
-	count        uint8
-}
-
 // A token is what is known of a token from its sentence.
 type token struct {
 	lexeme  int32
 	run     run
 	matches [annot.MISC]match
-	known   known
 	first   bool // of its sentence
 	style   uint8
 	// register tells the sentence's length and share of numbers.
@@ -168,7 +159,6 @@ func (s *scratch) readSentence(d *Doc, first, end int) {
 	s.readStyle(first, end)
 	s.readRuns(first, end)
 	s.readPhrases(d, first, end)
-	s.readKnown(d, first, end)
 	s.readInitials(first, end)
 	for i := first; i < end; i++ {
 		x := s.word(i)
@@ -373,48 +363,6 @@ func (s *scratch) readPhrases(d *Doc, first, end int) {
 					m.part = Inside
 				}
 				s.tokens[j].matches[t] = m
-			}
-		}
-	}
-}
-
-// readKnown looks up the phrases of the tally, of maxSeen tokens at most, that start and end with a capital.
-func (s *scratch) readKnown(d *Doc, first, end int) {
-	for i := first; i < end; i++ {
-		x := s.word(i)
-		if !x.upper {
-			continue
-		}
-		h := x.raw
-		small := 0
-		for j := i + 1; j < min(end, i+maxSeen); j++ {
-			h = gazetteer.Extend(h, d.Tokens[j])
-			if w := s.word(j); !w.upper {
-				if small++; small > 2 {
-					break
-				}
-				continue
-			}
-			small = 0
-			e, ok := findSeen(&s.m.seen, h)
-			if !ok {
-				continue
-			}
-			k := known{length: uint8(j + 1 - i), count: min(e.n, 8)}
-			t, share := e.best()
-			k.typ, k.bins = t, uint8(share)
-			for at := i; at <= j; at++ {
-				if s.tokens[at].known.length >= k.length {
-					continue
-				}
-				k.part = Inside
-				switch at {
-				case i:
-					k.part = Begin
-				case j:
-					k.part = Last
-				}
-				s.tokens[at].known = k
 			}
 		}
 	}

@@ -27,13 +27,10 @@ const (
 	pListedAfter  = pListedBefore + int(annot.MISC) + 1
 	pListedAll    = pListedAfter + int(annot.MISC) + 1
 	pListedCase   = pListedAll + 1
-	pKnown        = 60
-	pKnownBefore  = 61
-	pKnownAfter   = 62
 	pListedLeft   = 63
 	pListedRight  = 64
-	pSeenLeft     = 65
-	pSeenRight    = 66
+	pUpperLeft    = 65
+	pUpperRight   = 66
 	pGroupLeftW   = 67
 	pGroupRightW  = 68
 	pLeftPair     = 69
@@ -43,7 +40,7 @@ const (
 	pRunBeforeLen = 73
 	pRunLastLeft  = 74
 	pRunLastRight = 75
-	pSeenAll      = 76
+	pUpperListed  = 76
 	pPrevGap      = 80
 	pNextGap      = 81
 	pLong         = 82
@@ -109,31 +106,16 @@ func (s *scratch) placeFeatures(i int, dst []uint64) []uint64 {
 			}
 		}
 	}
-	if k := t.known; k.length > 0 {
-		put(pKnown, uint64(k.part)<<24|uint64(k.typ)<<16|uint64(k.bins)<<8|uint64(k.count))
-	}
-	if !t.first {
-		if k := s.tokens[i-1].known; k.length > 0 {
-			put(pKnownBefore, uint64(k.part)<<8|uint64(k.typ))
-		}
-	}
-	if i+1 < len(s.tokens) && !s.tokens[i+1].first {
-		if k := s.tokens[i+1].known; k.length > 0 {
-			put(pKnownAfter, uint64(k.part)<<8|uint64(k.typ))
-		}
-	}
 	if !x.upper {
 		return dst
 	}
 	l2, r2 := &s.lexemes[s.neighbour(i, -2)], &s.lexemes[s.neighbour(i, +2)]
 	types := uint64(x.entry.Types)<<8 | uint64(x.entry.Best)
-	seenType, share := x.seen.best()
-	seenKind := uint64(seenType)<<8 | share>>1
 	put(pListedLeft, mix(l.lower)^types)
 	put(pListedRight, mix(r.lower)^types)
-	put(pSeenLeft, mix(l.lower)^seenKind)
-	put(pSeenRight, mix(r.lower)^seenKind)
-	put(pSeenAll, all<<16|seenKind)
+	put(pUpperLeft, l.lower)
+	put(pUpperRight, r.lower)
+	put(pUpperListed, all)
 	put(pGroupLeftW, l.lower^g*0x9E3779B97F4A7C15)
 	put(pGroupRightW, r.lower^g*0x9E3779B97F4A7C15)
 	put(pLeftPair, l2.lower^l.lower*3)

@@ -14,10 +14,10 @@ import (
 )
 
 // The file: magic, version, checksum of all that follows, flags, sharpness, the transitions of both passes, the number of
-// clusterings, the clusterings, the tally, the weights of both passes.
+// clusterings, the clusterings, the weights of both passes.
 const (
 	magic      = "quothcrf"
-	version    = 2
+	version    = 3
 	headSize   = len(magic) + 4 + 4
 	fixedSize  = 4 + 4 + 2*labels*labels*4 + 4
 	twoPasses  = 1 // flag
@@ -38,7 +38,6 @@ type Model struct {
 	sum       uint32 // of the file, from its head
 	names     *gazetteer.Table
 	clusters  []clusters
-	seen      table
 	weights   table
 	trans     transitions
 	second    bool
@@ -110,9 +109,6 @@ func open(data []byte, names *gazetteer.Table) (*Model, error) {
 			return nil, err
 		}
 		m.clusters = append(m.clusters, c)
-	}
-	if m.seen, data, err = openTable(data, seenSize); err != nil {
-		return nil, err
 	}
 	if m.weights, data, err = openTable(data, rowSize); err != nil {
 		return nil, err

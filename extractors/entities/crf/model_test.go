@@ -97,7 +97,7 @@ func TestOpenFaults(t *testing.T) {
 	}{
 		{"empty", nil, "not an entity model"},
 		{"foreign", bytes.Repeat([]byte("PK\x03\x04"), 100), "not an entity model"},
-		{"version", newer, "version 3, want 2"},
+		{"version", newer, "version 4, want 3"},
 		{"cut off", file[:len(file)-1], "damaged"},
 		{"only a head", file[:headSize], "damaged"},
 		{"flipped", flipped, "damaged"},

@@ -180,18 +180,10 @@ func sqrt32(x float32) float32 { return float32(math.Sqrt(float64(x))) }
 func (t *trainer) keep(i int32, rng *random, dst []weightedID) []weightedID {
 	drop := uint64(t.o.Dropout * 256)
 	scale := float32(1 / (1 - float64(drop)/256))
-	dropForm := t.o.FormDropout * (1 << 16)
-	formScale := float32(1 / (1 - t.o.FormDropout))
 	var bits uint64
 	left := 0
 	for _, r := range t.refs[t.refAt[i]:t.refAt[i+1]] {
 		v := r.value * scale
-		if dropForm > 0 && family(r.list%int32(families)) == famForm {
-			if float64(rng.next()>>48) < dropForm {
-				continue
-			}
-			v *= formScale
-		}
 		for _, f := range t.lists[r.list] {
 			if left == 0 {
 				bits, left = rng.next(), 8
@@ -257,20 +249,23 @@ func (t *trainer) gradient(p *pass, w *worker) {
 		}
 		w.emit[i] = e
 	}
-	if s.soft {
-		w.follow(&p.trans, t.chanceAt[s.first:s.end+1], t.chances)
-	} else {
-		w.fit(&p.trans, t.gold[s.first:s.end])
-	}
+	w.fit(&p.trans, t.gold[s.first:s.end], float32(t.o.Margin))
 	w.weigh(s.weight)
 }
 
-// fit fills w.grad, w.trans and w.loss from w.emit.
-func (w *worker) fit(tr *transitions, gold []uint32) {
-	w.model.setTransitions(tr)
-	w.model.run(w.emit, nil)
-	w.truth.trans = w.model.trans
+// fit fills w.grad, w.trans and w.loss from w.emit. It adds the margin to the scores of the labels that are not gold.
+func (w *worker) fit(tr *transitions, gold []uint32, margin float32) {
+	w.truth.setTransitions(tr)
 	w.truth.run(w.emit, gold)
+	for i := range w.emit {
+		for l := range w.emit[i] {
+			if gold[i]>>l&1 == 0 {
+				w.emit[i][l] += margin
+			}
+		}
+	}
+	w.model.trans = w.truth.trans
+	w.model.run(w.emit, nil)
 	w.loss = 0
 	w.trans = [labels][labels]float64{}
 	for i := range w.emit {
@@ -301,32 +296,6 @@ func (w *worker) fit(tr *transitions, gold []uint32) {
 		}
 	}
 }
-
-// follow fills w.grad and w.loss from w.emit and the chances of a teacher. Transitions are left to the gold standard.
-func (w *worker) follow(tr *transitions, at []int32, chances []Chance) {
-	w.model.setTransitions(tr)
-	w.model.run(w.emit, nil)
-	w.loss = 0
-	w.trans = [labels][labels]float64{}
-	for i := range w.emit {
-		g := &w.grad[i]
-		g.n = 0
-		var want [labels]float64
-		for _, c := range chances[at[i]:at[i+1]] {
-			want[c.Label] = float64(c.P)
-		}
-		for l := Label(0); l < labels; l++ {
-			d := w.model.marginal(i, l) - want[l]
-			if d > leastFollowed || d < -leastFollowed {
-				g.label[g.n], g.amount[g.n] = uint8(l), float32(d)
-				g.n++
-			}
-		}
-	}
-}
-
-// leastFollowed is the least gradient that is worth a step towards a teacher, whose chances are rounded.
-const leastFollowed = 1e-2
 
 // weigh multiplies the gradients.
 func (w *worker) weigh(by float32) {

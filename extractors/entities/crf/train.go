@@ -33,19 +33,16 @@ type Options struct {
 	L2 float64
 	// Dropout is the share of features left out at random, 0.5.
 	Dropout float64
-	// FormDropout is the share of tokens whose own form is left out, so that names never seen are learned from their
-	// company; 0.
-	FormDropout float64
 	// Cutoff is the least number of tokens that a feature must be met on, 2.
 	Cutoff int
 	// MaxFeatures is the greatest number of features kept, 400,000.
 	MaxFeatures int
+	// Margin is how much more a wrong label scores in training than it will in use, so that the right ones win clearly; 0.
+	Margin float64
 	// Threads work on a batch of sentences at once, 2; the result does not depend on it.
 	Threads int
 	// Clusterings are kept in the model.
 	Clusterings []Clustering
-	// Tally is kept in the model too; it may be nil.
-	Tally *Tally
 }
 
 func (o *Options) defaults() {
@@ -72,8 +69,8 @@ func (o *Options) defaults() {
 }
 
 // Train makes a model of the training sets and returns its file for Open. It writes scores on the development sets to
-// progress and keeps the best epoch of a run by the F1 over all their people, places and organizations; of several runs,
-// which are measured at their ends only, the mean. The same options and sets give the same bytes.
+// progress after each epoch and keeps the best one of a run by the F1 over all their people, places and organizations;
+// of several runs the mean. The same options and sets give the same bytes.
 func Train(o Options, train, dev []Dataset, progress io.Writer) ([]byte, error) {
 	o.defaults()
 	if len(train) == 0 {
@@ -90,7 +87,6 @@ func Train(o Options, train, dev []Dataset, progress io.Writer) ([]byte, error) 
 	for i := range o.Clusterings {
 		t.clusterings = o.Clusterings[i].append(t.clusterings)
 	}
-	t.clusterings = o.Tally.append(t.clusterings)
 	m, err := open(t.file(nil, &transitions{}, nil, &transitions{})[headSize:], names)
 	if err != nil {
 		return nil, err
@@ -101,7 +97,7 @@ func Train(o Options, train, dev []Dataset, progress io.Writer) ([]byte, error) 
 	var sum pass
 	for run := range o.Runs {
 		t.o.Seed = o.Seed + uint64(run)
-		p, err := t.train(dev)
+		p, err := t.train(run, dev)
 		if err != nil {
 			return nil, err
 		}
@@ -123,20 +119,16 @@ func Train(o Options, train, dev []Dataset, progress io.Writer) ([]byte, error) 
 	return calibrate(best, dev)
 }
 
-// train returns the weights of the best epoch of one run.
-func (t *trainer) train(dev []Dataset) (best *pass, err error) {
+// train returns the weights of the best epoch of one run, the last one without development sets.
+func (t *trainer) train(run int, dev []Dataset) (best *pass, err error) {
 	p := newPass(t.nFeatures)
 	bestF, since := -1.0, 0
 	all := t.all()
 	for e := range t.o.Epochs {
 		loss := t.epoch(p, all, e, t.o.Epochs)
-		if e < t.o.Epochs-1 && (t.o.Epochs > 4 && e%2 == 0 || t.o.Runs > 1) { // a report costs time
-			fmt.Fprintf(t.progress, "epoch %d loss %.5f\n", e+1, loss)
-			continue
-		}
 		now := p.mean()
 		out := t.file(t.records(now, t.hashes), &now.trans, nil, &transitions{})
-		f, err := t.report(fmt.Sprintf("epoch %d loss %.5f", e+1, loss), out, dev)
+		f, err := t.report(fmt.Sprintf("run %d, epoch %d loss %.5f", run+1, e+1, loss), out, dev)
 		if err != nil {
 			return nil, err
 		}
@@ -166,15 +158,11 @@ type trainer struct {
 	lists          [][]int32
 	hashes         []uint64
 	nFeatures      int
-	// The chances of token i are chances[chanceAt[i]:chanceAt[i+1]].
-	chanceAt []int32
-	chances  []Chance
 }
 
 type sentence struct {
 	first, end int32
 	weight     float32
-	soft       bool // the labels are chances
 }
 
 type listRef struct {
@@ -184,21 +172,8 @@ type listRef struct {
 
 func (t *trainer) tokens() int { return len(t.gold) }
 
-// all returns the sentences to be learned: all but those of a teacher without names.
-func (t *trainer) all() []int32 {
-	all := make([]int32, 0, len(t.sents))
-	for k, s := range t.sents {
-		names := !s.soft
-		for i := s.first; i < s.end && !names; i++ {
-			c := t.chances[t.chanceAt[i]:t.chanceAt[i+1]]
-			names = c[0].Label != O || c[0].P < 0.9
-		}
-		if names {
-			all = append(all, int32(k))
-		}
-	}
-	return all
-}
+// all returns all sentences.
+func (t *trainer) all() []int32 { return count(len(t.sents)) }
 
 // collect reads the training sets.
 func (t *trainer) collect(m *Model, train []Dataset) {
@@ -206,7 +181,7 @@ func (t *trainer) collect(m *Model, train []Dataset) {
 	var lexCount []int32
 	var raw []uint64
 	count := map[uint64]int32{}
-	t.extraAt, t.refAt, t.chanceAt = append(t.extraAt, 0), append(t.refAt, 0), append(t.chanceAt, 0)
+	t.extraAt, t.refAt = append(t.extraAt, 0), append(t.refAt, 0)
 	for _, set := range train {
 		weight := float32(set.Weight)
 		if weight <= 0 {
@@ -220,7 +195,7 @@ func (t *trainer) collect(m *Model, train []Dataset) {
 			from := int32(len(t.gold))
 			doc := [2]int32{int32(len(t.sents)), 0}
 			d.sentences(func(first, end int) {
-				t.sents = append(t.sents, sentence{from + int32(first), from + int32(end), weight, d.Chances != nil})
+				t.sents = append(t.sents, sentence{from + int32(first), from + int32(end), weight})
 			})
 			doc[1] = int32(len(t.sents))
 			t.docs = append(t.docs, doc)
@@ -231,10 +206,6 @@ func (t *trainer) collect(m *Model, train []Dataset) {
 					may |= miscSet
 				}
 				t.gold = append(t.gold, may)
-				if d.Chances != nil {
-					t.chances = append(t.chances, d.Chances[i]...)
-				}
-				t.chanceAt = append(t.chanceAt, int32(len(t.chances)))
 				s.refs = s.elsewhere(i, s.references(i, s.refs[:0]))
 				for _, r := range s.refs {
 					t.refs = append(t.refs, listRef{r.lexeme*int32(families) + int32(r.family), r.value})
@@ -383,6 +354,9 @@ func (t *trainer) report(what string, file []byte, dev []Dataset) (float64, erro
 		}
 		all.add(f1[i].PLO())
 	}
-	fmt.Fprintf(t.progress, "  together %.2f\n", all.F1())
+	if len(dev) > 0 {
+		fmt.Fprintf(t.progress, "  together %.2f", all.F1())
+	}
+	fmt.Fprintln(t.progress)
 	return all.F1(), nil
 }

@@ -135,7 +135,7 @@ func (t *trainer) secondEpoch(p *pass, base []scores, list [][]weightedID, e int
 				}
 			}
 		}
-		w.fit(&p.trans, t.gold[s.first:s.end])
+		w.fit(&p.trans, t.gold[s.first:s.end], float32(t.o.Margin))
 		for i := range w.emit {
 			for _, f := range list[int(s.first)+i] {
 				p.move(f.id, f.value, &w.grad[i], rate)

@@ -146,7 +146,6 @@ type word struct {
 	short             bool // of at most four letters
 	initial           byte // the first byte in lower case
 	group             [maxClusterings][levels]uint16
-	seen              seen
 }
 
 // A family is the place from which a word bears on a token; each has weights of its own.
@@ -208,9 +207,7 @@ const (
 	tHead
 	tTail
 	tTailGroup
-	tSeen
-	tSeenShare                  // + type
-	tGroup     = tSeenShare + 5 // + clustering * levels + level
+	tGroup     // + clustering * levels + level
 	tGroupCase = tGroup + maxClusterings*levels
 	tWordEnd   = tGroupCase + maxClusterings
 )
@@ -241,9 +238,6 @@ func (m *Model) study(w string) (word, folded) {
 	if f.upper {
 		x.entry, _ = m.names.Phrase(x.raw)
 		x.more = x.entry.More
-	}
-	if f.upper {
-		x.seen, _ = findSeen(&m.seen, x.raw)
 	}
 	if n, ok := m.names.FirstName(w); ok {
 		x.first = 1 + min(n.Common, 20)/4
@@ -349,15 +343,6 @@ func (m *Model) wordFeatures(fam family, x *word, f *folded, dst []uint64) []uin
 	put(tCase, uint64(x.caseBin)<<8|uint64(x.shape))
 	if f.upper {
 		put(tNames, uint64(x.first)<<16|uint64(x.surname)<<8|uint64(x.caseBin))
-		if x.seen.n > 0 {
-			t, share := x.seen.best()
-			put(tSeen, uint64(t)<<16|share<<8|uint64(min(x.seen.n, 10)))
-			for k, v := range x.seen.shares {
-				if v > 0 {
-					put(tSeenShare+k, uint64(v>>5)<<4|uint64(min(x.seen.n, 10)/3))
-				}
-			}
-		}
 		if x.entry.Types != 0 {
 			put(tEntry, uint64(x.entry.Types)<<8|bit(x.entry.Ambiguous))
 			put(tEntryBest, uint64(x.entry.Best)<<8|uint64(x.entry.Weight)<<1|bit(x.entry.Ambiguous))
