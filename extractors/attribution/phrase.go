@@ -260,6 +260,9 @@ func (w *work) baseNP(i, end int) (source, int, bool) {
 
 // modifies reports whether the noun at token j is headed by a name before it: Clinton | spokesman, the Trump | campaign.
 func (w *work) modifies(j int) bool {
+	if j+1 < len(w.mention) && w.v.Cue[j] != nil && w.v.Cue[j].Class != rules.Noun && (strings.HasSuffix(w.v.Word(j), "ed") || w.v.Is(j+1, rules.Determiner|rules.Possessive)) {
+		return false // Cole | accused, the union | advocates a
+	}
 	return !w.quoted(j) && (w.v.Is(j, people|rules.GroupNoun|rules.ArtifactNoun|rules.TitleWord|rules.OrgHead) && !w.v.Is(j, breaks) && !(w.v.Cue[j] != nil && w.v.Cue[j].Class != rules.Noun && !w.v.Is(j, people|rules.GroupNoun)))
 }
 

@@ -25,6 +25,9 @@ func (w *work) resolveNominal(q *annot.Quote, src source, last int) {
 	switch {
 	case c&(rules.RolePlural|rules.HumanPlural) != 0:
 		sp.Type = annot.Group
+		if name := w.partyGroup(src); name != "" {
+			sp.Name, sp.ResolvedBy = name, "name"
+		}
 		if strings.HasSuffix(head, "authors") && w.v.Is(src.end-1, rules.ArtifactNoun) {
 			w.resolveDocument(q, src.end-1) // the authors of the report
 		}
@@ -74,6 +77,24 @@ func (w *work) resolveNominal(q *annot.Quote, src source, last int) {
 			q.Confidence *= 0.8
 		}
 	}
+}
+
+// partyGroup returns the name of the members of a party in a body, where nothing but the name stands for them: Democrats,
+// Senate Finance Committee Republicans; but not: some Democrats, vulnerable Republicans.
+func (w *work) partyGroup(src source) string {
+	first := src.first
+	if w.v.Word(first) == "the" || w.v.Word(first) == "The" {
+		first++
+	}
+	if !w.v.Is(src.head, rules.PartyWord) || src.end != src.head+1 || w.title[w.unit[src.head]] {
+		return ""
+	}
+	for i := first; i < src.end; i++ {
+		if !w.v.Upper(i) || w.mention[i] < 0 && i == w.v.Units[w.unit[i]].First && i < src.head {
+			return ""
+		}
+	}
+	return w.text(tokens{first, src.end})
 }
 
 // resolveUnlisted names the speaker whose words are a name that the tagger passed over: Ember Lane | said; Ledgerwatch rated

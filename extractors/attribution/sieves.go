@@ -19,6 +19,7 @@ type sieve struct {
 var sieves = [][]sieve{
 	{
 		{"label", (*work).byLabel},
+		{"headline", (*work).headline},
 		{"quote-cue", (*work).afterQuote},
 		{"cue-quote", (*work).beforeQuote},
 		{"according-to", (*work).accordingTo},
@@ -29,7 +30,6 @@ var sieves = [][]sieve{
 		{"dash", (*work).dashAfter},
 		{"source-line", (*work).sourceLine},
 		{"noun-cue", (*work).nounCue},
-		{"headline", (*work).headline},
 		{"lead-in-line", (*work).lineBefore},
 	},
 	{
@@ -305,6 +305,9 @@ func (w *work) reportedBy(src source, t int, around tokens) (source, int, bool) 
 	if src.form != pronoun || !w.v.Is(src.first, rules.PronounMale|rules.PronounFemale) {
 		return source{}, 0, false
 	}
+	if k := src.first - 1; k > around.first && w.v.Is(k, rules.Conjunction) && w.v.Cue[t].Class == rules.Say {
+		return source{}, 0, false // Trump said …, but | he said the plan was “a mistake”
+	}
 	for k := src.first - 1; k >= around.first && k > src.first-maxLook; k-- {
 		if w.quoted(k) || !w.verbCue(k) || w.v.Cue[k].Weight < 0.7 || w.nominalUse(k, around) {
 			continue
@@ -431,6 +434,12 @@ func (w *work) colonBefore(q int) (answer, bool) {
 func (w *work) leadingSubject(t tokens, rule string) (answer, bool) {
 	if a, ok := w.nounSource(t); ok {
 		return a, true
+	}
+	// With the council worried, | Mayor Roe has a message:
+	if t.end > t.first && w.v.Is(t.first, rules.Preposition|rules.Subordinator) {
+		if src, ok := w.mainSubject(t.first, t.end); ok {
+			t.first = src.first
+		}
 	}
 	for k := t.end - 1; k >= t.first && k >= t.end-maxLook; k-- {
 		if w.verbCue(k) && !w.nominalUse(k, t) {
