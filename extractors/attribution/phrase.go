@@ -218,6 +218,9 @@ func (w *work) baseNP(i, end int) (source, int, bool) {
 			if t == annot.PER && !(j < end && w.modifies(j)) {
 				break
 			}
+			if j+1 < end && w.mention[j] < 0 && v.Class[j] == 0 && !v.Upper(j) && v.Is(j+1, rules.Determiner|rules.Possessive) {
+				break // the Alliance | backs the rule
+			}
 			if t != annot.PER && !(j < end && (w.noun(j) || w.mention[j] >= 0)) {
 				break
 			}
