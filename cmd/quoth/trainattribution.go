@@ -44,6 +44,7 @@ Exit codes:
 			&cli.IntFlag{Name: "trees", Value: 200, Usage: "grow `N` trees"},
 			&cli.IntFlag{Name: "leaves", Value: 8, Usage: "of at most `N` leaves"},
 			&cli.Float64Flag{Name: "rate", Value: 0.06, Usage: "shrink each by the rate `R`"},
+			&cli.IntFlag{Name: "runs", Value: 3, Usage: "make the model the mean of `N` with seeds that follow each other"},
 			&cli.IntFlag{Name: "folds", Value: 5, Usage: "fit the confidences on `N` parts of the articles"},
 			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "show no progress", DisableDefaultText: true},
 		},
@@ -60,8 +61,8 @@ func trainAttribution(c *cli.Context, std streams) error {
 		return usage("no data; name annotated files with --train")
 	case file == "":
 		return usage("no place for the model; name a file with --output")
-	case c.Int("trees") < 1 || c.Int("leaves") < 2 || c.Int("folds") < 2 || !(c.Float64("rate") > 0):
-		return usage("take at least 1 tree, 2 leaves, 2 folds and a rate above 0")
+	case c.Int("trees") < 1 || c.Int("runs") < 1 || c.Int("leaves") < 2 || c.Int("folds") < 2 || !(c.Float64("rate") > 0):
+		return usage("take at least 1 tree, 1 run, 2 leaves, 2 folds and a rate above 0")
 	}
 	out, err := create(file, c.Bool("force"))
 	if err != nil {
@@ -76,7 +77,7 @@ func trainAttribution(c *cli.Context, std streams) error {
 	if err != nil {
 		return err
 	}
-	o := boost.Options{Trees: c.Int("trees"), Leaves: c.Int("leaves"), Rate: c.Float64("rate"), Seed: c.Uint64("seed")}
+	o := boost.Options{Trees: c.Int("trees"), Leaves: c.Int("leaves"), Rate: c.Float64("rate"), Runs: c.Int("runs"), Seed: c.Uint64("seed")}
 	model, outcome, err := trainer.Train(o, c.Int("folds"))
 	if err != nil {
 		return &exitError{exitUsage, err}

@@ -17,6 +17,7 @@ type Options struct {
 	L2      float64 // pull of the leaves to zero, 4
 	Rows    float64 // share of the rows, or groups, that each tree sees, 0.8
 	Columns float64 // share of the features that each tree sees, 0.6
+	Runs    int     // the model is the mean of so many, with seeds that follow each other; 1
 	Seed    uint64
 }
 
@@ -26,6 +27,7 @@ func (o *Options) defaults() {
 			*p = v
 		}
 	}
+	o.Runs = cmp.Or(o.Runs, 1)
 	o.Trees, o.Leaves = cmp.Or(o.Trees, 200), cmp.Or(o.Leaves, 8)
 	set(&o.Rate, 0.06)
 	set(&o.MinRows, 4)
@@ -64,13 +66,13 @@ const maxBins = 64
 func Train(r *Rows, o Options) (*Model, error) {
 	o.defaults()
 	n, width := len(r.Right), len(r.Names)
-	if o.Trees > maxTrees || o.Leaves > maxLeaves {
-		return nil, fmt.Errorf("%d trees of %d leaves; at most %d of %d are possible", o.Trees, o.Leaves, maxTrees, maxLeaves)
+	if o.Trees*o.Runs > maxTrees || o.Leaves > maxLeaves {
+		return nil, fmt.Errorf("%d trees of %d leaves; at most %d of %d are possible", o.Trees*o.Runs, o.Leaves, maxTrees, maxLeaves)
 	}
 	if n == 0 || len(r.X) != n*width || width >= leaf {
 		return nil, fmt.Errorf("%d values for %d rows of %d features", len(r.X), n, width)
 	}
-	t := &trainer{r: r, o: o, n: n, width: width, rng: rand.New(rand.NewPCG(o.Seed, 0x9e3779b97f4a7c15))}
+	t := &trainer{r: r, o: o, n: n, width: width}
 	t.bin()
 	m := &Model{width: width, names: hash(r.Names)}
 	if r.Group == nil {
@@ -84,13 +86,16 @@ func Train(r *Rows, o Options) (*Model, error) {
 		m.base = float32(math.Log(p / (1 - p)))
 	}
 	t.score = make([]float64, n)
-	for i := range t.score {
-		t.score[i] = float64(m.base)
-	}
 	t.g, t.h = make([]float64, n), make([]float64, n)
-	for range o.Trees {
-		t.gradients()
-		t.tree(m)
+	for run := range o.Runs {
+		t.rng = rand.New(rand.NewPCG(o.Seed+uint64(run), 0x9e3779b97f4a7c15))
+		for i := range t.score {
+			t.score[i] = float64(m.base)
+		}
+		for range o.Trees {
+			t.gradients()
+			t.tree(m)
+		}
 	}
 	return m, m.prepare()
 }
@@ -262,7 +267,9 @@ func (t *trainer) tree(m *Model) {
 	first := uint32(len(m.nodes))
 	m.roots = append(m.roots, first)
 	for _, n := range tree {
-		if n.feature != leaf {
+		if n.feature == leaf {
+			n.threshold /= float32(t.o.Runs)
+		} else {
 			n.next += first
 		}
 		m.nodes = append(m.nodes, n.node)
