@@ -21,13 +21,14 @@ type place struct {
 	line, column int
 }
 
-// A rule is any rule of a file; exactly one of words, cue, report and boilerplate is set.
+// A rule is any rule of a file; exactly one of words, cue, report, kind and boilerplate is set.
 type rule struct {
 	id          string
 	at          place
 	words       *words
 	cue         *Cue
 	report      *Report
+	kind        *kind
 	boilerplate *BoilerplateRule
 }
 
@@ -99,7 +100,7 @@ func (dec *decoder) file(name string, data []byte) {
 	if isNull(root) {
 		return
 	}
-	for _, f := range dec.fields(root, "words", "cues", "reports", "boilerplate", "disable") {
+	for _, f := range dec.fields(root, "words", "cues", "reports", "kinds", "boilerplate", "disable") {
 		dec.rule = ""
 		switch f.key.Value {
 		case "words":
@@ -108,6 +109,8 @@ func (dec *decoder) file(name string, data []byte) {
 			dec.each(f, dec.cue)
 		case "reports":
 			dec.each(f, dec.report)
+		case "kinds":
+			dec.each(f, dec.kind)
 		case "boilerplate":
 			dec.each(f, dec.boilerplate)
 		case "disable":

@@ -39,6 +39,8 @@ func (r rule) matches(text string) bool {
 		forms = r.cue.Forms
 	case r.report != nil:
 		forms = r.report.Forms
+	case r.kind != nil:
+		forms = r.kind.forms
 	case r.words != nil:
 		forms = r.words.forms
 	}
@@ -58,6 +60,8 @@ func (r rule) examples() Examples {
 		return r.cue.Examples
 	case r.report != nil:
 		return r.report.Examples
+	case r.kind != nil:
+		return r.kind.examples
 	default:
 		return r.words.examples
 	}

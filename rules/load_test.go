@@ -35,7 +35,7 @@ func TestLoadFaults(t *testing.T) {
 		{"unknown rule key", "words:\n  - id: x\n    class: adverb\n    form: [a]\n    forms: [b]\n",
 			`a.yaml:4:5: rule "x": unknown key "form"; did you mean forms?`},
 		{"unknown key without a near one", "zzzzzzzz: 1\n",
-			`a.yaml:1:1: unknown key "zzzzzzzz"; use one of words, cues, reports, boilerplate, disable`},
+			`a.yaml:1:1: unknown key "zzzzzzzz"; use one of words, cues, reports, kinds, boilerplate, disable`},
 		{"key twice", "words:\n  - id: x\n    class: adverb\n    class: modal\n    forms: [b]\n",
 			`a.yaml:4:5: rule "x": key "class" appears twice; join the two`},
 		{"no id", "words:\n  - class: adverb\n    forms: [b]\n",

@@ -29,6 +29,8 @@ type Word struct {
 	Classes Class
 	// Cue is the cue that has the word among its forms, or nil.
 	Cue *Cue
+	// Kin are other nouns for the role that the word names: a lawyer may be called an attorney.
+	Kin []string
 	// CuePhrases are the forms of cues, and Phrases the entries of word lists, that have several words and begin with
 	// this one, those with the most words first.
 	CuePhrases []CuePhrase
@@ -145,6 +147,8 @@ func compile(rules []rule) *Set {
 					entry(form).Cue = r.cue
 				}
 			}
+		case r.kind != nil:
+			r.kind.note(entry)
 		case r.report != nil:
 			for _, form := range r.report.Forms {
 				entry(form).Report = r.report
@@ -182,6 +186,8 @@ func checksum(rules []rule) string {
 			c := r.cue
 			sorted = append(sorted, fmt.Sprintf("cue %s %d %g %t %t %q\n", r.id, c.Class, c.Weight, c.Written, c.Social,
 				slices.Sorted(slices.Values(c.Forms))))
+		case r.kind != nil:
+			sorted = append(sorted, fmt.Sprintf("kind %s %q\n", r.id, slices.Sorted(slices.Values(r.kind.forms))))
 		case r.report != nil:
 			sorted = append(sorted, fmt.Sprintf("report %s %t %q\n", r.id, r.report.Noun, slices.Sorted(slices.Values(r.report.Forms))))
 		case r.boilerplate != nil:

@@ -2,6 +2,7 @@ package attribution
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 
@@ -231,6 +232,7 @@ const (
 	byModifier = 1    // each word of the description that the article says of the person too
 	asTopic    = 1.5  // the sentences before are about the person
 	perRank    = -0.4 // each other person of that role named since
+	byKin      = -1   // the article calls the person by another noun for the role: attorney, lawyer
 	notFormer  = -1.5 // the article calls the person a former one, the description does not
 )
 
@@ -243,15 +245,17 @@ func (w *work) byRole(head string, src source) int {
 	for n := 3; n <= min(len(head), 6); n++ {
 		heads = append(heads, head[:n]+".")
 	}
+	same := len(heads) // those behind are other nouns for the role
+	heads = append(heads, w.set.Word(head).Kin...)
 	var before []int // the last mentions of the persons of that role, the latest first
 	after := -1
-	for _, h := range heads {
+	for i, h := range heads {
 		list := w.byRoleWord[h]
 		k, _ := slices.BinarySearchFunc(list, w.d.Tokens[src.first].Start, func(m, at int) int { return cmp.Compare(w.d.Mentions[m].Start, at) })
 		for n := k - 1; n >= max(0, k-window); n-- {
 			before = append(before, list[n])
 		}
-		for n := k; n < min(len(list), k+maxNamesakes); n++ {
+		for n := k; n < min(len(list), k+maxNamesakes) && i < same; n++ {
 			if !w.conflicts(w.d.Mentions[list[n]].Entity, src) {
 				if after < 0 || list[n] < after {
 					after = list[n]
@@ -262,7 +266,7 @@ func (w *work) byRole(head string, src source) int {
 	}
 	slices.SortFunc(before, func(a, b int) int { return b - a })
 	topic, since := w.topicAt(src)
-	best, most := 0, 0.0
+	best, most, second := 0, 0.0, math.Inf(-1)
 	var seen []int
 	for _, m := range before {
 		id := w.d.Mentions[m].Entity
@@ -276,10 +280,22 @@ func (w *work) byRole(head string, src source) int {
 		if w.topics.roles[id]["former"] && !w.v.Is(src.first, rules.Telling) && !w.v.Is(min(src.first+1, src.head), rules.Telling) {
 			score += notFormer
 		}
+		if !w.goesBy(id, heads[:same]) {
+			score += byKin
+		}
 		seen = append(seen, id)
 		if best == 0 || score > most {
+			second = max(second, most)
 			best, most = id, score
+			if len(seen) == 1 {
+				second = math.Inf(-1)
+			}
+		} else {
+			second = max(second, score)
 		}
+	}
+	if best > 0 && most-second < margin && !w.goesBy(best, heads[:same]) {
+		best = 0 // two lawyers, and neither of them is clearly the attorney
 	}
 	if best > 0 && most <= notFormer && topic > 0 && since <= 1 && w.tells(src) && !w.conflicts(topic, src) {
 		return topic
@@ -288,6 +304,11 @@ func (w *work) byRole(head string, src source) int {
 		best = w.d.Mentions[after].Entity
 	}
 	return best
+}
+
+// goesBy reports whether the article describes the person by one of the words.
+func (w *work) goesBy(id int, words []string) bool {
+	return slices.ContainsFunc(words, func(word string) bool { return w.topics.roles[id][word] })
 }
 
 // maxNamesakes is how many persons of one role are compared.
