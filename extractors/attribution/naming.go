@@ -84,6 +84,7 @@ var byResolution = map[string]string{
 	"alias":       "is another form of NAME",
 	"acronym":     "is the short form of NAME",
 	"pronoun":     "is a pronoun, and fits NAME best of those named before",
+	"repetition":  "stands in a headline; the quote of the body that it repeats is by NAME",
 	"role":        "describes NAME, to whom the article gives that role",
 	"description": "describes the person whom the sentences before are about, NAME",
 	"relative":    "is a relative pronoun, and refers to NAME",

@@ -38,6 +38,7 @@ func (w *work) resolveAll() {
 			last = q.Speaker.Entities[0]
 		}
 	}
+	w.repeated()
 }
 
 // index collects, once for the article, the persons by the ends of their names, and by the words of their roles.

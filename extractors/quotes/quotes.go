@@ -42,6 +42,7 @@ func (s *Stage) Process(d *annot.Document) error {
 	f.lost()
 	f.pullQuotes()
 	f.number()
+	f.link()
 	slices.SortStableFunc(d.QuotedSpans, func(a, b annot.QuotedSpan) int { return a.Start - b.Start })
 	return nil
 }

@@ -127,7 +127,8 @@ type Quote struct {
 	Parts []Span
 	Kind  Kind
 	Zone  Zone
-	// Parent is the ID of the quote that encloses this one, or 0.
+	// Parent is the ID of the quote that encloses this one or, for a quote in a headline, of the one in the body that it
+	// repeats; or 0.
 	Parent int
 	Flags  Flags
 	Attribution
