@@ -11,7 +11,7 @@ const byRepetition = 0.95
 func (w *work) repeated() {
 	for i := range w.d.Quotes {
 		q := &w.d.Quotes[i]
-		if q.Zone != annot.Headline || q.Parent == 0 || q.Speaker.Name != "" || q.Status == annot.Ambiguous {
+		if q.Zone != annot.Headline || q.Parent == 0 || q.Speaker.Name != "" || q.Status == annot.Ambiguous || q.Speaker.Type == annot.Group {
 			continue
 		}
 		said := &w.d.Quotes[q.Parent-1]

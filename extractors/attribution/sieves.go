@@ -222,6 +222,9 @@ func (w *work) nominalUse(k int, around tokens) bool {
 	if v.Is(k-1, rules.Determiner|rules.Possessive) && !v.Is(k-1, personal|rules.PronounRelative) && v.Word(k-1) != "that" && v.Word(k-1) != "this" || w.possessiveMark(k-1) {
 		return true
 	}
+	if v.Is(k, people|rules.ArtifactNoun|rules.GroupNoun) && k-2 >= around.first && w.possessiveMark(k-2) {
+		return true // the mayor’s late tweets
+	}
 	if v.Is(k, people|rules.ArtifactNoun|rules.GroupNoun) && v.Is(k-1, rules.Preposition) && v.Word(k-1) != "to" {
 		return true
 	}
