@@ -22,9 +22,27 @@ func TestHeadlineRepeats(t *testing.T) {
 	if head.Speaker.Name != "Ana Quispe" || head.Speaker.ResolvedBy != "repetition" || !head.Flags.Has(annot.ByRedundancy) || d.Slice(head.Speaker.Mention) != "Miners’ leader" {
 		t.Errorf("speaker %+v, flags %v", head.Speaker, head.Flags.Names())
 	}
+	if err := d.Validate(); err != nil {
+		t.Error(err)
+	}
 	for _, q := range d.Quotes[1:] {
 		if q.Parent != 0 {
 			t.Errorf("%q has a parent", d.Slice(q.Parts[0]))
 		}
+	}
+}
+
+// A headline without words for the speaker inherits those of the body.
+func TestHeadlineInherits(t *testing.T) {
+	d := annot.New("", "‘A long and lonely winter’: a village without a road\n\nSTAFF REPORT\n\n“It was a long and lonely winter,” Ana Quispe said.")
+	if err := defaultPipeline(t).Process(d); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Validate(); err != nil {
+		t.Error(err)
+	}
+	head := d.Quotes[0]
+	if head.Speaker.Name != "Ana Quispe" || d.Slice(head.Speaker.Mention) != "Ana Quispe" || !head.Flags.Has(annot.ByRedundancy|annot.InheritedSpeaker) {
+		t.Errorf("speaker %+v, flags %v", head.Speaker, head.Flags.Names())
 	}
 }

@@ -7,7 +7,7 @@ import "github.com/quoth-nlp/quoth/pipeline/annot"
 const byRepetition = 0.95
 
 // repeated gives a quote in a headline that leads to no name the speaker of the quote of the body that it repeats. Words that
-// stand for the speaker in the headline stay its mention.
+// stand for the speaker in the headline stay its mention; where there are none, it inherits those of the body.
 func (w *work) repeated() {
 	for i := range w.d.Quotes {
 		q := &w.d.Quotes[i]
@@ -20,7 +20,12 @@ func (w *work) repeated() {
 		}
 		mention := q.Speaker.Mention
 		q.Speaker = said.Speaker
-		q.Speaker.Mention, q.Speaker.ResolvedBy = mention, "repetition"
+		q.Speaker.ResolvedBy = "repetition"
+		if mention.IsZero() {
+			q.Flags |= annot.InheritedSpeaker
+		} else {
+			q.Speaker.Mention = mention
+		}
 		q.Status, q.Flags = annot.Attributed, q.Flags|annot.ByRedundancy
 		q.Confidence = byRepetition * said.Confidence
 	}

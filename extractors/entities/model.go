@@ -42,6 +42,15 @@ func (m *Model) Recognize(d *annot.Document) []annot.Mention {
 	return m.recognize(segment.NewView(d, m.set, nil))
 }
 
+// plain returns the mark that the tagger knows for two that it was not trained with. It folds curly ones itself: names do not
+// depend on the style of the marks.
+func plain(word string) string {
+	if word == "''" || word == "``" {
+		return "\""
+	}
+	return word
+}
+
 func (m *Model) recognize(v *segment.View) []annot.Mention {
 	d := v.D
 	s := m.pool.Get().(*modelScratch)
@@ -51,7 +60,7 @@ func (m *Model) recognize(v *segment.View) []annot.Mention {
 		end := min(first+stretch, len(d.Tokens))
 		s.doc.Tokens, s.doc.Sentences = s.doc.Tokens[:0], s.doc.Sentences[:0]
 		for _, tok := range d.Tokens[first:end] {
-			s.doc.Tokens = append(s.doc.Tokens, d.Slice(tok.Span))
+			s.doc.Tokens = append(s.doc.Tokens, plain(d.Slice(tok.Span)))
 		}
 		for ; sent < len(d.Sentences) && d.Sentences[sent].EndToken <= end; sent++ {
 			s.doc.Sentences = append(s.doc.Sentences, d.Sentences[sent].EndToken-first)
