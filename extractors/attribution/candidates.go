@@ -16,14 +16,18 @@ type proposal struct {
 	share float64 // that the ranker gives it
 }
 
+// sieveSlots is how many sieves there may be: a ranker has a place for each.
+const sieveSlots = 24
+
 // The ways to collect candidates, behind the sieves.
 const (
-	byCue      = 24 + iota // the subject of a cue in the sentence
-	bySubject              // the subject of the sentence
-	byMention              // a name or pronoun in the sentence
-	byNeighbor             // the speaker of a quote beside it
-	byUnit                 // the subject of the sentence before
-	byTitle                // the speaker whom the sentence before reports
+	byCue      = sieveSlots + iota // the subject of a cue in the sentence
+	bySubject                      // the subject of the sentence
+	byMention                      // a name or pronoun in the sentence
+	byNeighbor                     // the speaker of a quote beside it
+	byUnit                         // the subject of the sentence before
+	byTitle                        // the speaker whom the sentence before reports
+	voices                         // how many voices a proposal may have
 )
 
 const (

@@ -10,53 +10,53 @@ import (
 // The features of a proposal. What the quote, the candidate's words, its place and its cue look like, in the spirit of
 // O'Keefe et al. 2012 ("A Sequence Labelling Approach to Quote Attribution") and of Pareti 2015 (PARC 3.0).
 const (
-	fSieve       = iota // … fSieve+23: the sieve proposes it
-	fCollected   = iota + 23
-	fVoice       = iota + 28 // the first sieve that proposes it
-	fFirstVoice              // … and the first that proposes anything for the quote
-	fIsFirst                 // it is what the sieves would answer
-	fVoices                  // how many propose it
-	fProposals               // how many candidates the quote has
-	fNone                    // the answer that there is no speaker
-	qMixed                   // the quote is a fragment
-	qWords                   // its length in tokens
-	qUpper                   // it begins with a capital
-	qEnds                    // what stands before its closing mark: 1 comma, 2 full stop, 3 ? or !
-	qAlone                   // nothing but it is in its sentence
-	qParts                   // its pieces
-	qOpens                   // it opens its paragraph
-	qHeadline                // it is in a headline
-	qBefore                  // what stands before it: a class of before
-	qAfter                   // … and behind it
-	cForm                    // the form of the candidate
-	cPerson                  // it is the name of a person
-	cBody                    // … of a body
-	cPlace                   // … of a place
-	cPeople                  // it is a description of people
-	cGroup                   // … of a body
-	cArtifact                // … of a text
-	cPlural                  // it is plural
-	cFirst                   // it is I or we
-	cWords                   // its length in tokens
-	cUpper                   // it begins with a capital
-	cPossessive              // 's stands behind it, or it is his, her
-	cPreposition             // a preposition stands before it
-	cObject                  // a verb of speech stands before it
-	cSubject                 // a verb stands behind it
-	cColon                   // a colon stands behind it
-	cOpens                   // it opens its sentence
-	cCount                   // how often the article names the entity
-	pSide                    // 1 before the quote in its sentence, 2 behind it, 3 in a sentence before, 4 in a later one
-	pTokens                  // tokens between it and the quote
-	pUnits                   // sentences between
-	pParagraphs              // paragraphs between
-	pQuotes                  // tokens of other quotes between
-	pPersons                 // names of people between
-	pCommas                  // commas between
-	pRelative                // a relative pronoun between
-	pSubordinate             // a subordinator or "that" between
-	pLast                    // it is the entity that spoke last, or the same pronoun
-	kNone                    // it has no cue
+	fSieve       = iota                  // … fSieve+sieveSlots-1: the sieve proposes it
+	fCollected   = iota + sieveSlots - 1 // … the ways to collect candidates
+	fVoice       = iota + voices - 2     // the first sieve that proposes it
+	fFirstVoice                          // … and the first that proposes anything for the quote
+	fIsFirst                             // it is what the sieves would answer
+	fVoices                              // how many propose it
+	fProposals                           // how many candidates the quote has
+	fNone                                // the answer that there is no speaker
+	qMixed                               // the quote is a fragment
+	qWords                               // its length in tokens
+	qUpper                               // it begins with a capital
+	qEnds                                // what stands before its closing mark: 1 comma, 2 full stop, 3 ? or !
+	qAlone                               // nothing but it is in its sentence
+	qParts                               // its pieces
+	qOpens                               // it opens its paragraph
+	qHeadline                            // it is in a headline
+	qBefore                              // what stands before it: a class of before
+	qAfter                               // … and behind it
+	cForm                                // the form of the candidate
+	cPerson                              // it is the name of a person
+	cBody                                // … of a body
+	cPlace                               // … of a place
+	cPeople                              // it is a description of people
+	cGroup                               // … of a body
+	cArtifact                            // … of a text
+	cPlural                              // it is plural
+	cFirst                               // it is I or we
+	cWords                               // its length in tokens
+	cUpper                               // it begins with a capital
+	cPossessive                          // 's stands behind it, or it is his, her
+	cPreposition                         // a preposition stands before it
+	cObject                              // a verb of speech stands before it
+	cSubject                             // a verb stands behind it
+	cColon                               // a colon stands behind it
+	cOpens                               // it opens its sentence
+	cCount                               // how often the article names the entity
+	pSide                                // 1 before the quote in its sentence, 2 behind it, 3 in a sentence before, 4 in a later one
+	pTokens                              // tokens between it and the quote
+	pUnits                               // sentences between
+	pParagraphs                          // paragraphs between
+	pQuotes                              // tokens of other quotes between
+	pPersons                             // names of people between
+	pCommas                              // commas between
+	pRelative                            // a relative pronoun between
+	pSubordinate                         // a subordinator or "that" between
+	pLast                                // it is the entity that spoke last, or the same pronoun
+	kNone                                // it has no cue
 	kSay
 	kTell
 	kAsk
@@ -82,8 +82,8 @@ const (
 
 const (
 	aAfter       = aBefore + anchorCount // the same behind the quote
-	qFired       = aAfter + anchorCount  // … qFired+23: the sieve proposes anything for the quote
-	featureCount = qFired + 24
+	qFired       = aAfter + anchorCount  // … qFired+sieveSlots-1: the sieve proposes anything for the quote
+	featureCount = qFired + sieveSlots
 )
 
 // The features of an anchor: a verb of speech beside the quote, whoever its subject is.
@@ -105,7 +105,7 @@ const (
 // them, so that no model is used with features that it was not trained with.
 var featureNames = func() []string {
 	names := make([]string, 0, featureCount)
-	for i := range 24 {
+	for i := range sieveSlots {
 		name := "sieve"
 		if i < sieveCount {
 			name = sieveName(i)
@@ -123,7 +123,7 @@ var featureNames = func() []string {
 			names = append(names, side+"-"+name)
 		}
 	}
-	for i := range 24 {
+	for i := range sieveSlots {
 		names = append(names, "fired-"+names[i])
 	}
 	return names
@@ -161,7 +161,7 @@ func (w *work) quoteRow(q int, list []proposal) (r row) {
 	}
 	r[fFirstVoice] = float32(voice)
 	for i := range list {
-		for k := range 24 {
+		for k := range sieveSlots {
 			if list[i].by>>k&1 != 0 {
 				r[qFired+k] = 1
 			}
@@ -314,7 +314,7 @@ func (w *work) sort(i int) float32 {
 // spoke last, or 0.
 func (w *work) features(r *row, q int, p *proposal, last int) {
 	voice := p.voice()
-	for i := range 30 {
+	for i := range voices {
 		if p.by>>i&1 != 0 {
 			r[fSieve+i] = 1
 			r[fVoices]++

@@ -9,7 +9,7 @@ import (
 	"github.com/quoth-nlp/quoth/rules"
 )
 
-// A Trainer learns a Ranker from articles whose quotes have known speakers.
+// A Trainer learns a Ranker from articles whose quotes have known speakers. It is not safe for concurrent use.
 type Trainer struct {
 	stage *Stage
 	rows  boost.Rows
@@ -21,7 +21,7 @@ type Trainer struct {
 }
 
 // A Known quote is one that people have annotated: its Span and the words that stand for its speaker, zero if there are
-// none.
+// none, as bytes of the article's text.
 type Known struct{ Span, Mention annot.Span }
 
 // NewTrainer returns a trainer for attribution by the given rules.
@@ -30,7 +30,7 @@ func NewTrainer(set *rules.Set) *Trainer {
 }
 
 // Add takes in an article with its quotes, which no attribution has seen yet. The trainer attributes them by the sieves
-// alone and learns from those that overlap a known quote.
+// alone, which changes d, and learns from those that overlap a known quote; it keeps nothing of d.
 func (t *Trainer) Add(d *annot.Document, known []Known) {
 	w := t.stage.sieved(d)
 	if w == nil {
@@ -78,7 +78,8 @@ func (t *Trainer) quote(w *work, q int, k Known, last int) {
 // candidates, how many it got right, and how many the sieves alone.
 type Outcome struct{ Quotes, Possible, Right, Sieves int }
 
-// Train fits the ranker. Its confidences are fitted to how often rankers that were trained on the other folds are right,
+// Train fits the ranker and returns it as OpenRanker reads it: the same bytes for the same articles in the same order, options
+// and folds, at least 2. Its confidences are fitted to how often rankers that were trained on the other folds are right,
 // on the quotes whose speaker is annotated.
 func (t *Trainer) Train(o boost.Options, folds int) ([]byte, Outcome, error) {
 	var out Outcome

@@ -32,7 +32,7 @@ var embedded []byte
 // DefaultRanker returns the embedded ranker. It is read once, on the first call.
 var DefaultRanker = sync.OnceValues(func() (*Ranker, error) { return OpenRanker(embedded) })
 
-// OpenRanker reads a ranker that Trainer wrote. It returns an error for data that are damaged or of another version.
+// OpenRanker reads a ranker that Trainer.Train made; it keeps nothing of data. It returns an error for data that are damaged or of another version.
 func OpenRanker(data []byte) (*Ranker, error) {
 	sum := crc32.ChecksumIEEE(data)
 	n, data, ok := cut(data)
@@ -97,13 +97,19 @@ func (w *work) rank(r *Ranker, watch func(q, last int, list []proposal, best int
 					best = k
 				}
 			}
-			if k := w.sieved(i, list); k >= 0 && list[k].share > list[best].share-trust {
-				best = k
+			first := w.firstAnswer(i, list)
+			if first >= 0 && list[first].share > list[best].share-trust {
+				best = first
 			}
 			if watch != nil {
 				watch(i, last, list, best)
 			}
-			w.choose(r, i, list, best)
+			name := "ranked"
+			if best == first {
+				name = w.sieve[i]
+			}
+			w.accept(i, name, list[best].answer)
+			w.d.Quotes[i].Confidence = r.curve.At(list[best].share)
 		}
 		last = w.speaks(i, last)
 	}
@@ -115,8 +121,8 @@ func (w *work) open(q int) bool {
 	return w.sieve[q] != "" && w.sieve[q] != "label" && !w.answers[q].flags.Has(annot.Generic)
 }
 
-// sieved returns the proposal that the sieves would choose for quote q, or -1.
-func (w *work) sieved(q int, list []proposal) int {
+// firstAnswer returns the proposal that the sieves would choose for quote q, or -1.
+func (w *work) firstAnswer(q int, list []proposal) int {
 	return slices.IndexFunc(list, func(p proposal) bool { v := p.voice(); return v < sieveCount && sieveName(v) == w.sieve[q] })
 }
 
@@ -148,15 +154,4 @@ func (w *work) score(r *Ranker, q int, list []proposal, last int) {
 	for k := range list {
 		list[k].share /= sum
 	}
-}
-
-// choose gives quote q the proposal best.
-func (w *work) choose(r *Ranker, q int, list []proposal, best int) {
-	p := &list[best]
-	name := "ranked"
-	if v := p.voice(); v < sieveCount && sieveName(v) == w.sieve[q] {
-		name = w.sieve[q]
-	}
-	w.accept(q, name, p.answer)
-	w.d.Quotes[q].Confidence = r.curve.At(p.share)
 }

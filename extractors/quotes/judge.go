@@ -36,7 +36,7 @@ var DefaultJudge = sync.OnceValues(func() (*Judge, error) { return OpenJudge(emb
 
 const judgeMagic = "QJUDGE1\n"
 
-// OpenJudge reads a judge that Trainer wrote. It returns an error for data that are damaged or of another version.
+// OpenJudge reads a judge that Trainer.Train made; it keeps nothing of data. It returns an error for data that are damaged or of another version.
 func OpenJudge(data []byte) (*Judge, error) {
 	const header = len(judgeMagic) + 4 + 8 + 1<<clueBits
 	le := binary.LittleEndian

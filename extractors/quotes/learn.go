@@ -12,7 +12,7 @@ import (
 	"github.com/quoth-nlp/quoth/rules"
 )
 
-// A Trainer learns a Judge from articles whose quotes are known.
+// A Trainer learns a Judge from articles whose quotes are known. It is not safe for concurrent use.
 type Trainer struct {
 	stage *Stage
 	rows  boost.Rows
@@ -30,7 +30,8 @@ func NewTrainer(set *rules.Set) *Trainer {
 	return &Trainer{stage: New(set), rows: boost.Rows{Names: featureNames}}
 }
 
-// Add takes in a segmented article with the spans of its quotes, marks included, and the regions that nobody annotated. A
+// Add takes in a segmented article with the spans of its quotes, marks included, and the regions that nobody annotated, all as
+// bytes of its text. A
 // stretch between marks that lies in a quote by half is one.
 func (t *Trainer) Add(d *annot.Document, quotes, discard []annot.Span) {
 	f := t.stage.rule(d)
