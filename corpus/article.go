@@ -7,6 +7,8 @@ import (
 	"encoding/hex"
 	"fmt"
 	"strings"
+
+	"github.com/quoth-nlp/quoth/pipeline/annot"
 )
 
 // An Article is one text and where it came from.
@@ -28,7 +30,9 @@ type Article struct {
 	Encoding string
 	// Repairs are the kinds of change that set Text apart from the decoded input, in the order of the constants.
 	Repairs []Repair
-	Meta    Meta
+	// Elements is the structure that the input gave, as annot.Document.Elements.
+	Elements []annot.Element
+	Meta     Meta
 }
 
 // Blank reports whether the article has no text but white space.

@@ -19,7 +19,13 @@ import (
 const DefaultMaxBytes = 16 << 20
 
 // DefaultExtensions returns the endings of the files that are read in folders by default.
-func DefaultExtensions() []string { return []string{".txt", ".text", ".jsonl", ".ndjson", ".json"} }
+func DefaultExtensions() []string {
+	var all []string
+	for _, f := range formats() {
+		all = append(all, f.extensions...)
+	}
+	return all
+}
 
 // Options say what to read. The zero value reads with the defaults.
 type Options struct {

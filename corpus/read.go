@@ -10,7 +10,6 @@ import (
 	"io"
 	"io/fs"
 	"iter"
-	"path/filepath"
 	"strings"
 
 	xunicode "golang.org/x/text/encoding/unicode"
@@ -61,13 +60,7 @@ func (r *reader) read(opt Options) bool {
 		return r.fail(0, 0, code(err), reason(err))
 	}
 	defer f.Close()
-	switch strings.ToLower(filepath.Ext(r.file)) {
-	case ".jsonl", ".ndjson":
-		return r.lines(f)
-	case ".json":
-		return r.values(f)
-	}
-	return r.text(f)
+	return formatOf(r.file).read(r, f)
 }
 
 // stdin reads JSON if the first character is a brace: JSON Lines, or an indented object if the brace stands alone.

@@ -36,6 +36,7 @@ var imports = []row{
 	{"corpus", []string{"pipeline/annot"}},
 	{"corpus/gold", []string{"corpus", "pipeline/annot"}},
 	{"corpus/eval", []string{"corpus", "corpus/gold", "pipeline/annot"}},
+	{"corpus/...", []string{"corpus", "corpus/...", "pipeline/output", "pipeline/annot"}}, // what writes and compares collections
 	{"rules", nil},
 }
 

@@ -49,7 +49,7 @@ Examples:
 
 Exit codes:
   0 all done, 2 wrong call or rules, 3 some articles failed, 4 the output could not be written`,
-		Flags: []cli.Flag{
+		Flags: slices.Concat([]cli.Flag{
 			&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Usage: "write json, jsonl or yaml, the `FORMAT`", DefaultText: "the output file's; json for one article on a terminal, else jsonl"},
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE` instead of standard output"},
 			&cli.BoolFlag{Name: "force", Usage: "replace the output files if they exist", DisableDefaultText: true},
@@ -59,8 +59,6 @@ Exit codes:
 			&cli.BoolFlag{Name: "misc", Usage: "write entities of type MISC too", DisableDefaultText: true},
 			&cli.BoolFlag{Name: "indirect", Usage: "write indirect quotes too: what somebody is reported to say without marks", DisableDefaultText: true},
 			&cli.Float64Flag{Name: "min-confidence", Usage: "withhold the speakers of quotes attributed with less than the confidence `P`, 0 to 1", DefaultText: "0"},
-			&cli.StringSliceFlag{Name: "ext", Usage: "read files with this `ENDING` in folders, instead of " + strings.Join(corpus.DefaultExtensions(), ", ") + "; several with commas"},
-			&cli.Int64Flag{Name: "max-doc-bytes", Value: corpus.DefaultMaxBytes, Usage: "refuse articles of more than `N` bytes"},
 			&cli.StringFlag{Name: "rules", Usage: "add the rules in the folder `DIR` to the built-in ones"},
 			&cli.StringFlag{Name: "recognizer", Value: recognizers[0], Usage: "what finds names: `NAME` is one of " + strings.Join(recognizers, ", ")},
 			modelFlag(),
@@ -70,7 +68,7 @@ Exit codes:
 			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "work on `N` articles at a time", DefaultText: "one for each CPU"},
 			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "show no progress and no summary", DisableDefaultText: true},
 			&cli.BoolFlag{Name: "validate", Hidden: true, Usage: "check every document's invariants"},
-		},
+		}, inputFlags()),
 		Action: func(c *cli.Context) error {
 			e, err := newExtraction(c, std)
 			if err != nil {
@@ -124,8 +122,9 @@ func newExtraction(c *cli.Context, std streams) (*extraction, error) {
 	if c.IsSet("jobs") && e.jobs < 1 {
 		return nil, usage("--jobs %d: take at least 1", e.jobs)
 	}
-	if c.Int64("max-doc-bytes") < 1 {
-		return nil, usage("--max-doc-bytes %d: take at least 1", c.Int64("max-doc-bytes"))
+	inputs, err := inputOptions(c, std)
+	if err != nil {
+		return nil, err
 	}
 	if p := c.Float64("min-confidence"); !(p >= 0 && p <= 1) {
 		return nil, usage("--min-confidence %g: take a number from 0 to 1", p)
@@ -134,10 +133,7 @@ func newExtraction(c *cli.Context, std streams) (*extraction, error) {
 		return nil, usage("--recognizer %s: no such recognizer; take one of %s", c.String("recognizer"), strings.Join(pipeline.Recognizers(), ", "))
 	}
 	e.options.Misc = c.Bool("misc")
-	var err error
-	e.articles, err = corpus.Open(c.Context, paths, corpus.Options{
-		Extensions: extensions(c.StringSlice("ext")), MaxBytes: c.Int64("max-doc-bytes"), Stdin: std.in,
-	})
+	e.articles, err = corpus.Open(c.Context, paths, inputs)
 	switch {
 	case c.Context.Err() != nil:
 		return nil, interrupted(c.Context)
@@ -172,17 +168,6 @@ func newExtraction(c *cli.Context, std streams) (*extraction, error) {
 		return nil, &exitError{exitUsage, err}
 	}
 	return e, nil
-}
-
-// extensions gives the endings their dot.
-func extensions(list []string) []string {
-	var dotted []string
-	for _, ext := range list {
-		if ext = strings.TrimSpace(ext); ext != "" {
-			dotted = append(dotted, "."+strings.TrimPrefix(ext, "."))
-		}
-	}
-	return dotted
 }
 
 func (e *extraction) chooseFormat(name string, paths []string) (output.Format, error) {
@@ -359,6 +344,7 @@ func (e *extraction) process(t task) (r result) {
 	}()
 	a := t.Article
 	d := annot.New(a.Path, a.Text)
+	d.Elements = a.Elements
 	if a.Blank() {
 		d.Warnings = append(d.Warnings, annot.Warning{Code: "empty", Message: "the article has no text", Start: -1})
 	}

@@ -10,6 +10,9 @@ type Document struct {
 	ID string
 	// Text is the article. All spans of the document are byte offsets into it.
 	Text string
+	// Elements is the structure that the input gave, sorted by Start, of two with the same Start the outer one first; they
+	// nest and do not cross. Most inputs have none.
+	Elements []Element
 
 	// Paragraphs are in text order and do not overlap. A dateline, or a caption on a line of its own, is a paragraph
 	// with a zone of its own even where no blank line sets it apart.

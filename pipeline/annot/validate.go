@@ -15,6 +15,7 @@ func (d *Document) Validate() error {
 	if !utf8.ValidString(d.Text) {
 		v.fail("text is not valid UTF-8")
 	}
+	v.elements()
 	v.paragraphs()
 	v.marked()
 	v.tokens()
@@ -62,6 +63,25 @@ func (v *validator) span(what string, i int, s Span, min int) bool {
 		return false
 	}
 	return true
+}
+
+func (v *validator) elements() {
+	var open []int // the ends of those around
+	last := 0
+	for i, e := range v.d.Elements {
+		v.span("element", i, e.Span, last)
+		last = e.Start
+		if e.Kind == NoElement || int(e.Kind) >= len(elementNames) {
+			v.fail("element %d has no kind", i)
+		}
+		for len(open) > 0 && open[len(open)-1] <= e.Start {
+			open = open[:len(open)-1]
+		}
+		if len(open) > 0 && open[len(open)-1] < e.End {
+			v.fail("element %d crosses the one around it", i)
+		}
+		open = append(open, e.End)
+	}
 }
 
 func (v *validator) paragraphs() {
