@@ -1,0 +1,78 @@
+package run
+
+import (
+	"cmp"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// An index finds the entries of the journals by the id of the document: 16 bytes an entry in memory.
+type index []place
+
+// A place is the start of a line in one of two journals.
+type place struct {
+	id uint64
+	at int64 // ^at in the journal of the log
+}
+
+// add appends the entries of a journal. build follows.
+func (x *index) add(journal io.Reader, ofLog, keepFailed bool) error {
+	_, err := scan(journal, func(e *Entry, at int64) (bool, error) {
+		if e.DocID == nil {
+			return true, nil
+		}
+		id, ok := number(*e.DocID)
+		if !ok {
+			return false, nil
+		}
+		if e.Status == StatusFailed && !keepFailed {
+			return true, nil
+		}
+		if ofLog {
+			at = ^at
+		}
+		*x = append(*x, place{id, at})
+		return true, nil
+	})
+	return err
+}
+
+// build sorts the index; of two entries of one document the one added last counts.
+func (x *index) build() {
+	slices.SortStableFunc(*x, func(a, b place) int { return cmp.Compare(a.id, b.id) })
+	kept := (*x)[:0]
+	for i, p := range *x {
+		if i+1 == len(*x) || (*x)[i+1].id != p.id {
+			kept = append(kept, p)
+		}
+	}
+	*x = slices.Clip(kept)
+}
+
+// find returns where the entry of the document is.
+func (x index) find(docID string) (at int64, ofLog, ok bool) {
+	id, ok := number(docID)
+	if !ok {
+		return 0, false, false
+	}
+	i, ok := slices.BinarySearchFunc(x, id, func(p place, id uint64) int { return cmp.Compare(p.id, id) })
+	if !ok {
+		return 0, false, false
+	}
+	if at = x[i].at; at < 0 {
+		return ^at, true, true
+	}
+	return at, false, true
+}
+
+// number returns the 64 bits of a document's id.
+func number(docID string) (uint64, bool) {
+	digits, ok := strings.CutPrefix(docID, "d_")
+	if !ok || len(digits) != 16 {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(digits, 16, 64)
+	return n, err == nil
+}
