@@ -8,6 +8,7 @@
 package pipeline
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"unicode/utf8"
@@ -70,11 +71,17 @@ func (p *Pipeline) Stages() []string {
 // Process runs all stages on d, which must not have been processed before. It returns the first error, which names the
 // stage; d is then annotated in part and should be thrown away. A stage that panics, or changes the text, is such an
 // error, and says "internal error": please report it.
-func (p *Pipeline) Process(d *annot.Document) error {
+func (p *Pipeline) Process(d *annot.Document) error { return p.ProcessContext(context.Background(), d) }
+
+// ProcessContext is Process, but begins no further stage once ctx is done, and then returns its error.
+func (p *Pipeline) ProcessContext(ctx context.Context, d *annot.Document) error {
 	if !utf8.ValidString(d.Text) {
 		return errors.New("the text is not valid UTF-8; decode it first, for example with corpus.Decode")
 	}
 	for _, s := range p.stages {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		if err := run(s, d); err != nil {
 			return fmt.Errorf("stage %s: %w", s.Name(), err)
 		}

@@ -71,7 +71,7 @@ func outputOf(t *testing.T, args []string) string {
 	}
 	defer out.Close()
 	var faults bytes.Buffer
-	if code := run(context.Background(), append([]string{"quoth"}, args...), streams{os.Stdin, out, &faults}); code != exitOK {
+	if code := runCommand(context.Background(), append([]string{"quoth"}, args...), streams{os.Stdin, out, &faults}); code != exitOK {
 		t.Fatalf("quoth %s: exit code %d: %s", strings.Join(args, " "), code, &faults)
 	}
 	text, err := os.ReadFile("out")

@@ -19,7 +19,7 @@ import (
 func main() {
 	ctx, stop := interruptible(context.Background())
 	defer stop()
-	os.Exit(run(ctx, os.Args, streams{os.Stdin, os.Stdout, os.Stderr}))
+	os.Exit(runCommand(ctx, os.Args, streams{os.Stdin, os.Stdout, os.Stderr}))
 }
 
 // The exit codes. 1 is for the commands that report findings.
@@ -54,8 +54,8 @@ type streams struct {
 	err io.Writer
 }
 
-// run runs the program and returns its exit code.
-func run(ctx context.Context, args []string, std streams) int {
+// runCommand runs the program and returns its exit code.
+func runCommand(ctx context.Context, args []string, std streams) int {
 	err := app(std).RunContext(ctx, hoist(args, commands(std)))
 	if err == nil {
 		return exitOK
@@ -134,7 +134,7 @@ Examples:
 		Writer:               std.out,
 		ErrWriter:            std.err,
 		OnUsageError:         usageError,
-		ExitErrHandler:       func(*cli.Context, error) {}, // run decides
+		ExitErrHandler:       func(*cli.Context, error) {}, // runCommand decides
 		Action: func(c *cli.Context) error {
 			switch {
 			case c.Bool("version"):

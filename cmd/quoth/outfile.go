@@ -28,8 +28,15 @@ func writeError(name string, err error) error {
 type outFile struct {
 	*bufio.Writer
 	name  string // for messages
-	file  *os.File
+	file  disk
 	final string // where commit moves the file to; "" if it is written in place
+}
+
+// A disk is what an outFile needs of *os.File; a test puts faults into it.
+type disk interface {
+	io.WriteCloser
+	Name() string
+	Sync() error
 }
 
 // standard returns an outFile for standard output.

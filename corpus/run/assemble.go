@@ -81,7 +81,7 @@ func (r *Run) assemble(folder string) (err error) {
 	}
 	a.log.journal, a.log.documents, a.log.errors = r.journal.file, r.log.file, r.log.file
 	if r.opt.Copies != nil {
-		if a.copies, err = r.opt.Copies(); err != nil {
+		if a.copies, err = r.opt.Copies(r.partial); err != nil {
 			return err
 		}
 		defer func() { err = errors.Join(err, a.copies.Close()) }()

@@ -41,8 +41,9 @@ type Options struct {
 	RetryFailed bool
 	// Force starts anew. An older output stays until the new one is whole.
 	Force bool
-	// Copies returns what finds copies, or nil: then no record has duplicate_of. It is called once, in Finish.
-	Copies func() (Copies, error)
+	// Copies returns what finds copies, or nil: then no record has duplicate_of. It is called once, in Finish, with a folder
+	// for temporary files.
+	Copies func(folder string) (Copies, error)
 
 	sys system
 }

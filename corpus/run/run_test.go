@@ -58,7 +58,7 @@ var articles = []article{
 // write makes a run of the articles; stop is the number after which it ends as by a kill, or is interrupted if suspend
 // is set. It returns the number of articles that were processed.
 func write(dir string, list []article, opt Options, m Manifest, stop int, suspend bool) (processed int, err error) {
-	opt.Copies = func() (Copies, error) { return exact{}, nil }
+	opt.Copies = func(string) (Copies, error) { return exact{}, nil }
 	r, err := Open(dir, m, opt)
 	if err != nil {
 		return 0, err

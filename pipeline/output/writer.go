@@ -67,11 +67,17 @@ func NewWriter(w io.Writer, f Format) Writer {
 
 // WriteError writes e to w as one line of JSON.
 func WriteError(w io.Writer, e *Error) error {
-	b, err := marshal(e)
+	b, err := ErrorLine(e)
 	if err != nil {
 		return err
 	}
-	return (&sink{w: w}).write(append(b, '\n'))
+	return (&sink{w: w}).write(b)
+}
+
+// ErrorLine returns e as a line of JSON, with its line end.
+func ErrorLine(e *Error) ([]byte, error) {
+	b, err := marshal(e)
+	return append(b, '\n'), err
 }
 
 // A sink writes to w until the first error, which it keeps.

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/quoth-nlp/quoth/corpus"
+	"github.com/quoth-nlp/quoth/corpus/duplicates"
+	"github.com/quoth-nlp/quoth/corpus/run"
+	"github.com/quoth-nlp/quoth/pipeline"
+	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/pipeline/output"
+)
+
+// A faultyStage does what a marker word in the article says.
+type faultyStage struct{ name string }
+
+func (s faultyStage) Name() string                       { return s.name }
+func (faultyStage) Layers() (reads, writes annot.Layers) { return 0, 0 }
+func (s faultyStage) Process(d *annot.Document) error {
+	switch {
+	case strings.Contains(d.Text, "PANIC"):
+		panic("the marker word")
+	case strings.Contains(d.Text, "SLEEP"):
+		time.Sleep(300 * time.Millisecond)
+	case strings.Contains(d.Text, "CHANGE"):
+		d.Text += "!"
+	case strings.Contains(d.Text, "BROKEN"):
+		d.Sentences = []annot.Sentence{{Span: annot.Span{Start: 5, End: 2}}}
+	}
+	return nil
+}
+
+// extractFaulty runs an extraction of the folder with a faulty stage and returns the error and what it said.
+func extractFaulty(t *testing.T, folder, out string) (error, string) {
+	t.Helper()
+	articles, err := corpus.Open(t.Context(), []string{folder}, corpus.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := pipeline.New(faultyStage{"first"}, faultyStage{"second"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said bytes.Buffer
+	e := &extraction{std: streams{os.Stdin, os.Stdout, &said}, articles: articles, pipeline: p, format: output.JSONL, jobs: 2,
+		timeout: 100 * time.Millisecond, validate: true, counts: run.Counts{Failed: map[string]int{}}}
+	e.folder = &runFolder{dir: out, manifest: run.Manifest{}, options: run.Options{
+		Copies: func(folder string) (run.Copies, error) { return copies{duplicates.New(folder)}, nil }}}
+	return e.run(context.Background()), said.String()
+}
+
+// An article that makes a stage panic, hang or break the document is an error record, and the others are not affected.
+func TestFaultyStage(t *testing.T) {
+	folder, out := filepath.Join(t.TempDir(), "news"), filepath.Join(t.TempDir(), "run")
+	os.Mkdir(folder, 0o777)
+	for name, text := range map[string]string{"a": "Good.", "b": "PANIC", "c": "SLEEP", "d": "CHANGE", "e": "BROKEN text", "f": "Good too."} {
+		if err := os.WriteFile(filepath.Join(folder, name+".txt"), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before := runtime.NumGoroutine()
+	err, said := extractFaulty(t, folder, out)
+	if exit, ok := err.(*exitError); !ok || exit.code != exitPartial || !strings.Contains(said, "2 ok (0 empty, 0 copies), 4 failed: 3 internal, 1 timeout") {
+		t.Errorf("%v: %s", err, said)
+	}
+	documents, _ := os.ReadFile(filepath.Join(out, "documents.jsonl"))
+	if n := bytes.Count(documents, []byte("\n")); n != 2 {
+		t.Errorf("%d documents, want the two good ones", n)
+	}
+	errors, _ := os.ReadFile(filepath.Join(out, "errors.jsonl"))
+	lines := strings.Split(strings.TrimSpace(string(errors)), "\n")
+	for i, want := range []string{
+		`"path":"news/b.txt".*"code":"internal","message":"stage first: internal error: the marker word"`,
+		`"path":"news/c.txt".*"code":"timeout","message":"not done after 100ms; raise --timeout`,
+		`"path":"news/d.txt".*"code":"internal","message":"stage first: internal error: the stage changed the text"`,
+		`"path":"news/e.txt".*"code":"internal","message":"sentence 0`,
+	} {
+		if i >= len(lines) || !regexp.MustCompile(want).MatchString(lines[i]) {
+			t.Errorf("error %d: want %s in %q", i, want, lines)
+		}
+	}
+	// The stage that slept was the last of its article: the second one did not begin.
+	time.Sleep(400 * time.Millisecond)
+	if after := runtime.NumGoroutine(); after > before+1 {
+		t.Errorf("%d goroutines before, %d after", before, after)
+	}
+}

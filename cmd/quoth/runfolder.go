@@ -1,0 +1,205 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/quoth-nlp/quoth/corpus/duplicates"
+	"github.com/quoth-nlp/quoth/corpus/run"
+	"github.com/quoth-nlp/quoth/pipeline/output"
+)
+
+// A runFolder is a sink that writes a run to a folder.
+type runFolder struct {
+	dir      string
+	manifest run.Manifest
+	options  run.Options
+	run      *run.Run
+	counts   run.Counts // once it is finished
+	keptN    int
+}
+
+// runOptions checks the options that go with --out.
+func runOptions(c *cli.Context) error {
+	if c.String("out") == "" {
+		for _, name := range []string{"resume", "retry-failed"} {
+			if c.Bool(name) {
+				return usage("--%s goes with --out DIR; name the folder of the run", name)
+			}
+		}
+		return nil
+	}
+	for _, name := range []string{"output", "errors"} {
+		if c.String(name) != "" {
+			return usage("--%s does not go with --out, whose folder holds records and errors; leave one out", name)
+		}
+	}
+	if f := c.String("format"); f != "" && f != output.JSONL.String() {
+		return usage("--format %s does not go with --out, which writes jsonl; make other formats of the finished run with quoth dataset or quoth export", f)
+	}
+	if c.Bool("resume") && c.Bool("force") {
+		return usage("--resume keeps what was done and --force throws it away; take one")
+	}
+	if c.Bool("retry-failed") && !c.Bool("resume") {
+		return usage("--retry-failed goes with --resume; add it")
+	}
+	return nil
+}
+
+// newRunFolder returns the sink of --out, or nil without it. Nothing is written yet.
+func newRunFolder(c *cli.Context, e *extraction) (*runFolder, error) {
+	if c.String("out") == "" {
+		return nil, nil
+	}
+	options, err := recordOptions(c)
+	if err != nil {
+		return nil, err
+	}
+	f := &runFolder{dir: c.String("out")}
+	f.manifest = run.Manifest{Tool: e.options.Tool, Options: options}
+	f.options = run.Options{Resume: c.Bool("resume"), RetryFailed: c.Bool("retry-failed"), Force: c.Bool("force"),
+		Copies: func(folder string) (run.Copies, error) { return copies{duplicates.New(folder)}, nil }}
+	return f, nil
+}
+
+// recordOptions returns the options that the records depend on, by name: those of one run must be the same.
+func recordOptions(c *cli.Context) (map[string]string, error) {
+	options := map[string]string{
+		"offsets": c.String("offsets"), "text": c.String("text"), "recognizer": c.String("recognizer"),
+		"misc": strconv.FormatBool(c.Bool("misc")), "indirect": strconv.FormatBool(c.Bool("indirect")),
+		"min-confidence": strconv.FormatFloat(c.Float64("min-confidence"), 'g', -1, 64),
+	}
+	for _, f := range inputFlags() { // what changes the text of an article
+		name := f.Names()[0]
+		if !c.IsSet(name) || !changesText[name] {
+			continue
+		}
+		if _, ok := f.(*cli.StringSliceFlag); ok {
+			options[name] = strings.Join(c.StringSlice(name), ",")
+		} else {
+			options[name] = fmt.Sprint(c.Value(name))
+		}
+	}
+	if file := c.String("gazetteer"); file != "" {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			return nil, &exitError{exitUsage, err}
+		}
+		options["gazetteer"] = fmt.Sprintf("%x", sha256.Sum256(data))
+	}
+	return options, nil
+}
+
+// changesText names the options of inputFlags that say how an article is understood; the others say which are read.
+var changesText = map[string]bool{"encoding": true, "map": true, "text-col": true, "id-col": true, "layouts": true, "strict": true, "shard": true}
+
+// copies gives an index the form that a run asks for.
+type copies struct{ *duplicates.Index }
+
+func (c copies) Add(id, fingerprint string) (string, error) {
+	f, err := duplicates.Parse(fingerprint)
+	if err != nil {
+		return "", err
+	}
+	return c.Index.Add(id, f)
+}
+
+func (f *runFolder) open() error {
+	var err error
+	f.run, err = run.Open(f.dir, f.manifest, f.options)
+	switch {
+	case errors.Is(err, run.ErrExists), errors.Is(err, run.ErrMixed), errors.Is(err, run.ErrLocked):
+		return &exitError{exitUsage, err}
+	case err != nil:
+		return f.failed(err)
+	}
+	return nil
+}
+
+// failed is an error of the disk, or of what it holds.
+func (f *runFolder) failed(err error) error {
+	var pathError *fs.PathError
+	if errors.As(err, &pathError) {
+		err = fmt.Errorf("%s: %w", f.dir, pathError.Err)
+	}
+	return &exitError{exitAborted, fmt.Errorf("%w; an older run is as it was; go on with --resume", err)}
+}
+
+// kept returns the document's id if an earlier run has done it.
+func (f *runFolder) kept(s output.Source) string {
+	if id := output.DocID(s); f.run.Has(id) {
+		return id
+	}
+	return ""
+}
+
+func (f *runFolder) write(r result) error {
+	if err := f.add(r); err != nil {
+		return f.failed(err)
+	}
+	return nil
+}
+
+func (f *runFolder) add(r result) error {
+	if r.kept != "" {
+		f.keptN++
+		return f.run.Keep(r.kept)
+	}
+	s := r.source
+	entry := run.Entry{Path: s.Path, Member: s.Member, Index: s.Index, SHA256: s.SHA256, Status: run.StatusOK, Stats: r.stats}
+	if r.Article != nil {
+		entry.DocID = new(output.DocID(s))
+	}
+	if r.err != nil {
+		entry.Status, entry.Code = run.StatusFailed, &r.err.Code
+		line, err := output.ErrorLine(r.err)
+		if err != nil {
+			return err
+		}
+		if entry.DocID == nil {
+			return f.run.Unread(entry, line)
+		}
+		return f.run.Add(entry, line)
+	}
+	if r.Article.Blank() {
+		entry.Status = run.StatusEmpty
+	} else {
+		entry.Fingerprint = new(r.fingerprint.String())
+	}
+	line, err := r.record.Line()
+	if err != nil {
+		return err
+	}
+	return f.run.Add(entry, line)
+}
+
+func (f *runFolder) finish(ctx context.Context, cut bool) error {
+	if cut {
+		exit := interrupted(ctx)
+		if err := f.run.Suspend(); err != nil {
+			return f.failed(err)
+		}
+		exit.err = fmt.Errorf("interrupted; what was done is kept: go on with the same call and --resume")
+		return exit
+	}
+	m, err := f.run.Finish()
+	if err != nil {
+		return f.failed(err)
+	}
+	f.counts = *m.Counts
+	return nil
+}
+
+func (f *runFolder) close() {
+	if f.run != nil {
+		f.run.Close()
+	}
+}
