@@ -33,7 +33,7 @@ func newFolder(dir string, force bool) (*folder, error) {
 			return nil, err
 		}
 	}
-	temporary := filepath.Join(filepath.Dir(final), fmt.Sprintf(".%s.%d.tmp", filepath.Base(final), os.Getpid()))
+	temporary := filepath.Join(filepath.Dir(final), tempName(final))
 	if err := os.RemoveAll(temporary); err != nil { // of a run that was killed and had the same number
 		return nil, err
 	}
@@ -41,6 +41,10 @@ func newFolder(dir string, force bool) (*folder, error) {
 		return nil, err
 	}
 	return &folder{final, temporary}, nil
+}
+
+func tempName(final string) string {
+	return fmt.Sprintf(".%s.%d.tmp", filepath.Base(final), os.Getpid())
 }
 
 // replaceable refuses to replace what is no data set of ours, even by force: it would be lost.
