@@ -1,12 +1,21 @@
 package export
 
-// A doccanoTask has names of its own for what becomes an example's meta data, since doccano keeps id for itself.
+// A doccanoTask is an example. What doccano does not know becomes its meta data.
 type doccanoTask struct {
 	Text      string            `json:"text"`
 	Entities  []doccanoEntity   `json:"entities"`
 	Relations []doccanoRelation `json:"relations"`
-	origin
+	doccanoMeta
 	Notes []string `json:"notes"`
+}
+
+// doccanoMeta has all keys in all lines: doccano reads them as a table, and fills holes with NaN.
+type doccanoMeta struct {
+	DocID string `json:"doc_id"`
+	Path  string `json:"path"`
+	Title string `json:"title"`
+	Date  string `json:"date"`
+	URL   string `json:"url"`
 }
 
 type doccanoEntity struct {
@@ -26,13 +35,13 @@ type doccanoRelation struct {
 type doccanoSequenceTask struct {
 	Text  string   `json:"text"`
 	Label [][3]any `json:"label"`
-	origin
+	doccanoMeta
 }
 
 // doccano returns a line for a project of relations. The ids are integers, and different within the line.
 func doccano(a *article) (encoded, error) {
 	task := doccanoTask{Text: a.text, Entities: make([]doccanoEntity, len(a.marks)), Relations: make([]doccanoRelation, len(a.links)),
-		origin: originOf(a.r), Notes: []string{}}
+		doccanoMeta: doccanoMeta(originOf(a.r)), Notes: []string{}}
 	for i, m := range a.marks {
 		task.Entities[i] = doccanoEntity{i, a.at(m.start), a.at(m.end), m.label}
 		if m.quote != nil && m.part == 0 {
@@ -48,7 +57,7 @@ func doccano(a *article) (encoded, error) {
 
 // doccanoSequence returns a line for a project of sequence labelling.
 func doccanoSequence(a *article) (encoded, error) {
-	task := doccanoSequenceTask{Text: a.text, Label: make([][3]any, len(a.marks)), origin: originOf(a.r)}
+	task := doccanoSequenceTask{Text: a.text, Label: make([][3]any, len(a.marks)), doccanoMeta: doccanoMeta(originOf(a.r))}
 	for i, m := range a.marks {
 		task.Label[i] = [3]any{a.at(m.start), a.at(m.end), m.label}
 	}
