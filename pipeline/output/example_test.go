@@ -121,3 +121,18 @@ func ExampleSchema() {
 	fmt.Println(s.Title)
 	// Output: quoth records
 }
+
+func ExampleConvert() {
+	r := output.New(harbour(), output.Input{}, output.Options{})
+	utf16, err := output.Convert(r, output.UTF16)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, r := range []*output.Record{r, utf16} {
+		fmt.Println(r.Offsets, r.Quotes[0].Speaker.Mention.Start)
+	}
+	// Output:
+	// codepoint 28
+	// utf16 29
+}
