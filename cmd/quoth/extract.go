@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,6 +14,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/quoth-nlp/quoth/corpus"
+	"github.com/quoth-nlp/quoth/corpus/dataset"
 	"github.com/quoth-nlp/quoth/corpus/run"
 	"github.com/quoth-nlp/quoth/extractors/attribution"
 	"github.com/quoth-nlp/quoth/extractors/entities/crf"
@@ -42,6 +44,8 @@ Examples:
   quoth extract --format yaml 'news/**/2026-*.txt'
   quoth extract news/ | jq -r '.quotes[] | [.speaker.name, .text] | @tsv'
   quoth extract --indirect article.txt | jq '.quotes[] | select(.kind == "indirect")'
+  quoth extract --flat quotes news/ | jq -r 'select(.speaker_name != null) | .speaker_name' | sort | uniq -c
+  quoth extract --flat quotes -o quotes.csv news/
   quoth extract --min-confidence 0.97 news/ > sure.jsonl
   quoth extract --text none --errors failed.jsonl articles.jsonl > public.jsonl
   curl -s https://example.org/article.txt | quoth extract
@@ -50,9 +54,10 @@ Exit codes:
   0 all done, 2 wrong call or rules, 3 some articles failed, 4 the output could not be written,
   130 interrupted: the articles in work were finished; interrupt again to stop at once`,
 		Flags: slices.Concat([]cli.Flag{
-			&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Usage: "write json, jsonl or yaml, the `FORMAT`", DefaultText: "the output file's; json for one article on a terminal, else jsonl"},
+			&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Usage: "write json, jsonl or yaml, the `FORMAT`; with --flat jsonl, csv or tsv", DefaultText: "the output file's; json for one article on a terminal, else jsonl"},
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE` instead of standard output"},
 			&cli.BoolFlag{Name: "force", Usage: "replace the output files if they exist", DisableDefaultText: true},
+			&cli.StringFlag{Name: "flat", Usage: "write the rows of one `TABLE` instead of records: " + strings.Join(dataset.FlatTables(), ", ")},
 			&cli.StringFlag{Name: "out", Usage: "write a run to the folder `DIR`, which can be interrupted and resumed: documents.jsonl, errors.jsonl, journal.jsonl, run.json"},
 			&cli.BoolFlag{Name: "resume", Usage: "with --out, keep what an earlier run has done, and do the rest", DisableDefaultText: true},
 			&cli.BoolFlag{Name: "retry-failed", Usage: "with --resume, try again the articles that could not be processed", DisableDefaultText: true},
@@ -89,15 +94,16 @@ type extraction struct {
 	articles *corpus.Collection
 	pipeline processor
 	options  output.Options
-	format   output.Format
-	jobs     int
-	timeout  time.Duration
-	validate bool
-	quiet    bool
-	outPath  string
-	errPath  string
-	force    bool
-	folder   *runFolder // nil without --out
+	// newWriter returns what writes records to a file or standard output.
+	newWriter func(io.Writer) output.Writer
+	jobs      int
+	timeout   time.Duration
+	validate  bool
+	quiet     bool
+	outPath   string
+	errPath   string
+	force     bool
+	folder    *runFolder // nil without --out
 
 	progress *progress
 	counts   run.Counts
@@ -167,7 +173,7 @@ func newExtraction(c *cli.Context, std streams) (*extraction, error) {
 	if err := runOptions(c); err != nil {
 		return nil, err
 	}
-	if e.format, err = e.chooseFormat(c.String("format"), paths); err != nil {
+	if err := e.chooseWriter(c, paths); err != nil {
 		return nil, err
 	}
 	set, err := loadRules(c.String("rules"))
@@ -193,28 +199,66 @@ func newExtraction(c *cli.Context, std streams) (*extraction, error) {
 	return e, nil
 }
 
-func (e *extraction) chooseFormat(name string, paths []string) (output.Format, error) {
-	if name != "" {
-		format, ok := output.ParseFormat(name)
-		if !ok {
-			return 0, usage("--format %s: no such format; take json, jsonl or yaml", name)
-		}
-		return format, nil
+// chooseWriter chooses how records are written to a file or to standard output.
+func (e *extraction) chooseWriter(c *cli.Context, paths []string) error {
+	name, table := c.String("format"), c.String("flat")
+	if table != "" {
+		return e.chooseFlat(table, name)
 	}
+	format := e.defaultFormat(paths)
+	if name != "" {
+		var ok bool
+		if _, flat := dataset.ParseFlatFormat(name); flat && name != output.JSONL.String() {
+			return usage("--format %s is for one table; choose it with --flat, as in --flat quotes", name)
+		}
+		if format, ok = output.ParseFormat(name); !ok {
+			return usage("--format %s: no such format; take json, jsonl or yaml, or csv or tsv with --flat", name)
+		}
+	}
+	e.newWriter = func(w io.Writer) output.Writer { return output.NewWriter(w, format) }
+	return nil
+}
+
+// chooseFlat chooses the rows of one table instead of records.
+func (e *extraction) chooseFlat(table, name string) error {
+	if !slices.Contains(dataset.FlatTables(), table) {
+		return usage("--flat %s: no such table; take one of %s", table, strings.Join(dataset.FlatTables(), ", "))
+	}
+	if name == "" {
+		if name = strings.TrimPrefix(strings.ToLower(filepath.Ext(e.outPath)), "."); name != "csv" && name != "tsv" {
+			name = "jsonl"
+		}
+	}
+	format, ok := dataset.ParseFlatFormat(name)
+	if !ok {
+		return usage("--format %s does not go with --flat; take jsonl, csv or tsv", name)
+	}
+	e.newWriter = func(w io.Writer) output.Writer {
+		rows, err := dataset.NewFlat(w, table, format)
+		if err != nil { // both were checked
+			panic("internal error: " + err.Error())
+		}
+		return rows
+	}
+	return nil
+}
+
+// defaultFormat is the format of records if none is named.
+func (e *extraction) defaultFormat(paths []string) output.Format {
 	switch strings.ToLower(filepath.Ext(e.outPath)) {
 	case ".json":
-		return output.JSON, nil
+		return output.JSON
 	case ".yaml", ".yml":
-		return output.YAML, nil
+		return output.YAML
 	case ".jsonl", ".ndjson":
-		return output.JSONL, nil
+		return output.JSONL
 	}
 	ext := strings.ToLower(filepath.Ext(paths[0]))
 	single := e.articles.Len() == 1 && len(paths) == 1 && ext != ".jsonl" && ext != ".ndjson"
 	if single && e.outPath == "" && term.IsTerminal(int(e.std.out.Fd())) {
-		return output.JSON, nil
+		return output.JSON
 	}
-	return output.JSONL, nil
+	return output.JSONL
 }
 
 func loadRules(folder string) (*rules.Set, error) {

@@ -241,7 +241,7 @@ func openStream(e *extraction) (*stream, error) {
 			return nil, err
 		}
 	}
-	s.writer = output.NewWriter(s.out, e.format)
+	s.writer = e.newWriter(s.out)
 	return s, nil
 }
 

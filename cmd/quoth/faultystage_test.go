@@ -16,7 +16,6 @@ import (
 	"github.com/quoth-nlp/quoth/corpus/run"
 	"github.com/quoth-nlp/quoth/pipeline"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
-	"github.com/quoth-nlp/quoth/pipeline/output"
 )
 
 // A faultyStage does what a marker word in the article says.
@@ -50,7 +49,7 @@ func extractFaulty(t *testing.T, folder, out string) (error, string) {
 		t.Fatal(err)
 	}
 	var said bytes.Buffer
-	e := &extraction{std: streams{os.Stdin, os.Stdout, &said}, articles: articles, pipeline: p, format: output.JSONL, jobs: 2,
+	e := &extraction{std: streams{os.Stdin, os.Stdout, &said}, articles: articles, pipeline: p, jobs: 2,
 		timeout: 100 * time.Millisecond, validate: true, counts: run.Counts{Failed: map[string]int{}}}
 	e.folder = &runFolder{dir: out, manifest: run.Manifest{}, options: run.Options{
 		Copies: func(folder string) (run.Copies, error) { return copies{duplicates.New(folder)}, nil }}}

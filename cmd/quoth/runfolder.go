@@ -37,9 +37,9 @@ func runOptions(c *cli.Context) error {
 		}
 		return nil
 	}
-	for _, name := range []string{"output", "errors"} {
+	for _, name := range []string{"output", "errors", "flat"} {
 		if c.String(name) != "" {
-			return usage("--%s does not go with --out, whose folder holds records and errors; leave one out", name)
+			return usage("--%s does not go with --out, whose folder holds whole records and the errors; leave one out", name)
 		}
 	}
 	if f := c.String("format"); f != "" && f != output.JSONL.String() {

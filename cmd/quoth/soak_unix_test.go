@@ -63,7 +63,9 @@ func TestSoak(t *testing.T) {
 		}
 		tick.Stop()
 		seconds[jobs] = time.Since(started).Seconds()
-		var manifest struct{ Counts struct{ Documents, Words int } }
+		var manifest struct {
+			Counts struct{ Documents, Words int }
+		}
 		data, err := os.ReadFile(filepath.Join(out, "run.json"))
 		if err != nil {
 			t.Fatal(err)
