@@ -19,7 +19,7 @@ type Limits struct {
 	// Ratio is how many bytes may come out for each byte of compressed input, behind the first MiB; by default 100.
 	Ratio int64
 	// Depth is how many archives may stand in each other; by default 4.
-	Depth int
+	Depth int64
 	// Members is how many entries one file may have with all that is nested in it; by default 1,000,000.
 	Members int64
 }

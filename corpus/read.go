@@ -38,7 +38,7 @@ type reader struct {
 
 	name   string // of the member, with the archives that it is nested in, or ""
 	format string // its name, once it is known
-	depth  int    // of archives around
+	depth  int64  // of archives around
 	packed bool   // a compression was taken off
 	meter  *meter
 	layer  *layer // what the contents come through; nil for a file of its own
