@@ -40,9 +40,13 @@ func (r *reader) tar(in io.Reader) bool {
 			continue
 		}
 		m := r.member(e.name, e.size)
-		m.layer = &layer{r: archive, ctx: r.ctx, meter: r.meter, max: r.meter.limits.MemberBytes, what: tarWhat}
-		if !m.contents(e.name, m.layer) {
+		l := &layer{r: archive, ctx: r.ctx, meter: r.meter, max: r.meter.limits.MemberBytes, what: tarWhat}
+		m.layer = l
+		if !m.contents(e.name, l) {
 			return false
+		}
+		if f := l.fault(); f != nil && f.code == CodeBadArchive {
+			return m.report(f)
 		}
 	}
 }

@@ -100,10 +100,13 @@ func zipEntry(f *zip.File) entry {
 	return e
 }
 
+// zipUTF8 is the flag that says that a name is UTF-8.
+const zipUTF8 = 0x800
+
 // zipName returns the name of a member. Old programs wrote code page 437 and may give the name in UTF-8 besides.
 func zipName(f *zip.File) string {
 	name := f.Name
-	if f.NonUTF8 {
+	if f.Flags&zipUTF8 == 0 {
 		if better := unicodePath(f.Extra, name); better != "" {
 			name = better
 		} else if !utf8.ValidString(name) {

@@ -16,7 +16,8 @@ type Limits struct {
 	ArchiveBytes int64
 	// MemberBytes is how much one member, or one compressed file, may unpack to; by default 16 GiB.
 	MemberBytes int64
-	// Ratio is how many bytes may come out for each byte of compressed input, behind the first MiB; by default 100.
+	// Ratio is how many bytes may come out for each byte of compressed input; by default 100. The first MiB of a member
+	// and the first 16 MiB of a file are free.
 	Ratio int64
 	// Depth is how many archives may stand in each other; by default 4.
 	Depth int64
@@ -50,8 +51,12 @@ func (l Limits) filled() Limits {
 	return d
 }
 
-// freeBytes may come out of anything, however small it is.
-const freeBytes = 1 << 20
+// These may come out of anything, however small it is: of a member, and of a file with all members, so that one bomb
+// does not keep the members behind it from being read.
+const (
+	freeBytes     = 1 << 20
+	freeFileBytes = 16 << 20
+)
 
 // A fault is why an input, or the rest of it, cannot be read. It is reported once.
 type fault struct {
@@ -85,8 +90,6 @@ func (m *meter) count() *fault {
 	}
 	return m.fault
 }
-
-func (m *meter) bomb(out, in int64) bool { return out > freeBytes && out/m.limits.Ratio > in }
 
 // A layer is what a decompressor, or an archive, gives out: within the limits, and with its errors as faults, so that
 // whoever reads from it need not know what lies below.
@@ -133,9 +136,9 @@ func (l *layer) over() *fault {
 	}
 	const bomb = "unpacks to more than %d times its size; raise --limit ratio=N if it is no bomb"
 	switch {
-	case m.bomb(l.out, l.packed()):
+	case l.out > freeBytes && l.out/lim.Ratio > l.packed():
 		return &fault{code: CodeBomb, message: fmt.Sprintf(bomb, lim.Ratio)}
-	case m.bomb(m.out, m.in()):
+	case m.out > freeFileBytes && m.out/lim.Ratio > m.in():
 		return m.stop(CodeBomb, "the whole file "+bomb, lim.Ratio)
 	case m.out > lim.ArchiveBytes:
 		return m.stop(CodeTooLarge, "the whole file unpacks to more than %d bytes; raise --limit archive-bytes=N to read it", lim.ArchiveBytes)
