@@ -69,7 +69,23 @@ type realSystem struct{}
 func (realSystem) Stat(name string) (fs.FileInfo, error)      { return os.Stat(name) }
 func (realSystem) Lstat(name string) (fs.FileInfo, error)     { return os.Lstat(name) }
 func (realSystem) ReadDir(name string) ([]fs.DirEntry, error) { return os.ReadDir(name) }
-func (realSystem) Open(name string) (io.ReadCloser, error)    { return os.Open(name) }
+
+// Open refuses what is not a regular file any more: without O_NONBLOCK a pipe would wait for somebody who writes to it.
+func (realSystem) Open(name string) (io.ReadCloser, error) {
+	f, err := os.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = &fault{code: CodeNotRegular, message: kind(info.Mode()) + " in the place of the file that was listed"}
+	}
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
+}
 
 // A Collection is a list of files that hold articles.
 type Collection struct {
@@ -398,6 +414,8 @@ func (l *lister) file(path string, info fs.FileInfo, err error, sources []source
 
 func kind(mode fs.FileMode) string {
 	switch {
+	case mode.IsDir():
+		return "a folder"
 	case mode&fs.ModeNamedPipe != 0:
 		return "a named pipe"
 	case mode&fs.ModeSocket != 0:
