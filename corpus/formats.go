@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"io"
+	"path"
 	"path/filepath"
 	"strings"
 )
@@ -25,7 +26,7 @@ func formats() []format {
 	}
 }
 
-// formatOf returns the format of a file by the ending of its name.
+// formatOf returns the format of a file by the ending of its name, of which what compresses it was taken off.
 func formatOf(name string) format {
 	ext := strings.ToLower(filepath.Ext(name))
 	all := formats()
@@ -37,4 +38,45 @@ func formatOf(name string) format {
 		}
 	}
 	return all[0]
+}
+
+// uncompressed returns the name that a file has when it is unpacked, and what it is compressed with; "" if it is not.
+func uncompressed(name string) (inner, kind string) {
+	ext := path.Ext(name)
+	without := ""
+	switch strings.ToLower(ext) {
+	case ".gz":
+		kind = "gzip"
+	case ".zst":
+		kind = "zstd"
+	case ".bz2":
+		kind = "bzip2"
+	case ".tgz":
+		kind, without = "gzip", ".tar"
+	case ".tzst":
+		kind, without = "zstd", ".tar"
+	case ".tbz", ".tbz2":
+		kind, without = "bzip2", ".tar"
+	default:
+		return name, ""
+	}
+	return strings.TrimSuffix(name, ext) + without, kind
+}
+
+// archiveOf returns the kind of archive that the name says it is: zip, tar, or "" if it is none. What compresses it was
+// taken off.
+func archiveOf(name string) string {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".zip":
+		return "zip"
+	case ".tar":
+		return "tar"
+	}
+	return ""
+}
+
+// isArchive reports whether the name is that of an archive, compressed or not.
+func isArchive(name string) bool {
+	inner, _ := uncompressed(name)
+	return archiveOf(inner) != ""
 }
