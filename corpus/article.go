@@ -32,6 +32,8 @@ type Article struct {
 	Repairs []Repair
 	// Elements is the structure that the input gave, as annot.Document.Elements.
 	Elements []annot.Element
+	// Warnings tell of what was odd in the input, as annot.Document.Warnings.
+	Warnings []annot.Warning
 	Meta     Meta
 }
 
@@ -64,6 +66,13 @@ type Meta struct {
 	Extra map[string]any
 }
 
+// The codes of the warnings that readers give.
+const (
+	WarnDuplicateKey = "duplicate_key" // a field is given more than once; the last one counts
+	WarnNoField      = "no_field"      // a field that Options.Map names is not in this article
+	WarnCutOff       = "cut_off"       // the article may be incomplete
+)
+
 // The codes of errors.
 const (
 	CodeUnreadable    = "unreadable"     // no permission, or the system reports a fault
@@ -73,7 +82,12 @@ const (
 	CodeTooLarge      = "too_large"      // longer than Options.MaxBytes
 	CodeBinary        = "binary"         // not text
 	CodeBadJSON       = "bad_json"       // a line or file that is not a JSON object
-	CodeNoText        = "no_text"        // a JSON object without a field that holds the article
+	CodeNoText        = "no_text"        // an object, table or file without what would hold the article
+	CodeBadTable      = "bad_table"      // a row of a CSV or TSV file that does not fit its header
+	CodeBadFeed       = "bad_feed"       // an RSS, Atom or JSON feed that does not parse
+	CodeBadWARC       = "bad_warc"       // a WARC record that is malformed or cut off
+	CodeBadDOCX       = "bad_docx"       // a DOCX file that does not open
+	CodeUnsupported   = "unsupported"    // a kind of file that quoth does not read; the message says how to convert it
 )
 
 // An Error is one input that could not be read. The others are not affected by it.

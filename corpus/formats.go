@@ -22,6 +22,14 @@ func formats() []format {
 		{"text", []string{".txt", ".text"}, (*reader).text},
 		{"jsonl", []string{".jsonl", ".ndjson"}, (*reader).lines},
 		{"json", []string{".json"}, (*reader).values},
+		{"csv", []string{".csv"}, (*reader).csv},
+		{"tsv", []string{".tsv"}, (*reader).tsv},
+		{"feed", []string{".rss", ".atom", ".xml"}, (*reader).feed},
+		{"warc", []string{".warc", ".wet"}, (*reader).warc},
+		{"docx", []string{".docx"}, (*reader).docx},
+		{"rtf", []string{".rtf"}, unsupported(howRTF)},
+		{"xlsx", []string{".xlsx", ".xls", ".ods"}, unsupported(howXLSX)},
+		{"doc", []string{".doc"}, unsupported(howDOC)},
 	}
 }
 

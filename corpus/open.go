@@ -36,8 +36,14 @@ type Options struct {
 	MaxBytes int64
 	// Stdin is what the path "-" reads.
 	Stdin io.Reader
+	// Map says where JSON, JSON Lines, CSV and TSV have a field of MapFields: a path such as .story.body or
+	// .items[0].text, or the name of a column. Fields that it does not name are found by their usual names.
+	Map map[string]string
+	// Layouts are those of Nexis files and the like; nil means DefaultLayouts.
+	Layouts *Layouts
 
-	system system
+	system  system
+	mapping mapping
 }
 
 // system is what is read of the operating system; tests put faults into it.
@@ -87,6 +93,13 @@ func Open(ctx context.Context, paths []string, opt Options) (*Collection, error)
 	}
 	if opt.system == nil {
 		opt.system = realSystem{}
+	}
+	var err error
+	if opt.mapping, err = parseMapping(opt.Map); err != nil {
+		return nil, fmt.Errorf("mapping: %w", err)
+	}
+	if opt.Layouts == nil {
+		opt.Layouts = DefaultLayouts()
 	}
 	l := lister{ctx: ctx, opt: opt, seen: map[string]bool{}, base: commonFolder(paths)}
 	var faults []error

@@ -21,7 +21,7 @@ import (
 func (c *Collection) Items(ctx context.Context) iter.Seq[Item] {
 	return func(yield func(Item) bool) {
 		for _, s := range c.sources {
-			r := reader{source: s, max: c.opt.MaxBytes, yield: yield, ctx: ctx}
+			r := reader{source: s, opt: c.opt, max: c.opt.MaxBytes, yield: yield, ctx: ctx}
 			if ctx.Err() != nil || !r.read(c.opt) {
 				return
 			}
@@ -33,6 +33,7 @@ func (c *Collection) Items(ctx context.Context) iter.Seq[Item] {
 type reader struct {
 	source
 	ctx   context.Context
+	opt   Options
 	max   int64
 	yield func(Item) bool
 }
@@ -92,6 +93,9 @@ func (r *reader) text(in io.Reader) bool {
 	}
 	a := &Article{Path: r.path, Bytes: int64(len(raw)), SHA256: hash(raw)}
 	a.Text, a.Encoding, a.Repairs = Decode(raw)
+	if done, more := r.byLayout(a); done {
+		return more
+	}
 	return r.yield(Item{Article: a})
 }
 
@@ -125,7 +129,10 @@ func (r *reader) lines(in io.Reader) bool {
 
 // object reads one article from its JSON object.
 func (r *reader) object(raw []byte, index, line int) bool {
-	a, err := parseArticle(raw, r.path, index)
+	if line == 0 && isJSONFeed(raw) {
+		return r.jsonFeed(raw, index)
+	}
+	a, err := parseArticle(raw, r.path, index, r.opt.mapping)
 	if err != nil {
 		return r.fail(index, line, err.Code, err.Message)
 	}

@@ -10,10 +10,10 @@ import (
 
 // inputFlags are the options that say what is read and how it is understood.
 func inputFlags() []cli.Flag {
-	return []cli.Flag{
+	return append([]cli.Flag{
 		&cli.StringSliceFlag{Name: "ext", Usage: "read files with this `ENDING` in folders, instead of " + strings.Join(corpus.DefaultExtensions(), ", ") + "; several with commas"},
 		&cli.Int64Flag{Name: "max-doc-bytes", Value: corpus.DefaultMaxBytes, Usage: "refuse articles of more than `N` bytes"},
-	}
+	}, mapFlags()...)
 }
 
 // inputOptions checks the options of inputFlags.
@@ -22,7 +22,7 @@ func inputOptions(c *cli.Context, std streams) (corpus.Options, error) {
 	if opt.MaxBytes < 1 {
 		return opt, usage("--max-doc-bytes %d: take at least 1", opt.MaxBytes)
 	}
-	return opt, nil
+	return opt, mapOptions(c, &opt)
 }
 
 // extensions gives the endings their dot.
