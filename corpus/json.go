@@ -129,8 +129,7 @@ func (o *object) text(m mapping) (parts []json.RawMessage, missing string) {
 		if parts, ok = textParts(found); !ok {
 			return nil, p.text + " is neither a string nor a list of strings; map text to what holds the article"
 		}
-		o.drop(p.member(o))
-		return parts, ""
+		return parts, "" // meta takes it out
 	}
 	for _, name := range fields.text {
 		i := o.find(name)
@@ -193,9 +192,6 @@ func (o *object) drop(name string) {
 func (o *object) meta(m mapping) Meta {
 	var meta Meta
 	var inside [][]step // where values were taken from within a member
-	if p, ok := m["text"]; ok && len(p.steps) > 1 {
-		inside = append(inside, p.steps)
-	}
 	mapped := map[string]any{}
 	for _, field := range MapFields()[1:] {
 		p, ok := m[field]
@@ -209,7 +205,7 @@ func (o *object) meta(m mapping) Meta {
 		}
 		mapped[field] = value(found)
 	}
-	for _, field := range MapFields()[1:] { // not before: two fields may be mapped to one place
+	for _, field := range MapFields() { // not before: two fields may be mapped to one place
 		p, ok := m[field]
 		if name := p.member(o); ok && name != "" {
 			o.drop(name)
