@@ -172,7 +172,7 @@ func (w *warcReader) header() (map[string]string, error) {
 		}
 		if (line[0] == ' ' || line[0] == '\t') && last != "" { // goes on
 			if len(header[last]) < maxWARCLine {
-				header[last] += " " + strings.TrimSpace(line)
+				header[last] = strings.TrimSpace(header[last] + " " + strings.TrimSpace(line))
 			}
 			continue
 		}
