@@ -56,7 +56,7 @@ type fieldName string
 func (f *fieldName) UnmarshalYAML(node *yaml.Node) error {
 	*f = fieldName(node.Value)
 	if node.Kind != yaml.ScalarNode || node.Value == "" || node.Value == "text" {
-		return fault(node.Line, "bad field %q; take title, date, url, authors, id or a name of your own, as in section", node.Value)
+		return layoutFault(node.Line, "bad field %q; take title, date, url, authors, id or a name of your own, as in section", node.Value)
 	}
 	return nil
 }
@@ -66,11 +66,11 @@ type pattern struct{ *regexp.Regexp }
 
 func (p *pattern) UnmarshalYAML(node *yaml.Node) error {
 	if node.Kind != yaml.ScalarNode || strings.TrimSpace(node.Value) == "" || len(node.Value) > maxPattern {
-		return fault(node.Line, "a pattern must be a text of 1 to %d characters", maxPattern)
+		return layoutFault(node.Line, "a pattern must be a text of 1 to %d characters", maxPattern)
 	}
 	re, err := regexp.Compile(`^(?:` + node.Value + `)$`)
 	if err != nil {
-		return fault(node.Line, "bad pattern %s: %s; put a backslash before . ( ) [ ] * + ? that mean themselves", node.Value, strings.TrimPrefix(err.Error(), "error parsing regexp: "))
+		return layoutFault(node.Line, "bad pattern %s: %s; put a backslash before . ( ) [ ] * + ? that mean themselves", node.Value, strings.TrimPrefix(err.Error(), "error parsing regexp: "))
 	}
 	p.Regexp = re
 	return nil
@@ -83,8 +83,8 @@ const (
 	maxPatterns   = 200
 )
 
-// fault is an error that yaml collects with its own.
-func fault(line int, format string, values ...any) error {
+// layoutFault is an error that yaml collects with its own.
+func layoutFault(line int, format string, values ...any) error {
 	return &yaml.TypeError{Errors: []string{fmt.Sprintf("line %d: ", line) + fmt.Sprintf(format, values...)}}
 }
 
@@ -204,7 +204,7 @@ func parseLayout(raw []byte) (layout, error) {
 		return one, err
 	}
 	if line := aliasLine(&root); line > 0 {
-		return one, fault(line, "an anchor or alias; write the text out")
+		return one, layoutFault(line, "an anchor or alias; write the text out")
 	}
 	d := yaml.NewDecoder(bytes.NewReader(raw))
 	d.KnownFields(true)

@@ -39,7 +39,7 @@ type reader struct {
 }
 
 func (r *reader) fail(index, line int, code, message string) bool {
-	return r.yield(Item{Err: &Error{Path: r.path, Index: index, Line: line, Code: code, Message: message, Phase: "read"}})
+	return r.yield(Item{Err: &Error{Path: r.path, Index: index, Line: line, Code: code, Message: strings.ToValidUTF8(message, "\uFFFD"), Phase: "read"}})
 }
 
 func (r *reader) tooLarge(index, line int) bool {

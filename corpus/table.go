@@ -18,6 +18,9 @@ type table struct {
 // newTable finds the columns: those of m, which must be there, and others by the names that JSON fields have, in which
 // case does not matter. An error says what is missing.
 func newTable(names []string, m mapping) (*table, error) {
+	for i, name := range names {
+		names[i] = cleanCell(name)
+	}
 	t := &table{names: names, warnings: duplicates(names)}
 	for i, name := range names {
 		if name = strings.TrimSpace(name); name == "" { // pandas names its index so

@@ -38,9 +38,6 @@ func (r *reader) tsv(in io.Reader) bool {
 		case t == nil:
 			text, _ := utf8Row(row)
 			names := tabCells(string(text), false)
-			for i, name := range names {
-				names[i] = cleanCell(name)
-			}
 			var fault error
 			if t, fault = newTable(names, r.opt.mapping); fault != nil {
 				return r.fail(0, line, CodeNoText, fault.Error())
