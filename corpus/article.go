@@ -16,14 +16,15 @@ type Article struct {
 	// Path is the file that the article was read from, as given on the command line and with forward slashes; "-" is
 	// standard input. See Open about absolute paths.
 	Path string
-	// Member is the name within an archive, or "".
+	// Member is the name within an archive, or ""; within nested ones as in inner.zip/a.txt.
 	Member string
-	// Index is the article's place in its file, from 0: the line in JSON Lines, the element in a JSON array.
+	// Index is the article's place in its file or member, from 0: the line in JSON Lines, the element in a JSON array.
 	Index int
 	// Text is valid UTF-8: the decoded input without its byte order mark, with LF as its only line ending, and with
 	// U+FFFD for NUL and for every byte that could not be decoded.
 	Text string
-	// Bytes and SHA256 (in hexadecimal) are the size and the hash of the raw input: the file, or the line or element.
+	// Bytes and SHA256 (in hexadecimal) are the size and the hash of the raw input: the file or member without what
+	// compresses it, or the line or element.
 	Bytes  int64
 	SHA256 string
 	// Encoding is the encoding that the input was decoded from, as in utf-8, utf-16le, windows-1252.
@@ -79,7 +80,8 @@ const (
 	CodeNotFound      = "not_found"      // the file vanished after it was listed
 	CodeBrokenSymlink = "broken_symlink" // a symbolic link leads nowhere
 	CodeNotRegular    = "not_regular"    // a pipe, socket or device
-	CodeTooLarge      = "too_large"      // longer than Options.MaxBytes
+	CodeSymlinkLoop   = "symlink_loop"   // a symbolic link leads to a folder around it
+	CodeTooLarge      = "too_large"      // longer than Options.MaxBytes or than the limits allow
 	CodeBinary        = "binary"         // not text
 	CodeBadJSON       = "bad_json"       // a line or file that is not a JSON object
 	CodeNoText        = "no_text"        // an object, table or file without what would hold the article
@@ -87,7 +89,16 @@ const (
 	CodeBadFeed       = "bad_feed"       // an RSS, Atom or JSON feed that does not parse
 	CodeBadWARC       = "bad_warc"       // a WARC record that is malformed or cut off
 	CodeBadDOCX       = "bad_docx"       // a DOCX file that does not open
-	CodeUnsupported   = "unsupported"    // a kind of file that quoth does not read; the message says how to convert it
+
+	CodeEncodingInvalid = "encoding_invalid" // bytes that the encoding does not allow, or NUL, with Options.Strict
+
+	CodeBomb        = "bomb"        // unpacks to more than Limits.Ratio times its size
+	CodeTooDeep     = "too_deep"    // more archives in each other than Limits.Depth
+	CodeTooMany     = "too_many"    // an archive with more than Limits.Members entries
+	CodeEncrypted   = "encrypted"   // a member that needs a password
+	CodeUnsafeName  = "unsafe_name" // a member whose name leads out of the archive
+	CodeBadArchive  = "bad_archive" // an archive or compressed file that is damaged
+	CodeUnsupported = "unsupported" // a kind of file, or of packing, that quoth does not read; the message says what to do
 )
 
 // An Error is one input that could not be read. The others are not affected by it.
@@ -104,10 +115,14 @@ type Error struct {
 
 // Error gives the place and the message.
 func (e *Error) Error() string {
-	if e.Line > 0 {
-		return fmt.Sprintf("%s:%d: %s", e.Path, e.Line, e.Message)
+	place := e.Path
+	if e.Member != "" {
+		place += "/" + e.Member
 	}
-	return e.Path + ": " + e.Message
+	if e.Line > 0 {
+		return fmt.Sprintf("%s:%d: %s", place, e.Line, e.Message)
+	}
+	return place + ": " + e.Message
 }
 
 // An Item of a collection is an article or an error; the other is nil.

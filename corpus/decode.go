@@ -281,6 +281,8 @@ func (b *builder) decodeOther(raw []byte, name string) {
 	}
 }
 
+const controlReason = "not text: too many control characters; name only text files, or choose them with --ext"
+
 // binaryReason says why raw is no text that could be decoded, or "".
 func binaryReason(raw []byte) string {
 	switch {
@@ -289,9 +291,9 @@ func binaryReason(raw []byte) string {
 	case bytes.HasPrefix(raw, []byte(`{\rtf`)):
 		return "an RTF file, not text; convert it with soffice --headless --convert-to docx FILE first"
 	case bytes.HasPrefix(raw, []byte("PK\x03\x04")):
-		return "a ZIP archive or office document, not text; unpack or convert it first"
+		return "a ZIP archive or office document, not text; give an archive the ending .zip, convert a document first"
 	case bytes.HasPrefix(raw, []byte{0x1F, 0x8B}):
-		return "a gzip file, not text; unpack it first"
+		return "a gzip file, not text; give it the ending .gz"
 	}
 	sample := raw[:min(len(raw), 8192)]
 	if strings.HasPrefix(guess(sample), "utf-16") || strings.HasPrefix(guess(sample), "utf-32") {
@@ -304,7 +306,7 @@ func binaryReason(raw []byte) string {
 		}
 	}
 	if len(sample) >= 32 && control*10 > len(sample)*3 {
-		return "not text: too many control characters; name only text files, or choose them with --ext"
+		return controlReason
 	}
 	return ""
 }

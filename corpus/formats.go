@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"io"
+	"path"
 	"path/filepath"
 	"strings"
 )
@@ -33,7 +34,7 @@ func formats() []format {
 	}
 }
 
-// formatOf returns the format of a file by the ending of its name.
+// formatOf returns the format of a file by the ending of its name, of which what compresses it was taken off.
 func formatOf(name string) format {
 	ext := strings.ToLower(filepath.Ext(name))
 	all := formats()
@@ -45,4 +46,41 @@ func formatOf(name string) format {
 		}
 	}
 	return all[0]
+}
+
+// compressions are the endings of files that are compressed as one stream: what takes it off, and what the ending of the
+// file is without it.
+func compressions() map[string]struct{ kind, without string } {
+	return map[string]struct{ kind, without string }{
+		".gz": {"gzip", ""}, ".zst": {"zstd", ""}, ".bz2": {"bzip2", ""},
+		".tgz": {"gzip", ".tar"}, ".tzst": {"zstd", ".tar"}, ".tbz": {"bzip2", ".tar"}, ".tbz2": {"bzip2", ".tar"},
+	}
+}
+
+// uncompressed returns the name that a file has when it is unpacked, and what it is compressed with; "" if it is not.
+func uncompressed(name string) (inner, kind string) {
+	ext := path.Ext(name)
+	c, ok := compressions()[strings.ToLower(ext)]
+	if !ok {
+		return name, ""
+	}
+	return strings.TrimSuffix(name, ext) + c.without, c.kind
+}
+
+// archiveOf returns the kind of archive that the name says it is: zip, tar, or "" if it is none. What compresses it was
+// taken off.
+func archiveOf(name string) string {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".zip":
+		return "zip"
+	case ".tar":
+		return "tar"
+	}
+	return ""
+}
+
+// isArchive reports whether the name is that of an archive, compressed or not.
+func isArchive(name string) bool {
+	inner, _ := uncompressed(name)
+	return archiveOf(inner) != ""
 }

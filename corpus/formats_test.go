@@ -1,16 +1,17 @@
 package corpus
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 )
 
-// A folder with one file of each format gives the articles of all of them.
+// A folder with one file of each format gives the articles of all of them, and so do archives of such files.
 func TestEveryFormat(t *testing.T) {
-	folder := t.TempDir()
-	for name, content := range map[string]string{
+	files := map[string]string{
 		"a/plain.txt":  "It opened.\r\n",
 		"b.text":       "\xEF\xBB\xBFIt closed.",
 		"c.jsonl":      "{\"title\":\"J\",\"text\":\"One.\"}\n\n{\"body\":[\"Two.\",\"Three.\"]}\n",
@@ -31,26 +32,17 @@ func TestEveryFormat(t *testing.T) {
 		"p.xlsx":       "PK\x03\x04",
 		"q.doc":        "\xD0\xCF\x11\xE0",
 		"r.pdf":        "%PDF-1.7", // not listed
-	} {
-		write(t, folder+"/"+name, content)
 	}
-	t.Chdir(folder)
-	c, err := Open(t.Context(), []string{"."}, Options{})
-	if err != nil {
-		t.Fatal(err)
+	folder := t.TempDir()
+	var list, packed []string
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		write(t, folder+"/"+name, files[name])
+		list = append(list, name, files[name])
+		packed = append(packed, name+".gz", gzipped(files[name]))
 	}
-	var got []string
-	for item := range c.Items(t.Context()) {
-		if item.Err != nil {
-			got = append(got, fmt.Sprintf("%s#%d %s", item.Err.Path, item.Err.Index, item.Err.Code))
-			continue
-		}
-		title := "-"
-		if item.Article.Meta.Title != nil {
-			title = *item.Article.Meta.Title
-		}
-		got = append(got, fmt.Sprintf("%s#%d %s %q", item.Article.Path, item.Article.Index, title, item.Article.Text))
-	}
+	t.Chdir(t.TempDir())
+	write(t, "all.zip", zipped(list...))
+	write(t, "packed.zip", zipped(packed...))
 	want := []string{
 		`a/plain.txt#0 - "It opened.\n"`,
 		`b.text#0 - "It closed."`,
@@ -78,9 +70,50 @@ func TestEveryFormat(t *testing.T) {
 		`p.xlsx#0 unsupported`,
 		`q.doc#0 unsupported`,
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("-want +got:\n%s", diff)
+	t.Run("folder", func(t *testing.T) { t.Chdir(folder); equal(t, want, articleList(t, ".")) })
+	t.Run("archive", func(t *testing.T) { equal(t, want, articleList(t, "all.zip")) })
+	t.Run("packed", func(t *testing.T) {
+		got := articleList(t, "packed.zip")
+		for i := range got {
+			got[i] = strings.Replace(got[i], ".gz#", "#", 1)
+		}
+		equal(t, want, got)
+	})
+}
+
+// articleList shows each item with its file, or its member of an archive, and the title.
+func articleList(t *testing.T, path string) []string {
+	t.Helper()
+	c, err := Open(t.Context(), []string{path}, Options{})
+	if err != nil {
+		t.Fatal(err)
 	}
+	var lines []string
+	for item := range c.Items(t.Context()) {
+		if e := item.Err; e != nil {
+			lines = append(lines, fmt.Sprintf("%s#%d %s", cmp.Or(e.Member, e.Path), e.Index, e.Code))
+			continue
+		}
+		a, title := item.Article, "-"
+		if a.Meta.Title != nil {
+			title = *a.Meta.Title
+		}
+		lines = append(lines, fmt.Sprintf("%s#%d %s %q", cmp.Or(a.Member, a.Path), a.Index, title, a.Text))
+	}
+	return lines
+}
+
+// A file in which a layout finds several articles belongs to one shard as a whole, so that no article is lost.
+func TestShardOfLayout(t *testing.T) {
+	system := newFaulty("a.txt", nexisLines, "b.txt", nexisLines, "c.docx", docxOf(wordParagraphs(strings.Split(nexisLines, "\n")...)), "d.csv", "text\n1\n2\n3\n4\n5\n")
+	paths := []string{"a.txt", "b.txt", "c.docx", "d.csv"}
+	all := list(t, Options{system: system}, paths...)
+	var parts []string
+	for i := 1; i <= 3; i++ {
+		parts = append(parts, list(t, Options{system: system, Shard: Shard{Index: i, Count: 3}}, paths...)...)
+	}
+	slices.Sort(parts)
+	equal(t, all, parts)
 }
 
 // Kinds of files that are not read are errors that say how to convert them.

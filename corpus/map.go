@@ -20,10 +20,10 @@ func CheckMap(m map[string]string) error {
 }
 
 // A mapping says where the input has a field, by the field's name.
-type mapping map[string]place
+type mapping map[string]fieldPath
 
-// A place is a column or the name of a JSON member (text), and a path into a JSON object (steps).
-type place struct {
+// A fieldPath is a column or the name of a JSON member (text), and a path into a JSON object (steps).
+type fieldPath struct {
 	text  string
 	steps []step
 }
@@ -46,7 +46,7 @@ func parseMapping(m map[string]string) (mapping, error) {
 		if !ok {
 			continue
 		}
-		p, err := parsePlace(path)
+		p, err := parseFieldPath(path)
 		if err != nil {
 			return nil, fmt.Errorf("%s=%s: %w", field, path, err)
 		}
@@ -65,9 +65,9 @@ func parseMapping(m map[string]string) (mapping, error) {
 	return nil, fmt.Errorf("no field %s; take one of %s", strings.Join(unknown, ", "), strings.Join(MapFields(), ", "))
 }
 
-// parsePlace reads .story.body, items[0].text, .a["b.c"] or the name of a column.
-func parsePlace(path string) (place, error) {
-	p := place{text: path}
+// parseFieldPath reads .story.body, items[0].text, .a["b.c"] or the name of a column.
+func parseFieldPath(path string) (fieldPath, error) {
+	p := fieldPath{text: path}
 	if strings.TrimSpace(path) == "" {
 		return p, fmt.Errorf("the path is empty; give a column's name or a path such as .story.body")
 	}
@@ -129,8 +129,8 @@ func parseBracket(rest string) (s step, after string, err error) {
 	return step{"", n}, after, nil
 }
 
-// member is the name that the place has as a member of o itself, or "".
-func (p place) member(o *object) string {
+// member is the name that the path has as a member of o itself, or "".
+func (p fieldPath) member(o *object) string {
 	switch {
 	case o.find(p.text) >= 0:
 		return p.text
@@ -140,8 +140,8 @@ func (p place) member(o *object) string {
 	return ""
 }
 
-// find returns the value at the place; without one, missing says what is there instead. It adds warnings to o.
-func (p place) find(o *object) (found json.RawMessage, missing string) {
+// find returns the value at the path; without one, missing says what is there instead. It adds warnings to o.
+func (p fieldPath) find(o *object) (found json.RawMessage, missing string) {
 	if name := p.member(o); name != "" {
 		return o.values[o.find(name)], ""
 	}

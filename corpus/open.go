@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"unicode"
 
 	"github.com/bmatcuk/doublestar/v4"
@@ -34,6 +35,21 @@ type Options struct {
 	Extensions []string
 	// MaxBytes is the size of the largest article; 0 means DefaultMaxBytes.
 	MaxBytes int64
+	// Limits bound what archives and compressed files may unpack to.
+	Limits Limits
+	// Include and Exclude are globs such as news/**/*.txt, matched with the path as the output shows it, for members of
+	// archives with archive/member. A glob without a slash is matched with the last part. Only what matches one of
+	// Include is read, if there is one, and nothing that matches, or lies below what matches, one of Exclude. Standard
+	// input is always read.
+	Include, Exclude []string
+	// Follow follows symbolic links to folders. A folder is read once, however many links lead to it.
+	Follow bool
+	// Encoding is what text files are decoded from, instead of what they look like; see ParseEncoding.
+	Encoding string
+	// Shard is the part of the collection that is read.
+	Shard Shard
+	// Strict makes an article an error if bytes of it, or NUL, had to be replaced.
+	Strict bool
 	// Stdin is what the path "-" reads.
 	Stdin io.Reader
 	// Map says where JSON, JSON Lines, CSV and TSV have a field of MapFields: a path such as .story.body or
@@ -59,28 +75,52 @@ type realSystem struct{}
 func (realSystem) Stat(name string) (fs.FileInfo, error)      { return os.Stat(name) }
 func (realSystem) Lstat(name string) (fs.FileInfo, error)     { return os.Lstat(name) }
 func (realSystem) ReadDir(name string) ([]fs.DirEntry, error) { return os.ReadDir(name) }
-func (realSystem) Open(name string) (io.ReadCloser, error)    { return os.Open(name) }
+
+// Open refuses what is not a regular file any more: without O_NONBLOCK a pipe would wait for somebody who writes to it.
+func (realSystem) Open(name string) (io.ReadCloser, error) {
+	f, err := os.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = &fault{code: CodeNotRegular, message: kind(info.Mode()) + " in the place of the file that was listed"}
+	}
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
+}
 
 // A Collection is a list of files that hold articles.
 type Collection struct {
 	sources []source
+	paths   []string
 	opt     Options
 }
 
 // A source is a file to be read, or the error that stands in its place.
 type source struct {
-	file string // as the system knows it
-	path string // as the output shows it
-	err  *Error
+	file    string // as the system knows it
+	path    string // as the output shows it
+	size    int64  // of the file; -1 if it is not known
+	err     *Error
+	skipped string // why it is not read; for Collection.Plan only
 }
 
 // Open lists what the paths name, in the order given: a file, a folder (all files below it with one of the
 // extensions, sorted by path, hidden ones left out), "-" for standard input, or a glob such as news/**/*.txt, which is
 // tried if no file has that very name. A file that is named twice is read once. Symbolic links to regular files are
-// followed, those to folders only if they are named themselves.
+// followed, those to folders only if they are named themselves or with Options.Follow.
 //
-// An error means that a path does not exist, that a glob matches nothing or is malformed, or that ctx was cancelled.
-// Whatever else is wrong becomes an Error among the items.
+// A file whose name ends in .zip or .tar is an archive, which is read as a folder is: its members with one of the
+// extensions, hidden ones left out, those of a ZIP archive sorted by name and those of a tar archive in their order.
+// What ends in .gz, .zst or .bz2 is read as what it is without that; .tgz, .tbz2 and .tzst are short for .tar.gz and so
+// on. On standard input the first bytes tell.
+//
+// An error means that a path does not exist, that a glob matches nothing or is malformed, that an option is at fault, or
+// that ctx was cancelled. Whatever else is wrong becomes an Error among the items.
 //
 // The output must not depend on where a collection lies, so absolute paths are shown relative to the deepest folder
 // that holds all that were given.
@@ -94,6 +134,9 @@ func Open(ctx context.Context, paths []string, opt Options) (*Collection, error)
 	if opt.system == nil {
 		opt.system = realSystem{}
 	}
+	if err := opt.check(); err != nil {
+		return nil, err
+	}
 	var err error
 	if opt.mapping, err = parseMapping(opt.Map); err != nil {
 		return nil, fmt.Errorf("mapping: %w", err)
@@ -101,7 +144,7 @@ func Open(ctx context.Context, paths []string, opt Options) (*Collection, error)
 	if opt.Layouts == nil {
 		opt.Layouts = DefaultLayouts()
 	}
-	l := lister{ctx: ctx, opt: opt, seen: map[string]bool{}, base: commonFolder(paths)}
+	l := newLister(ctx, paths, opt)
 	var faults []error
 	for _, path := range paths {
 		if err := l.add(path); err != nil {
@@ -114,7 +157,7 @@ func Open(ctx context.Context, paths []string, opt Options) (*Collection, error)
 	if len(faults) > 0 {
 		return nil, errors.Join(faults...)
 	}
-	return &Collection{l.sources, opt}, nil
+	return &Collection{l.sources, paths, opt}, nil
 }
 
 // Len returns the number of files, standard input among them.
@@ -169,8 +212,16 @@ type lister struct {
 	ctx     context.Context
 	opt     Options
 	base    string
-	seen    map[string]bool
+	seen    map[string]bool // files
 	sources []source
+	keep    bool // what is passed over, too
+
+	folders map[string]bool // with Options.Follow, those that were walked, by identity
+	links   []place         // to folders, which are walked last: their own names come first
+}
+
+func newLister(ctx context.Context, paths []string, opt Options) *lister {
+	return &lister{ctx: ctx, opt: opt, seen: map[string]bool{}, base: commonFolder(paths), folders: map[string]bool{}}
 }
 
 // shown is the path as the output shows it.
@@ -184,8 +235,8 @@ func (l *lister) shown(file string) string {
 }
 
 func (l *lister) add(path string) error {
-	if path == "-" {
-		l.append(source{file: "-", path: "-"})
+	if path == stdin {
+		l.append(source{file: stdin, path: stdin, size: -1})
 		return nil
 	}
 	if path == "" {
@@ -229,87 +280,155 @@ func (l *lister) sorted(sources []source) {
 }
 
 func (l *lister) append(s source) {
-	if !l.seen[s.file] {
-		l.seen[s.file] = true
+	switch {
+	case !l.seen[s.file] || s.skipped != "":
+		l.seen[s.file] = l.seen[s.file] || s.skipped == ""
+		l.sources = append(l.sources, s)
+	case l.keep:
+		s.skipped = SkippedSeen
 		l.sources = append(l.sources, s)
 	}
 }
 
 func (l *lister) fault(file string, err error) source {
-	return source{file: file, path: l.shown(file), err: &Error{Path: l.shown(file), Code: code(err), Message: reason(err), Phase: "list"}}
+	return l.broken(file, code(err), reason(err))
+}
+
+// broken is what stands in the place of a file that cannot be read.
+func (l *lister) broken(file, code, message string) source {
+	return source{file: file, path: l.shown(file), size: -1, err: &Error{Path: l.shown(file), Code: code, Message: message, Phase: "list"}}
+}
+
+// skip tells why a file is not read, if somebody wants to know.
+func (l *lister) skip(sources []source, file, why string) []source {
+	if !l.keep {
+		return sources
+	}
+	return append(sources, source{file: file, path: l.shown(file), size: -1, skipped: why})
 }
 
 // named lists a path that the user named: a folder is walked, anything else is read whatever its ending.
 func (l *lister) named(path string) []source {
 	info, err := l.opt.system.Stat(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return []source{l.broken(path)}
-	case err != nil:
-		return []source{l.fault(path, err)}
-	case info.IsDir():
-		return l.walk(path, nil)
+	if err == nil && info.IsDir() {
+		sources := l.walk(place{path: path}, nil)
+		for len(l.links) > 0 {
+			next := l.links[0]
+			l.links = l.links[1:]
+			sources = l.walk(next, sources)
+		}
+		return sources
 	}
-	return []source{l.regular(path, info)}
+	return l.file(path, info, err, nil)
 }
 
-// walk lists the folder and what is below it.
-func (l *lister) walk(folder string, sources []source) []source {
-	entries, err := l.opt.system.ReadDir(folder)
-	if err != nil { // entries holds what could be read
-		sources = append(sources, l.fault(folder, err))
-	}
-	for _, entry := range entries {
-		if l.ctx.Err() != nil {
-			return sources
-		}
-		path := filepath.Join(folder, entry.Name())
-		switch {
-		case strings.HasPrefix(entry.Name(), "."):
-		case entry.IsDir():
-			sources = l.walk(path, sources)
-		case l.wanted(entry.Name()):
-			info, err := l.opt.system.Stat(path)
-			switch {
-			case errors.Is(err, fs.ErrNotExist):
-				sources = append(sources, l.broken(path))
-			case err != nil:
-				sources = append(sources, l.fault(path, err))
-			case !info.IsDir():
-				sources = append(sources, l.regular(path, info))
-			}
-		}
-	}
-	return sources
+// A place is a folder and the identities of those around it, as far as they were walked.
+type place struct {
+	path   string
+	around *around
 }
 
-// wanted reports whether the name has one of the extensions; case does not matter.
-func (l *lister) wanted(name string) bool {
-	for _, ext := range l.opt.Extensions {
-		if n := len(name) - len(ext); n > 0 && strings.EqualFold(name[n:], ext) {
+type around struct {
+	identity string
+	next     *around
+}
+
+func (a *around) has(identity string) bool {
+	for ; a != nil; a = a.next {
+		if a.identity == identity {
 			return true
 		}
 	}
 	return false
 }
 
-func (l *lister) broken(path string) source {
-	return source{file: path, path: l.shown(path), err: &Error{Path: l.shown(path), Code: CodeBrokenSymlink,
-		Message: "symbolic link to a file that does not exist; remove it or restore the file", Phase: "list"}}
+// enter reports whether a folder is to be walked: with Options.Follow it may have been already.
+func (l *lister) enter(p *place, sources []source) ([]source, bool) {
+	if l.opt.excluded(l.shown(p.path)) {
+		return l.skip(sources, p.path, SkippedExcluded), false
+	}
+	if !l.opt.Follow {
+		return sources, true
+	}
+	info, err := l.opt.system.Stat(p.path)
+	if err != nil {
+		return append(sources, l.fault(p.path, err)), false
+	}
+	id := identity(p.path, info)
+	switch {
+	case p.around.has(id):
+		return append(sources, l.broken(p.path, CodeSymlinkLoop, "a link to a folder around it; remove the link, or leave it out with --exclude")), false
+	case l.folders[id]:
+		return l.skip(sources, p.path, SkippedSeen), false
+	}
+	l.folders[id] = true
+	p.around = &around{id, p.around}
+	return sources, true
 }
 
-// regular refuses what is not a regular file before it is opened: a pipe without a writer would wait for ever, and a
-// device such as /dev/zero has no end.
-func (l *lister) regular(path string, info fs.FileInfo) source {
-	s := source{file: path, path: l.shown(path)}
-	if !info.Mode().IsRegular() {
-		s.err = &Error{Path: s.path, Code: CodeNotRegular, Message: kind(info.Mode()) + ", not a regular file; use - and standard input instead", Phase: "list"}
+// walk lists the folder and what is below it.
+func (l *lister) walk(p place, sources []source) []source {
+	sources, ok := l.enter(&p, sources)
+	if !ok {
+		return sources
 	}
-	return s
+	entries, err := l.opt.system.ReadDir(p.path)
+	if err != nil { // entries holds what could be read
+		sources = append(sources, l.fault(p.path, err))
+	}
+	for _, entry := range entries {
+		if l.ctx.Err() != nil {
+			return sources
+		}
+		path := filepath.Join(p.path, entry.Name())
+		link := entry.Type()&fs.ModeSymlink != 0
+		switch {
+		case strings.HasPrefix(entry.Name(), "."):
+			sources = l.skip(sources, path, SkippedHidden)
+		case entry.IsDir():
+			sources = l.walk(place{path, p.around}, sources)
+		case link && (l.opt.Follow || l.keep) || l.opt.wanted(entry.Name()):
+			info, err := l.opt.system.Stat(path)
+			switch {
+			case err == nil && info.IsDir() && l.opt.Follow:
+				l.links = append(l.links, place{path, p.around})
+			case err == nil && info.IsDir():
+				sources = l.skip(sources, path, SkippedLink)
+			case !l.opt.wanted(entry.Name()):
+				sources = l.skip(sources, path, SkippedEnding)
+			default:
+				sources = l.file(path, info, err, sources)
+			}
+		default:
+			sources = l.skip(sources, path, SkippedEnding)
+		}
+	}
+	return sources
+}
+
+// file lists a file. What is no regular file is refused before it is opened: a pipe without a writer would wait for
+// ever, and a device such as /dev/zero has no end.
+func (l *lister) file(path string, info fs.FileInfo, err error, sources []source) []source {
+	switch {
+	case !l.opt.chosen(l.shown(path), isArchive(path)):
+		return l.skip(sources, path, SkippedExcluded)
+	case errors.Is(err, fs.ErrNotExist):
+		if _, err := l.opt.system.Lstat(path); errors.Is(err, fs.ErrNotExist) {
+			return append(sources, l.fault(path, err)) // it was there a moment ago
+		}
+		return append(sources, l.broken(path, CodeBrokenSymlink, "symbolic link to a file that does not exist; remove it or restore the file"))
+	case err != nil:
+		return append(sources, l.fault(path, err))
+	case !info.Mode().IsRegular():
+		return append(sources, l.broken(path, CodeNotRegular, kind(info.Mode())+", not a regular file; use - and standard input instead"))
+	}
+	return append(sources, source{file: path, path: l.shown(path), size: info.Size()})
 }
 
 func kind(mode fs.FileMode) string {
 	switch {
+	case mode.IsDir():
+		return "a folder"
 	case mode&fs.ModeNamedPipe != 0:
 		return "a named pipe"
 	case mode&fs.ModeSocket != 0:
@@ -322,8 +441,15 @@ func kind(mode fs.FileMode) string {
 
 // code returns the code of an error of the system.
 func code(err error) string {
-	if errors.Is(err, fs.ErrNotExist) {
+	var f *fault
+	if errors.As(err, &f) {
+		return f.code
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return CodeNotFound
+	case errors.Is(err, syscall.ELOOP):
+		return CodeSymlinkLoop
 	}
 	return CodeUnreadable
 }

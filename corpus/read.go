@@ -21,21 +21,86 @@ import (
 func (c *Collection) Items(ctx context.Context) iter.Seq[Item] {
 	return func(yield func(Item) bool) {
 		for _, s := range c.sources {
-			r := reader{source: s, opt: c.opt, max: c.opt.MaxBytes, yield: yield, ctx: ctx}
-			if ctx.Err() != nil || !r.read(c.opt) {
+			if ctx.Err() != nil || !newReader(ctx, s, &c.opt, yield).read() {
 				return
 			}
 		}
 	}
 }
 
-// A reader turns one source into items. Its methods report whether to go on.
+// A reader turns one source, or one member of an archive, into items. Its methods report whether to go on.
 type reader struct {
 	source
-	ctx   context.Context
-	opt   Options
-	max   int64
+	ctx context.Context
+	opt *Options
+	max int64
+	// yield takes an item from a format, which need not know about archives, shards and --strict.
 	yield func(Item) bool
+
+	name   string // of the member, with the archives that it is nested in, or ""
+	format string // its name, once it is known
+	depth  int64  // of archives around
+	packed bool   // a compression was taken off
+	meter  *meter
+	layer  *layer // what the contents come through; nil for a file of its own
+	out    func(Item) bool
+	plan   func(Planned) bool // set if nothing is to be read
+}
+
+func newReader(ctx context.Context, s source, opt *Options, out func(Item) bool) *reader {
+	r := &reader{source: s, ctx: ctx, opt: opt, max: opt.MaxBytes, out: out}
+	r.meter = &meter{limits: opt.Limits.filled(), in: func() int64 { return 0 }}
+	r.yield = r.emit
+	return r
+}
+
+// emit passes an item on, if it belongs to the shard.
+func (r *reader) emit(item Item) bool {
+	if r.ctx.Err() != nil {
+		return false
+	}
+	if a := item.Article; a != nil {
+		a.Member = r.name
+		if !r.mine(a.Index) {
+			return true
+		}
+		if r.opt.Strict {
+			if err := r.strict(a); err != nil {
+				return r.out(Item{Err: err})
+			}
+		}
+		return r.out(item)
+	}
+	item.Err.Member = r.name
+	if f := r.layer.fault(); f != nil && f.message == item.Err.Message {
+		f.reported = true
+	}
+	if !r.mine(item.Err.Index) {
+		return true
+	}
+	return r.out(item)
+}
+
+// strict refuses an article that is not what its author wrote.
+func (r *reader) strict(a *Article) *Error {
+	for _, repair := range a.Repairs {
+		what := ""
+		switch repair.Kind {
+		case RepairInvalid:
+			what = "bytes that " + a.Encoding + " does not allow"
+		case RepairNUL:
+			what = "NUL characters"
+		default:
+			continue
+		}
+		e := &Error{Path: a.Path, Member: a.Member, Index: a.Index, Code: CodeEncodingInvalid, Phase: "read",
+			Message: fmt.Sprintf("%d %s, the first at byte %d; name the encoding with --encoding, or read without --strict", repair.Count, what, repair.First)}
+		if r.format == "jsonl" {
+			e.Line = a.Index + 1
+		}
+		return e
+	}
+	return nil
 }
 
 func (r *reader) fail(index, line int, code, message string) bool {
@@ -46,41 +111,39 @@ func (r *reader) tooLarge(index, line int) bool {
 	return r.fail(index, line, CodeTooLarge, fmt.Sprintf("longer than %d bytes; raise --max-doc-bytes to read it", r.max))
 }
 
-func (r *reader) read(opt Options) bool {
+func (r *reader) read() bool {
 	if r.err != nil {
-		return r.yield(Item{Err: r.err})
+		err := *r.err // the collection may be read again
+		return r.yield(Item{Err: &err})
 	}
-	if r.file == "-" {
-		if opt.Stdin == nil {
+	if r.file == stdin {
+		if r.opt.Stdin == nil {
 			return r.fail(0, 0, CodeUnreadable, "no standard input")
 		}
-		return r.stdin(bufio.NewReader(opt.Stdin))
+		return r.unnamed(r.opt.Stdin)
 	}
-	f, err := opt.system.Open(r.file)
+	if r.whole() && r.plan == nil && !r.mine(0) {
+		return true
+	}
+	f, err := r.opt.system.Open(r.file)
 	if err != nil {
 		return r.fail(0, 0, code(err), reason(err))
 	}
 	defer f.Close()
-	return formatOf(r.file).read(r, f)
+	return r.contents(r.file, f)
 }
 
-// stdin reads JSON if the first character is a brace: JSON Lines, or an indented object if the brace stands alone.
-func (r *reader) stdin(in *bufio.Reader) bool {
-	in.Peek(1) // waits for the first bytes, and no longer than that
-	head, _ := in.Peek(in.Buffered())
-	text, _, _ := Decode(head)
-	text = strings.TrimSpace(text)
-	switch {
-	case !strings.HasPrefix(text, "{"):
-		return r.text(in)
-	case strings.HasPrefix(text, "{\n"):
-		return r.values(in)
-	}
-	return r.lines(in)
+// whole reports whether the file is one article, which need not be opened if it belongs to another shard.
+func (r *reader) whole() bool {
+	inner, _ := uncompressed(r.file)
+	return archiveOf(inner) == "" && wholeFormat(formatOf(inner).name)
 }
 
 // text reads a file that is one article.
 func (r *reader) text(in io.Reader) bool {
+	if !r.mine(0) {
+		return true
+	}
 	raw, err := io.ReadAll(io.LimitReader(in, r.max+1))
 	switch {
 	case err != nil:
@@ -88,11 +151,11 @@ func (r *reader) text(in io.Reader) bool {
 	case int64(len(raw)) > r.max:
 		return r.tooLarge(0, 0)
 	}
-	if why := binaryReason(raw); why != "" {
+	if why := binaryReason(raw); why != "" && !(r.opt.Encoding != "" && why == controlReason) {
 		return r.fail(0, 0, CodeBinary, why)
 	}
 	a := &Article{Path: r.path, Bytes: int64(len(raw)), SHA256: hash(raw)}
-	a.Text, a.Encoding, a.Repairs = Decode(raw)
+	a.Text, a.Encoding, a.Repairs = r.opt.decode(raw)
 	if done, more := r.byLayout(a); done {
 		return more
 	}
@@ -131,6 +194,9 @@ func (r *reader) lines(in io.Reader) bool {
 func (r *reader) object(raw []byte, index, line int) bool {
 	if line == 0 && isJSONFeed(raw) {
 		return r.jsonFeed(raw, index)
+	}
+	if !r.mine(index) {
+		return true
 	}
 	a, err := parseArticle(raw, r.path, index, r.opt.mapping)
 	if err != nil {
@@ -220,10 +286,11 @@ func skipSpace(b *bufio.Reader) (byte, error) {
 // stop reports a fault after the given byte, behind which the rest of the file cannot be read.
 func (r *reader) stop(index int, after int64, err error) bool {
 	var system *fs.PathError
+	var f *fault
 	switch {
 	case errors.Is(err, errLimit):
 		return r.tooLarge(index, 0)
-	case errors.As(err, &system):
+	case errors.As(err, &system), errors.As(err, &f):
 		return r.fail(index, 0, code(err), reason(err))
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		err = errors.New("the file does not end; is it cut off?")

@@ -62,7 +62,7 @@ func TestCSV(t *testing.T) {
 		{"unclosed", "id,text\n1,One\n2,\"Two\n3,Three\n", []string{`a.csv#0 "One"`,
 			`a.csv#1 read bad_table a.csv:3: the cell in quotes that begins or ends in line 4 is not closed, or has a single mark inside; double the marks within it`}},
 		{"no text column", "id,words\n1,One\n", []string{`a.csv#0 read no_text a.csv:1: no column holds the article; name it text, body, content, article, maintext, plaintext, articleBody, or say --text-col NAME; the columns are id, words`}},
-		{"a spreadsheet", "PK\x03\x04…", []string{`a.csv#0 read binary a.csv: a ZIP archive or office document, not text; unpack or convert it first`}},
+		{"a spreadsheet", "PK\x03\x04…", []string{`a.csv#0 read binary a.csv: a ZIP archive or office document, not text; give an archive the ending .zip, convert a document first`}},
 		{"bad bytes", "id,text\n1,\"\x93Yes,\x94 she said\"\n2,“caf\xE9”\n3,a\x00b\n", []string{`a.csv#0 "“Yes,” she said"`, "a.csv#1 \"“caf\uFFFD”\"", "a.csv#2 \"a\uFFFDb\""}},
 		{"two columns of a name", "text,text\nOne,Two\n", []string{`a.csv#0 "Two"`}},
 	}

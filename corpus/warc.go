@@ -21,13 +21,9 @@ import (
 // skipped. The index counts records. A bad record is an error, and the next line that begins a record is looked for.
 func (r *reader) warc(in io.Reader) bool {
 	b := bufio.NewReaderSize(in, 1<<16)
-	if head, _ := b.Peek(2); bytes.Equal(head, []byte{0x1F, 0x8B}) {
-		z, err := gzip.NewReader(b) // reads all members, of which each record is one
-		if err != nil {
-			return r.fail(0, 0, CodeBadWARC, "bad gzip data: "+err.Error())
-		}
-		defer z.Close()
-		b = bufio.NewReaderSize(z, 1<<16)
+	head, _ := b.Peek(1 << 10)
+	if why := binaryReason(head); why != "" && why != controlReason {
+		return r.fail(0, 0, CodeBinary, why)
 	}
 	w := &warcReader{b: b, max: r.max}
 	for index := 0; ; index++ {
@@ -43,8 +39,8 @@ func (r *reader) warc(in io.Reader) bool {
 				return false
 			}
 		case err != nil:
-			if fault := (*warcError)(nil); !errors.As(err, &fault) {
-				return r.fail(index, 0, CodeBadWARC, "the file breaks off: "+reason(err)) // the disk, or bad gzip data
+			if bad := (*warcError)(nil); !errors.As(err, &bad) { // the disk, or what the file is compressed with
+				return r.fail(index, 0, code(err), reason(err))
 			}
 			if !r.fail(index, 0, CodeBadWARC, err.Error()) {
 				return false

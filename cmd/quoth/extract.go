@@ -74,6 +74,9 @@ Exit codes:
 			if err != nil {
 				return err
 			}
+			if c.Bool("dry-run") {
+				return dryRun(c, std, e.articles)
+			}
 			return e.run(c.Context)
 		},
 	}

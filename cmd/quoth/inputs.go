@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -11,18 +13,105 @@ import (
 // inputFlags are the options that say what is read and how it is understood.
 func inputFlags() []cli.Flag {
 	return append([]cli.Flag{
-		&cli.StringSliceFlag{Name: "ext", Usage: "read files with this `ENDING` in folders, instead of " + strings.Join(corpus.DefaultExtensions(), ", ") + "; several with commas"},
+		&cli.StringSliceFlag{Name: "ext", Usage: "read files with this `ENDING` in folders and archives, instead of " + strings.Join(corpus.DefaultExtensions(), ", ") + "; several with commas"},
+		&cli.GenericFlag{Name: "include", Value: &list{}, Usage: "read only what matches the `GLOB`, as in 'news/**/2026-*.txt'; may be given several times"},
+		&cli.GenericFlag{Name: "exclude", Value: &list{}, Usage: "leave out what matches the `GLOB`, or lies below what matches; may be given several times"},
+		&cli.BoolFlag{Name: "follow", Usage: "follow symbolic links to folders", DisableDefaultText: true},
+		&cli.StringFlag{Name: "encoding", Usage: "decode text files from the encoding `NAME`, as in windows-1252, instead of finding it out"},
+		&cli.BoolFlag{Name: "strict", Usage: "refuse articles with NUL, or with bytes that their encoding does not allow", DisableDefaultText: true},
+		&cli.StringFlag{Name: "shard", Usage: "read the part `i/n` of the articles, as in 2/8: the parts together are all of them"},
 		&cli.Int64Flag{Name: "max-doc-bytes", Value: corpus.DefaultMaxBytes, Usage: "refuse articles of more than `N` bytes"},
+		&cli.GenericFlag{Name: "limit", Value: &list{}, Usage: "set a limit for archives, `KEY=N`: " + limitsText() + "; may be given several times"},
+		&cli.BoolFlag{Name: "dry-run", Aliases: []string{"n"}, Usage: "list what would be read, how it is understood, and what is passed over; --format jsonl for programs", DisableDefaultText: true},
 	}, mapFlags()...)
 }
 
 // inputOptions checks the options of inputFlags.
 func inputOptions(c *cli.Context, std streams) (corpus.Options, error) {
-	opt := corpus.Options{Extensions: extensions(c.StringSlice("ext")), MaxBytes: c.Int64("max-doc-bytes"), Stdin: std.in}
+	opt := corpus.Options{
+		Extensions: extensions(c.StringSlice("ext")), MaxBytes: c.Int64("max-doc-bytes"), Stdin: std.in,
+		Include: listOf(c, "include"), Exclude: listOf(c, "exclude"), Follow: c.Bool("follow"), Strict: c.Bool("strict"),
+	}
 	if opt.MaxBytes < 1 {
 		return opt, usage("--max-doc-bytes %d: take at least 1", opt.MaxBytes)
 	}
+	var err error
+	if name := c.String("encoding"); c.IsSet("encoding") {
+		if opt.Encoding, err = corpus.ParseEncoding(name); err != nil {
+			return opt, usage("--encoding %w", err)
+		}
+	}
+	if text := c.String("shard"); c.IsSet("shard") {
+		if opt.Shard, err = corpus.ParseShard(text); err != nil {
+			return opt, usage("--shard %s: %w", text, err)
+		}
+	}
+	for _, setting := range listOf(c, "limit") {
+		if err := setLimit(&opt.Limits, setting); err != nil {
+			return opt, usage("--limit %s: %w", setting, err)
+		}
+	}
 	return opt, mapOptions(c, &opt)
+}
+
+// A limit is one of those that --limit sets.
+type limit struct {
+	key   string
+	field func(*corpus.Limits) *int64
+}
+
+func limits() []limit {
+	return []limit{
+		{"archive-bytes", func(l *corpus.Limits) *int64 { return &l.ArchiveBytes }},
+		{"member-bytes", func(l *corpus.Limits) *int64 { return &l.MemberBytes }},
+		{"ratio", func(l *corpus.Limits) *int64 { return &l.Ratio }},
+		{"depth", func(l *corpus.Limits) *int64 { return &l.Depth }},
+		{"members", func(l *corpus.Limits) *int64 { return &l.Members }},
+	}
+}
+
+// limitsText lists the limits with their defaults.
+func limitsText() string {
+	var parts []string
+	defaults := corpus.DefaultLimits()
+	for _, l := range limits() {
+		parts = append(parts, fmt.Sprintf("%s (%d)", l.key, *l.field(&defaults)))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func setLimit(to *corpus.Limits, setting string) error {
+	key, value, _ := strings.Cut(setting, "=")
+	for _, l := range limits() {
+		if l.key != key {
+			continue
+		}
+		n, err := strconv.ParseInt(value, 10, 64)
+		if err != nil || n < 1 {
+			return fmt.Errorf("not a number of at least 1; write %s=N", key)
+		}
+		*l.field(to) = n
+		return nil
+	}
+	return fmt.Errorf("no such limit; set one of %s", limitsText())
+}
+
+// A list is an option that may be given several times. Commas do not divide it, as they do in slices of package cli:
+// globs have them in braces.
+type list []string
+
+func (l *list) Set(value string) error {
+	*l = append(*l, value)
+	return nil
+}
+
+func (l *list) String() string { return strings.Join(*l, " ") }
+
+func listOf(c *cli.Context, name string) []string {
+	if l, ok := c.Generic(name).(*list); ok {
+		return *l
+	}
+	return nil
 }
 
 // extensions gives the endings their dot.

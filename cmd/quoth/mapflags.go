@@ -13,7 +13,7 @@ import (
 // mapFlags are the options that say where the inputs have what.
 func mapFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringSliceFlag{Name: "map", Usage: "where JSON, CSV and TSV have a field, as `FIELD=PATH`, for example text=.story.body or title=Headline; fields: " + strings.Join(corpus.MapFields(), ", ")},
+		&cli.GenericFlag{Name: "map", Value: &list{}, Usage: "where JSON, CSV and TSV have a field, as `FIELD=PATH`, for example text=.story.body or title=Headline; fields: " + strings.Join(corpus.MapFields(), ", ") + "; may be given several times"},
 		&cli.StringFlag{Name: "text-col", Usage: "the column `NAME` of a table holds the article; short for --map text=NAME"},
 		&cli.StringFlag{Name: "id-col", Usage: "the column `NAME` of a table holds the article's own id; short for --map id=NAME"},
 		&cli.StringFlag{Name: "layouts", Usage: "add the layouts of Nexis files and the like in folder `DIR` to the built-in ones"},
@@ -30,7 +30,7 @@ func mapOptions(c *cli.Context, opt *corpus.Options) error {
 		fields[field] = path
 		return nil
 	}
-	for _, entry := range c.StringSlice("map") {
+	for _, entry := range listOf(c, "map") {
 		field, path, ok := strings.Cut(entry, "=")
 		if !ok {
 			return usage("--map %s: write FIELD=PATH, as in text=.story.body", entry)

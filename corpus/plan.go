@@ -1,0 +1,167 @@
+package corpus
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"iter"
+	"slices"
+	"strings"
+)
+
+// The reasons why a file or member is not read.
+const (
+	SkippedEnding   = "ending"         // none of Options.Extensions
+	SkippedHidden   = "hidden"         // its name, or that of a folder in an archive, starts with a full stop
+	SkippedExcluded = "excluded"       // by Options.Include and Options.Exclude
+	SkippedShard    = "other shard"    // a file of one article that belongs to another shard
+	SkippedLink     = "link to folder" // without Options.Follow
+	SkippedSeen     = "listed before"  // named twice, or reached through two links
+)
+
+// Planned is a file or member, and what reading it would mean.
+type Planned struct {
+	// Path and Member are as in Article.
+	Path, Member string
+	// Format is the name of the format that the file would be read as.
+	Format string
+	// Encoding is what the first 64 KiB look like; Fields how the fields of the first object are understood, as in
+	// text=body title=headline.
+	Encoding, Fields string
+	// Bytes is the size of the file or member, or -1 if only unpacking it would tell.
+	Bytes int64
+	// Skipped is why the file is not read, one of the constants, or "".
+	Skipped string
+	// Err is why it cannot be read, as far as its first bytes tell, or nil.
+	Err *Error
+}
+
+// Plan returns, in the order of Items, what would be read and how it would be understood, and what is passed over and
+// why. It reads the beginnings of files and goes through archives, but makes no articles. It lists the paths anew, and
+// it does not read standard input.
+func (c *Collection) Plan(ctx context.Context) iter.Seq[Planned] {
+	return func(yield func(Planned) bool) {
+		l := newLister(ctx, c.paths, c.opt)
+		l.keep = true
+		for _, path := range c.paths {
+			l.add(path) // what is gone by now is listed without it
+		}
+		for _, s := range l.sources {
+			r := newReader(ctx, s, &c.opt, nil)
+			r.plan = yield
+			r.out = func(item Item) bool {
+				e := item.Err
+				return yield(Planned{Path: e.Path, Member: e.Member, Format: r.format, Bytes: -1, Err: e})
+			}
+			if ctx.Err() != nil || !r.planSource() {
+				return
+			}
+		}
+	}
+}
+
+func (r *reader) planSource() bool {
+	switch {
+	case r.skipped != "":
+		return r.skip(r.skipped)
+	case r.file == stdin:
+		return r.plan(Planned{Path: r.path, Format: "by its first bytes", Bytes: -1})
+	case r.err == nil && r.whole() && !r.mine(0):
+		return r.skip(SkippedShard)
+	}
+	return r.read()
+}
+
+// skip tells that the file or member is not read.
+func (r *reader) skip(why string) bool {
+	if r.plan == nil {
+		return true
+	}
+	return r.plan(Planned{Path: r.path, Member: r.name, Bytes: r.size, Skipped: why})
+}
+
+// headSize is how much of a file is read to tell what it is.
+const headSize = 64 << 10
+
+// planLeaf tells how a file would be understood.
+func (r *reader) planLeaf(f format, in io.Reader) bool {
+	p := Planned{Path: r.path, Member: r.name, Format: f.name, Bytes: r.size}
+	if wholeFormat(f.name) && !r.mine(0) {
+		return r.skip(SkippedShard)
+	}
+	head := make([]byte, headSize)
+	n, err := io.ReadFull(in, head)
+	head = head[:n]
+	var broken *fault
+	switch {
+	case errors.As(err, &broken):
+		return r.report(broken)
+	case err != nil && err != io.EOF && err != io.ErrUnexpectedEOF:
+		return r.fail(0, 0, code(err), reason(err))
+	case f.name == "text" && r.size > r.max:
+		return r.tooLarge(0, 0)
+	}
+	if why := binaryReason(head); f.name == "text" && why != "" && !(r.opt.Encoding != "" && why == controlReason) {
+		return r.fail(0, 0, CodeBinary, why)
+	}
+	p.Encoding, p.Fields = r.opt.describe(f.name, head)
+	return r.plan(p)
+}
+
+// describe tells the encoding and the fields of a file of the format by its first bytes.
+func (o *Options) describe(format string, head []byte) (encoding, fields string) {
+	switch format {
+	case "json", "jsonl":
+		text, encoding, _ := Decode(trimPartial(head))
+		return encoding, jsonFields([]byte(text))
+	}
+	_, encoding, _ = o.decode(trimPartial(head))
+	return encoding, ""
+}
+
+// trimPartial cuts off what the end of a head may have torn apart.
+func trimPartial(head []byte) []byte {
+	if len(head) < headSize {
+		return head
+	}
+	if i := bytes.LastIndexAny(head, " \n"); i > 0 {
+		return head[:i&^1] // an even number, for UTF-16
+	}
+	return head
+}
+
+// jsonFields tells which fields of the first object would be its text, title and so on.
+func jsonFields(head []byte) string {
+	d := json.NewDecoder(bytes.NewReader(head))
+	token, err := d.Token()
+	if token == json.Delim('[') && err == nil {
+		token, err = d.Token()
+	}
+	if token != json.Delim('{') || err != nil {
+		return ""
+	}
+	var names []string
+	for d.More() {
+		name, err := d.Token()
+		if err != nil {
+			break
+		}
+		var value json.RawMessage
+		if d.Decode(&value) != nil && !slices.Contains(fields.text, name.(string)) { // a long text goes beyond the head
+			break
+		}
+		names = append(names, name.(string))
+	}
+	var found []string
+	for _, f := range []struct {
+		role  string
+		names []string
+	}{{"text", fields.text}, {"title", fields.title}, {"date", fields.date}, {"url", fields.url}, {"authors", fields.authors}, {"id", fields.id}} {
+		if i := slices.IndexFunc(f.names, func(name string) bool { return slices.Contains(names, name) }); i >= 0 {
+			found = append(found, f.role+"="+f.names[i])
+		}
+	}
+	return strings.Join(found, " ")
+}
