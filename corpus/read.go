@@ -94,7 +94,7 @@ func (r *reader) strict(a *Article) *Error {
 			continue
 		}
 		e := &Error{Path: a.Path, Member: a.Member, Index: a.Index, Code: CodeEncodingInvalid, Phase: "read",
-			Message: fmt.Sprintf("%d %s, the first at byte %d; name the encoding with --encoding, or read without --strict", repair.Count, what, repair.First)}
+			Message: fmt.Sprintf("%s, the first of %d at byte %d; name the encoding with --encoding, or read without --strict", what, repair.Count, repair.First)}
 		if r.format == "jsonl" {
 			e.Line = a.Index + 1
 		}

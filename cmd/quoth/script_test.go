@@ -31,6 +31,8 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"bytes":  bytesCommand,
 			"repeat": repeatCommand,
+			"pack":   packCommand,
+			"cut":    cutCommand,
 			"fifo":   fifoCommand, // where there are none, [unix] keeps scripts from calling it
 		},
 	})
