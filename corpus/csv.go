@@ -36,7 +36,7 @@ func (r *reader) csv(in io.Reader) bool {
 			index++
 		case len(row) == 0 || t == nil && isSeparatorLine(row):
 		case t == nil:
-			names, _, fault := p.parse(row, 0, line)
+			names, _, fault := p.parse(row, 0, line, r.opt.Encoding)
 			if fault != nil {
 				return r.fail(0, line, CodeBadTable, fault.Error())
 			}
@@ -44,7 +44,7 @@ func (r *reader) csv(in io.Reader) bool {
 				return r.fail(0, line, CodeNoText, fault.Error())
 			}
 		default:
-			cells, encoding, fault := p.parse(row, t.text, line)
+			cells, encoding, fault := p.parse(row, t.text, line, r.opt.Encoding)
 			if fault != nil {
 				if !r.fail(index, line, CodeBadTable, fault.Error()) {
 					return false
@@ -194,10 +194,10 @@ func newRowParser(delimiter byte) *rowParser {
 	return &rowParser{delimiter: delimiter, buffer: bufio.NewReaderSize(nil, 1<<12)}
 }
 
-// parse returns the cells, and the encoding of the row. The cell of column text keeps its line endings, which
+// parse returns the cells, and the encoding of the row; given is that of the user, or "". The cell of column text keeps its line endings, which
 // encoding/csv would change without a word.
-func (p *rowParser) parse(raw []byte, text, line int) (cells []string, encoding string, err error) {
-	raw, encoding = utf8Row(raw)
+func (p *rowParser) parse(raw []byte, text, line int, given string) (cells []string, encoding string, err error) {
+	raw, encoding = utf8Row(raw, given)
 	for _, lazy := range []bool{false, true} {
 		p.source.Reset(raw)
 		p.buffer.Reset(&p.source)

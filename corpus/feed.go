@@ -72,7 +72,7 @@ func isJSONFeed(raw []byte) bool {
 
 // jsonFeed reads the entries of a JSON feed, as articles from index on.
 func (r *reader) jsonFeed(raw []byte, index int) bool {
-	raw, encoding := utf8Row(raw)
+	raw, encoding := utf8Row(raw, "")
 	f, err := parseFeed(string(raw))
 	if err != nil {
 		return r.fail(index, 0, CodeBadFeed, feedFault(err))

@@ -28,9 +28,9 @@ func formats() []format {
 		{"feed", []string{".rss", ".atom", ".xml"}, (*reader).feed},
 		{"warc", []string{".warc", ".wet"}, (*reader).warc},
 		{"docx", []string{".docx"}, (*reader).docx},
-		{"rtf", []string{".rtf"}, unsupported(howRTF)},
-		{"xlsx", []string{".xlsx", ".xls", ".ods"}, unsupported(howXLSX)},
-		{"doc", []string{".doc"}, unsupported(howDOC)},
+		{"rtf", []string{".rtf"}, (*reader).unsupported},
+		{"xlsx", []string{".xlsx", ".xls", ".ods"}, (*reader).unsupported},
+		{"doc", []string{".doc"}, (*reader).unsupported},
 	}
 }
 

@@ -81,6 +81,32 @@ func TestEveryFormat(t *testing.T) {
 	})
 }
 
+// A plan tells how tables, mappings and layouts are understood, and what is not read.
+func TestPlanFormats(t *testing.T) {
+	system := newFaulty("a.csv", "\uFEFFuid;Headline;Body;x\n1;2;3;4\n", "b.tsv", "title\ttext\n", "c.csv", "id,words\n1,2\n", "d.txt", nexisLines, "e.rtf", "{\\rtf1}",
+		"f.docx", docxOf(""), "g.json", `{"text":"x","story":{"body":"y"}}`, "h.csv", "")
+	plan := func(opt Options) []string {
+		opt.system = system
+		c, err := Open(t.Context(), []string{"a.csv", "b.tsv", "c.csv", "d.txt", "e.rtf", "f.docx", "g.json", "h.csv"}, opt)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var lines []string
+		for p := range c.Plan(t.Context()) {
+			line := p.Path + " " + p.Format + " " + p.Encoding + " " + p.Fields
+			if p.Err != nil {
+				line = p.Path + " " + p.Err.Code
+			}
+			lines = append(lines, line)
+		}
+		return lines
+	}
+	equal(t, []string{"a.csv csv utf-8 text=Body title=Headline id=uid", "b.tsv tsv utf-8 text=text title=title", "c.csv no_text", "d.txt text utf-8 layout=nexis-uni", "e.rtf unsupported",
+		"f.docx docx  ", "g.json json utf-8 text=text", "h.csv bad_table"}, plan(Options{}))
+	equal(t, []string{"a.csv no_text", "b.tsv no_text", "c.csv csv utf-8 text=words id=id", "d.txt text utf-8 layout=nexis-uni", "e.rtf unsupported", "f.docx docx  ", "g.json json utf-8 text=words", "h.csv bad_table"},
+		plan(Options{Map: map[string]string{"text": "words"}}))
+}
+
 // articleList shows each item with its file, or its member of an archive, and the title.
 func articleList(t *testing.T, path string) []string {
 	t.Helper()

@@ -14,19 +14,22 @@ type unit struct {
 
 // byLayout yields the articles of a text that is laid out as one of the layouts says; done is false if it is not.
 func (r *reader) byLayout(whole *Article) (done, more bool) {
-	if r.opt.Layouts == nil {
+	l := r.opt.layoutOf(whole.Text)
+	if l == nil {
 		return false, true
 	}
-	for _, l := range r.opt.Layouts.list {
-		if !slices.ContainsFunc(l.Detect, func(words string) bool { return strings.Contains(whole.Text, words) }) {
-			continue
-		}
-		units := unitsOf(whole.Text, l.Wrapped)
-		if l.fits(units) {
-			return true, r.laidOut(l, whole, units)
+	return true, r.laidOut(l, whole, unitsOf(whole.Text, l.Wrapped))
+}
+
+// layoutOf returns the first layout that a text has, or nil.
+func (o *Options) layoutOf(text string) *layout {
+	for i := range o.Layouts.list {
+		l := &o.Layouts.list[i]
+		if slices.ContainsFunc(l.Detect, func(words string) bool { return strings.Contains(text, words) }) && l.fits(unitsOf(text, l.Wrapped)) {
+			return l
 		}
 	}
-	return false, true
+	return nil
 }
 
 // fits reports whether the text has the lines that set articles apart, and a body.
@@ -80,7 +83,7 @@ func unitsOf(text string, wrapped bool) []unit {
 }
 
 // laidOut yields the articles between the markers.
-func (r *reader) laidOut(l layout, whole *Article, units []unit) bool {
+func (r *reader) laidOut(l *layout, whole *Article, units []unit) bool {
 	index, first := 0, 0
 	began := len(l.Start) == 0 // what stands before the first start is a cover page
 	flush := func(last int, ended bool) bool {

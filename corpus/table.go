@@ -122,13 +122,16 @@ func cleanCell(cell string) string {
 	return text
 }
 
-// utf8Row turns a row of another encoding into UTF-8 and names the encoding. A row that is UTF-8 but for some bad bytes
-// stays as it is.
-func utf8Row(row []byte) ([]byte, string) {
+// utf8Row turns a row of another encoding into UTF-8 and names the encoding: the one that is given, or else that which
+// the bytes look like. A row that is UTF-8 but for some bad bytes stays as it is.
+func utf8Row(row []byte, given string) ([]byte, string) {
 	if utf8.Valid(row) {
 		return row, "utf-8"
 	}
-	encoding := guess(row)
+	encoding := given
+	if encoding == "" {
+		encoding = guess(row)
+	}
 	if encoding == "utf-8" {
 		return row, encoding
 	}

@@ -36,7 +36,7 @@ func (r *reader) tsv(in io.Reader) bool {
 			index++
 		case len(row) == 0:
 		case t == nil:
-			text, _ := utf8Row(row)
+			text, _ := utf8Row(row, r.opt.Encoding)
 			names := tabCells(string(text), false)
 			var fault error
 			if t, fault = newTable(names, r.opt.mapping); fault != nil {
@@ -44,7 +44,7 @@ func (r *reader) tsv(in io.Reader) bool {
 			}
 			s.columns = len(names)
 		default:
-			text, encoding := utf8Row(row)
+			text, encoding := utf8Row(row, r.opt.Encoding)
 			if !r.row(t, s.cells(string(text)), row, encoding, index, line) {
 				return false
 			}

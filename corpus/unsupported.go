@@ -2,14 +2,21 @@ package corpus
 
 import "io"
 
-// unsupported returns the reader of a kind of file that holds articles but that quoth does not read. Folders list such
+// refusal says how to convert files of a format that is not read, by its name; "" is one that is read. Folders list such
 // files, so that a run says what it leaves out.
-func unsupported(how string) func(*reader, io.Reader) bool {
-	return func(r *reader, _ io.Reader) bool { return r.fail(0, 0, CodeUnsupported, how) }
+func refusal(format string) string {
+	switch format {
+	case "rtf":
+		return "RTF is not read; convert it with soffice --headless --convert-to docx FILE, or save it as DOCX or text"
+	case "xlsx":
+		return "spreadsheets are not read; save the sheet as CSV (UTF-8)"
+	case "doc":
+		return "old Word files are not read; convert them with soffice --headless --convert-to docx FILE, or save them as DOCX"
+	}
+	return ""
 }
 
-const (
-	howRTF  = "RTF is not read; convert it with soffice --headless --convert-to docx FILE, or save it as DOCX or text"
-	howXLSX = "spreadsheets are not read; save the sheet as CSV (UTF-8)"
-	howDOC  = "old Word files are not read; convert them with soffice --headless --convert-to docx FILE, or save them as DOCX"
-)
+// unsupported refuses a file.
+func (r *reader) unsupported(io.Reader) bool {
+	return r.fail(0, 0, CodeUnsupported, refusal(r.format))
+}
