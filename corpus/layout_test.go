@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -312,4 +313,26 @@ func FuzzDOCX(f *testing.F) {
 		}
 		fuzzFile(t, "a.docx", raw)
 	})
+}
+
+// The layout in the documentation is one.
+func TestLayoutInDocs(t *testing.T) {
+	doc, err := os.ReadFile("../docs/inputs-formats.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, block, ok := strings.Cut(string(doc), "```yaml\n")
+	block, _, closed := strings.Cut(block, "```")
+	if !ok || !closed {
+		t.Fatal("no example")
+	}
+	layouts, err := DefaultLayouts().With(fstest.MapFS{"own.yaml": {Data: []byte(block)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	articles := articlesOf(t, Options{Layouts: layouts}, "a.txt", "Cover\nStory 1\nBridge opens\nCopyright A\nBy: Ann Lee\n1 June 2020\nSTORY TEXT\nIt opened.\nKEYWORDS: bridge\nEND OF STORY\n")
+	want := Meta{Title: new("Bridge opens"), Date: new("1 June 2020"), Authors: []string{"Ann Lee"}, Extra: map[string]any{"layout": "wire-archive", "keywords": "bridge"}}
+	if diff := cmp.Diff(want, articles[0].Meta); diff != "" || articles[0].Text != "It opened." || len(articles) != 1 {
+		t.Errorf("%d articles, -want +got:\n%s", len(articles), diff)
+	}
 }
