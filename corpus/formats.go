@@ -22,6 +22,7 @@ func formats() []format {
 		{"text", []string{".txt", ".text"}, (*reader).text},
 		{"jsonl", []string{".jsonl", ".ndjson"}, (*reader).lines},
 		{"json", []string{".json"}, (*reader).values},
+		{"html", []string{".html", ".htm", ".xhtml"}, (*reader).html},
 	}
 }
 

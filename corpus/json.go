@@ -12,8 +12,9 @@ import (
 )
 
 // fields are the names that collections of news articles use, the most telling first.
-var fields = struct{ text, title, date, url, authors, id []string }{
+var fields = struct{ text, html, title, date, url, authors, id []string }{
 	text:    []string{"text", "body", "content", "article", "maintext", "plaintext", "articleBody"},
+	html:    []string{"html", "content_html", "body_html"}, // where no text is given
 	title:   []string{"title", "headline"},
 	date:    []string{"date", "published", "date_publish", "publish_date", "datePublished"},
 	url:     []string{"url", "link"},
@@ -35,7 +36,15 @@ func parseArticle(raw []byte, path string, index int) (*Article, *Error) {
 	if err != nil {
 		return nil, &Error{Code: CodeBadJSON, Message: err.Error()}
 	}
-	text := object.text()
+	text := object.text(fields.text)
+	markup := len(text) <= len(`""`)
+	if markup {
+		if found := object.text(fields.html); found != nil {
+			text = found
+		} else {
+			markup = false
+		}
+	}
 	if text == nil {
 		return nil, &Error{Code: CodeNoText, Message: "no field holds the article; name it " + strings.Join(fields.text, ", ")}
 	}
@@ -43,6 +52,9 @@ func parseArticle(raw []byte, path string, index int) (*Article, *Error) {
 	b.unquote(text)
 	a.Text, a.Repairs = b.finish(a.Encoding)
 	a.Meta = object.meta()
+	if markup {
+		a.readHTML(a.Text)
+	}
 	return a, nil
 }
 
@@ -100,10 +112,10 @@ func (o *object) find(name string) int {
 	return -1
 }
 
-// text returns the value of the first text field that is a string and not empty, or else of an empty one; nil if
+// text returns the value of the first of the named members that is a string and not empty, or else of an empty one; nil if
 // there is none.
-func (o *object) text() (text []byte) {
-	for _, name := range fields.text {
+func (o *object) text(names []string) (text []byte) {
+	for _, name := range names {
 		i := o.find(name)
 		if i < 0 || o.values[i][0] != '"' {
 			continue

@@ -63,13 +63,16 @@ func (r *reader) read(opt Options) bool {
 	return formatOf(r.file).read(r, f)
 }
 
-// stdin reads JSON if the first character is a brace: JSON Lines, or an indented object if the brace stands alone.
+// stdin reads JSON if the first character is a brace: JSON Lines, or an indented object if the brace stands alone. It reads
+// HTML if the text begins like a page.
 func (r *reader) stdin(in *bufio.Reader) bool {
 	in.Peek(1) // waits for the first bytes, and no longer than that
 	head, _ := in.Peek(in.Buffered())
 	text, _, _ := Decode(head)
 	text = strings.TrimSpace(text)
 	switch {
+	case beginsPage(text):
+		return r.html(in)
 	case !strings.HasPrefix(text, "{"):
 		return r.text(in)
 	case strings.HasPrefix(text, "{\n"):
@@ -80,19 +83,28 @@ func (r *reader) stdin(in *bufio.Reader) bool {
 
 // text reads a file that is one article.
 func (r *reader) text(in io.Reader) bool {
-	raw, err := io.ReadAll(io.LimitReader(in, r.max+1))
-	switch {
-	case err != nil:
-		return r.fail(0, 0, code(err), reason(err))
-	case int64(len(raw)) > r.max:
-		return r.tooLarge(0, 0)
-	}
-	if why := binaryReason(raw); why != "" {
-		return r.fail(0, 0, CodeBinary, why)
+	raw, ok, more := r.whole(in)
+	if !ok {
+		return more
 	}
 	a := &Article{Path: r.path, Bytes: int64(len(raw)), SHA256: hash(raw)}
 	a.Text, a.Encoding, a.Repairs = Decode(raw)
 	return r.yield(Item{Article: a})
+}
+
+// whole reads a file that is one article. If it is not ok, it has been reported, and more says whether to go on.
+func (r *reader) whole(in io.Reader) (raw []byte, ok, more bool) {
+	raw, err := io.ReadAll(io.LimitReader(in, r.max+1))
+	switch {
+	case err != nil:
+		return nil, false, r.fail(0, 0, code(err), reason(err))
+	case int64(len(raw)) > r.max:
+		return nil, false, r.tooLarge(0, 0)
+	}
+	if why := binaryReason(raw); why != "" {
+		return nil, false, r.fail(0, 0, CodeBinary, why)
+	}
+	return raw, true, true
 }
 
 // lines reads JSON Lines. A bad line is an error, and the next line is read.
