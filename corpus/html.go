@@ -59,7 +59,7 @@ func (a *Article) readHTML(markup string) {
 		a.Repairs = append(a.Repairs, Repair{Kind: RepairTags, Count: 1})
 		return
 	}
-	p := &page{weight: map[*html.Node]int{}, length: map[*html.Node]int{}, whole: !isPage(markup)}
+	p := newPage(!isPage(markup))
 	a.Text, a.Elements = p.text(doc)
 	h := headOf(doc)
 	a.Meta.merge(h.meta(p.heading))
@@ -83,14 +83,11 @@ func withHeadline(headline, text string) (string, []annot.Element) {
 
 // fragmentText returns the text of a piece of HTML, as feeds and JSON fields hold it, and its structure.
 func fragmentText(fragment string) (text string, elements []annot.Element) {
-	a := Article{}
 	doc, err := parseHTML(fragment)
 	if err != nil {
 		return stripTags(fragment), nil
 	}
-	p := &page{weight: map[*html.Node]int{}, length: map[*html.Node]int{}, whole: true}
-	a.Text, a.Elements = p.text(doc)
-	return a.Text, a.Elements
+	return newPage(true).text(doc)
 }
 
 var pageTags = regexp.MustCompile(`(?i)<(?:!doctype|html|head|body|article|main)[\s>/]`)

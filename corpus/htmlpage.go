@@ -11,8 +11,9 @@ import (
 
 // A page is a parsed page and how much text its nodes hold.
 type page struct {
-	// weight holds the bytes of text of each element that is shown, links left out; length holds those with links.
-	weight, length map[*html.Node]int
+	// weight holds the bytes of text of each element that is shown, links left out; length holds those with links,
+	// and prose those in paragraphs.
+	weight, length, prose map[*html.Node]int
 	// least is the weight from which an element is kept whatever its class says: a page may call its body anything.
 	least int
 	// whole says that all of the page is the article.
@@ -21,11 +22,15 @@ type page struct {
 	heading *html.Node
 }
 
+func newPage(whole bool) *page {
+	return &page{weight: map[*html.Node]int{}, length: map[*html.Node]int{}, prose: map[*html.Node]int{}, whole: whole}
+}
+
 // text returns the text of the page's article and its structure.
 func (p *page) text(doc *html.Node) (string, []annot.Element) {
 	w := newTextWriter()
 	content := p.content(doc)
-	p.least = p.weight[content]/3 + 1
+	p.least = p.weight[content]/2 + 1
 	if p.heading != nil && !contains(content, p.heading) {
 		p.render(w, p.heading)
 	}
@@ -43,10 +48,14 @@ func (p *page) weigh(n *html.Node) {
 		case c.Type == html.ElementNode && !unseen(c):
 			p.weigh(c)
 			p.length[n] += p.length[c]
+			p.prose[n] += p.prose[c]
 			if c.DataAtom != atom.A {
 				p.weight[n] += p.weight[c]
 			}
 		}
+	}
+	if n.DataAtom == atom.P {
+		p.prose[n] = p.weight[n]
 	}
 	if n.DataAtom == atom.H1 && p.heading == nil && p.length[n] > 0 {
 		p.heading = n
@@ -76,12 +85,12 @@ func (p *page) content(doc *html.Node) *html.Node {
 	return p.enter(body)
 }
 
-// enter goes down from n as long as one child holds most of the text.
+// enter goes down from n as long as one child holds most of the text, and nearly all of the paragraphs.
 func (p *page) enter(n *html.Node) *html.Node {
 	for {
 		var heavy *html.Node
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			if c.Type == html.ElementNode && holdsBlocks(c) && p.weight[c]*10 >= p.weight[n]*6 {
+			if c.Type == html.ElementNode && holdsBlocks(c) && p.weight[c]*10 >= p.weight[n]*6 && p.prose[c]*10 >= p.prose[n]*8 {
 				heavy = c
 			}
 		}
