@@ -95,7 +95,7 @@ func (p *docxParser) parse() (string, error) {
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
-			if skipped(t.Name) {
+			if leftOut(t.Name) {
 				if err := p.skip(); err != nil {
 					return "", err
 				}
@@ -125,8 +125,8 @@ func (p *docxParser) parse() (string, error) {
 	}
 }
 
-// skipped reports whether an element is no text of the document as it is now.
-func skipped(n xml.Name) bool {
+// leftOut reports whether an element is no text of the document as it is now.
+func leftOut(n xml.Name) bool {
 	switch n.Local {
 	case "Fallback":
 		return true

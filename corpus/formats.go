@@ -23,6 +23,7 @@ func formats() []format {
 		{"text", []string{".txt", ".text"}, (*reader).text},
 		{"jsonl", []string{".jsonl", ".ndjson"}, (*reader).lines},
 		{"json", []string{".json"}, (*reader).values},
+		{"html", []string{".html", ".htm", ".xhtml"}, (*reader).html},
 		{"csv", []string{".csv"}, (*reader).csv},
 		{"tsv", []string{".tsv"}, (*reader).tsv},
 		{"feed", []string{".rss", ".atom", ".xml"}, (*reader).feed},

@@ -31,6 +31,7 @@ func TestEveryFormat(t *testing.T) {
 		"o.rtf":        `{\rtf1 x}`,
 		"p.xlsx":       "PK\x03\x04",
 		"q.doc":        "\xD0\xCF\x11\xE0",
+		"s.html":       "<!doctype html><html><head><title>Q</title></head><body><article><h1>Q</h1><p>Seventeen.</p></article></body></html>",
 		"r.pdf":        "%PDF-1.7", // not listed
 	}
 	folder := t.TempDir()
@@ -57,7 +58,7 @@ func TestEveryFormat(t *testing.T) {
 		`h.rss#0 N "Ten."`,
 		`i.atom#0 O "Eleven."`,
 		`j.xml#0 P "Twelve."`,
-		`k.warc#1 - "Thirteen."`,
+		`k.warc#1 - "Thirteen.\n"`,
 		`l.wet#0 - "Fourteen."`,
 		`m.docx#0 - "Fifteen.\n\nSixteen."`,
 		`n/nexis.docx#0 Bridge opens "It opened."`,
@@ -69,6 +70,7 @@ func TestEveryFormat(t *testing.T) {
 		`o.rtf#0 unsupported`,
 		`p.xlsx#0 unsupported`,
 		`q.doc#0 unsupported`,
+		`s.html#0 Q "Q\nSeventeen.\n"`,
 	}
 	t.Run("folder", func(t *testing.T) { t.Chdir(folder); equal(t, want, articleList(t, ".")) })
 	t.Run("archive", func(t *testing.T) { equal(t, want, articleList(t, "all.zip")) })

@@ -15,8 +15,9 @@ import (
 )
 
 // fields are the names that collections of news articles use, the most telling first.
-var fields = struct{ text, title, date, url, authors, id []string }{
+var fields = struct{ text, html, title, date, url, authors, id []string }{
 	text:    []string{"text", "body", "content", "article", "maintext", "plaintext", "articleBody"},
+	html:    []string{"html", "content_html", "body_html", "rendered"}, // where no text is given
 	title:   []string{"title", "headline"},
 	date:    []string{"date", "published", "date_publish", "publish_date", "datePublished"},
 	url:     []string{"url", "link"},
@@ -38,7 +39,7 @@ func parseArticle(raw []byte, path string, index int, m mapping) (*Article, *Err
 	if err != nil {
 		return nil, &Error{Code: CodeBadJSON, Message: err.Error()}
 	}
-	text, missing := object.text(m)
+	text, markup, missing := object.text(m)
 	if missing != "" {
 		return nil, &Error{Code: CodeNoText, Message: missing}
 	}
@@ -47,6 +48,9 @@ func parseArticle(raw []byte, path string, index int, m mapping) (*Article, *Err
 	a.Text, a.Repairs = b.finish(a.Encoding)
 	a.Meta = object.meta(m)
 	a.Warnings = object.warnings
+	if markup {
+		a.readHTML(a.Text)
+	}
 	return a, nil
 }
 
@@ -119,37 +123,50 @@ func (o *object) find(name string) int {
 }
 
 // text returns the JSON strings that are the paragraphs of the article: those where m says, or those of the first text
-// field that is a string or a list of strings and not empty, or else of an empty one. Otherwise missing says why.
-func (o *object) text(m mapping) (parts []json.RawMessage, missing string) {
+// field that is a string or a list of strings and not empty, or else of the first such field of HTML, which markup tells.
+// Otherwise missing says why.
+func (o *object) text(m mapping) (parts []json.RawMessage, markup bool, missing string) {
 	if p, ok := m["text"]; ok {
 		found, missing := p.find(o)
 		if missing != "" {
-			return nil, missing
+			return nil, false, missing
 		}
 		if parts, ok = textParts(found); !ok {
-			return nil, p.text + " is neither a string nor a list of strings; map text to what holds the article"
+			return nil, false, p.text + " is neither a string nor a list of strings; map text to what holds the article"
 		}
-		return parts, "" // meta takes it out
+		return parts, slices.Contains(fields.html, p.last()), "" // meta takes it out
 	}
-	for _, name := range fields.text {
+	parts, ok := o.first(fields.text)
+	if !ok {
+		if html, found := o.first(fields.html); found {
+			return html, true, ""
+		}
+	}
+	if parts == nil {
+		return nil, false, fmt.Sprintf("no field holds the article; name it %s, or say --map text=PATH; the fields are %s", strings.Join(fields.text, ", "), nameList(o.names))
+	}
+	return parts, false, ""
+}
+
+// first takes the first of the named members that is a string or a list of strings and not empty, or else an empty one,
+// of which ok is false.
+func (o *object) first(names []string) (parts []json.RawMessage, ok bool) {
+	for _, name := range names {
 		i := o.find(name)
 		if i < 0 {
 			continue
 		}
-		list, ok := textParts(o.values[i])
-		if !ok {
+		list, isText := textParts(o.values[i])
+		if !isText {
 			continue
 		}
 		parts = list
 		o.drop(name)
 		if slices.ContainsFunc(list, func(part json.RawMessage) bool { return len(part) > len(`""`) }) {
-			break
+			return parts, true
 		}
 	}
-	if parts == nil {
-		return nil, fmt.Sprintf("no field holds the article; name it %s, or say --map text=PATH; the fields are %s", strings.Join(fields.text, ", "), nameList(o.names))
-	}
-	return parts, ""
+	return parts, false
 }
 
 // textParts returns the strings of a string or of a list of them; ok is false for anything else.

@@ -158,7 +158,7 @@ func (l *layout) meta(m *Meta, head, tail []unit) {
 		}
 		if next < len(l.Head) { // a line that is not like the field is none of them, and the next line may be
 			if h := l.Head[next]; h.Like == nil || h.Like.MatchString(u.key) {
-				set(m, string(h.Field), u.key)
+				setField(m, string(h.Field), u.key)
 				next++
 			}
 		}
@@ -172,15 +172,15 @@ func (l *layout) meta(m *Meta, head, tail []unit) {
 func (l *layout) labelled(m *Meta, u unit) bool {
 	for _, one := range l.Meta {
 		if text, ok := strings.CutPrefix(u.key, one.Label); ok {
-			set(m, string(one.Field), strings.TrimSpace(text))
+			setField(m, string(one.Field), strings.TrimSpace(text))
 			return true
 		}
 	}
 	return false
 }
 
-// set sets a field that has no value yet.
-func set(m *Meta, field, text string) {
+// setField sets a field that has no value yet.
+func setField(m *Meta, field, text string) {
 	if text == "" {
 		return
 	}

@@ -140,6 +140,16 @@ func (p fieldPath) member(o *object) string {
 	return ""
 }
 
+// last is the name of the member that the path ends at.
+func (p fieldPath) last() string {
+	for i := len(p.steps) - 1; i >= 0; i-- {
+		if !p.steps[i].isIndex() {
+			return p.steps[i].name
+		}
+	}
+	return p.text
+}
+
 // find returns the value at the path; without one, missing says what is there instead. It adds warnings to o.
 func (p fieldPath) find(o *object) (found json.RawMessage, missing string) {
 	if name := p.member(o); name != "" {

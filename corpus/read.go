@@ -144,15 +144,9 @@ func (r *reader) text(in io.Reader) bool {
 	if !r.mine(0) {
 		return true
 	}
-	raw, err := io.ReadAll(io.LimitReader(in, r.max+1))
-	switch {
-	case err != nil:
-		return r.fail(0, 0, code(err), reason(err))
-	case int64(len(raw)) > r.max:
-		return r.tooLarge(0, 0)
-	}
-	if why := binaryReason(raw); why != "" && !(r.opt.Encoding != "" && why == controlReason) {
-		return r.fail(0, 0, CodeBinary, why)
+	raw, ok, more := r.readWhole(in)
+	if !ok {
+		return more
 	}
 	a := &Article{Path: r.path, Bytes: int64(len(raw)), SHA256: hash(raw)}
 	a.Text, a.Encoding, a.Repairs = r.opt.decode(raw)
@@ -160,6 +154,21 @@ func (r *reader) text(in io.Reader) bool {
 		return more
 	}
 	return r.yield(Item{Article: a})
+}
+
+// readWhole reads a file that is one article. If it is not ok, it has been reported, and more says whether to go on.
+func (r *reader) readWhole(in io.Reader) (raw []byte, ok, more bool) {
+	raw, err := io.ReadAll(io.LimitReader(in, r.max+1))
+	switch {
+	case err != nil:
+		return nil, false, r.fail(0, 0, code(err), reason(err))
+	case int64(len(raw)) > r.max:
+		return nil, false, r.tooLarge(0, 0)
+	}
+	if why := binaryReason(raw); why != "" && !(r.opt.Encoding != "" && why == controlReason) {
+		return nil, false, r.fail(0, 0, CodeBinary, why)
+	}
+	return raw, true, true
 }
 
 // lines reads JSON Lines. A bad line is an error, and the next line is read.

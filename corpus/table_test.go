@@ -186,6 +186,24 @@ func TestMap(t *testing.T) {
 
 func num(n string) any { return value([]byte(n)) }
 
+// A member whose name says that it holds HTML is read as such, found or mapped.
+func TestMapHTML(t *testing.T) {
+	for _, test := range []struct {
+		m       map[string]string
+		content string
+	}{
+		{map[string]string{"text": ".content.rendered"}, `{"content":{"rendered":"<p>It <b>opened</b>.</p>"}}`},
+		{nil, `{"text":"","content_html":"<p>It <b>opened</b>.</p>"}`},
+	} {
+		if a := articlesOf(t, Options{Map: test.m}, "a.jsonl", test.content)[0]; strings.TrimSpace(a.Text) != "It opened." || len(a.Elements) == 0 {
+			t.Errorf("%s: %q %v", test.content, a.Text, a.Elements)
+		}
+	}
+	if a := articlesOf(t, Options{Map: map[string]string{"text": ".content"}}, "a.jsonl", `{"content":"a <b> is a tag"}`)[0]; a.Text != "a <b> is a tag" {
+		t.Errorf("%q", a.Text)
+	}
+}
+
 // What a mapping names but an input lacks is said, with what is there instead.
 func TestMapMissing(t *testing.T) {
 	tests := []struct {

@@ -29,6 +29,16 @@ func deflated(text string) string {
 	return b.String()
 }
 
+// pages is list without the line endings of texts: how a page ends is the business of the reader of HTML.
+func pages(t *testing.T, opt Options, paths ...string) []string {
+	t.Helper()
+	lines := list(t, opt, paths...)
+	for i := range lines {
+		lines[i] = strings.ReplaceAll(lines[i], `\n"`, `"`)
+	}
+	return lines
+}
+
 func TestWARC(t *testing.T) {
 	info := warcRecord("warcinfo", "application/warc-fields", "software: none\r\n")
 	page := response("", "One")
@@ -54,7 +64,7 @@ func TestWARC(t *testing.T) {
 		{"no length", "WARC/1.0\r\nWARC-Type: response\r\n\r\n\r\n\r\n" + page, []string{`a.warc#0 read bad_warc a.warc: bad Content-Length ""`, after}},
 		{"bad length", "WARC/1.1\nWARC-Type: response\nContent-Length: -3\n\nxxx\n\n" + page, []string{`a.warc#0 read bad_warc a.warc: bad Content-Length "-3"`, after}},
 		{"length too small", "WARC/1.0\r\nWARC-Type: metadata\r\nContent-Length: 1\r\n\r\nxx\r\n\r\n" + page, []string{`a.warc#1 read bad_warc a.warc: not the start of a record: a record before has the wrong length, or this is no WARC file`, `a.warc#2 "One"`}},
-		{"length too large", strings.Replace(page, "Length: 62", "Length: 80", 1) + page + page, []string{"a.warc#0 \"One\\n\\nWARC/1.0\\nWARC\"",
+		{"length too large", strings.Replace(page, "Length: 62", "Length: 80", 1) + page + page, []string{`a.warc#0 "One WARC/1.0 WARC"`,
 			`a.warc#1 read bad_warc a.warc: not the start of a record: a record before has the wrong length, or this is no WARC file`, `a.warc#2 "One"`}},
 		{"bad header line", "WARC/1.0\r\nnonsense\r\n\r\n" + page, []string{`a.warc#0 read bad_warc a.warc: bad header line "nonsense"`, after}},
 		{"header without end", "WARC/1.0\r\nWARC-Type: response\r\n" + page, []string{`a.warc#0 read bad_warc a.warc: the record's header does not end`, after}},
@@ -69,7 +79,7 @@ func TestWARC(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			equal(t, test.want, list(t, Options{system: newFaulty("a.warc", test.content)}, "a.warc"))
+			equal(t, test.want, pages(t, Options{system: newFaulty("a.warc", test.content)}, "a.warc"))
 		})
 	}
 }
@@ -81,7 +91,7 @@ func TestWARCGzip(t *testing.T) {
 	equal(t, []string{`a.warc.gz#1 "One"`, `a.warc.gz#2 "One"`, `b.warc.gz#0 "One"`,
 		`b.warc.gz#1 read bad_archive b.warc.gz: a gzip file that is damaged (gzip: invalid header); fetch it again`,
 		`c.warc#0 read binary c.warc: a gzip file, not text; give it the ending .gz`,
-	}, list(t, Options{system: system}, "a.warc.gz", "b.warc.gz", "c.warc"))
+	}, pages(t, Options{system: system}, "a.warc.gz", "b.warc.gz", "c.warc"))
 }
 
 func TestWARCMeta(t *testing.T) {
@@ -105,11 +115,11 @@ func TestWARCTooLarge(t *testing.T) {
 		"lying":   "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 9223372036854775807\r\n\r\nxx\r\n\r\n"} {
 		t.Run(name, func(t *testing.T) {
 			equal(t, []string{`a.warc#0 read too_large a.warc: longer than 2000 bytes; raise --max-doc-bytes to read it`, `a.warc#1 "One"`},
-				list(t, Options{system: newFaulty("a.warc", content+page), MaxBytes: 2000}, "a.warc"))
+				pages(t, Options{system: newFaulty("a.warc", content+page), MaxBytes: 2000}, "a.warc"))
 		})
 	}
 	skipped := warcRecord("request", "application/http", long)
-	equal(t, []string{`a.warc#1 "One"`}, list(t, Options{system: newFaulty("a.warc", skipped+page), MaxBytes: 2000}, "a.warc"))
+	equal(t, []string{`a.warc#1 "One"`}, pages(t, Options{system: newFaulty("a.warc", skipped+page), MaxBytes: 2000}, "a.warc"))
 }
 
 func FuzzWARC(f *testing.F) {
