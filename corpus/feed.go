@@ -222,9 +222,11 @@ func feedMeta(f *gofeed.Feed, item *gofeed.Item) Meta {
 // cutFooter takes away the line that WordPress puts below each entry: The post … appeared first on ….
 func cutFooter(a *Article) {
 	text := strings.TrimRight(a.Text, " \t\n\u00A0")
-	start := strings.LastIndexByte(text, '\n') + 1
-	if m := footer.FindStringSubmatchIndex(text[start:]); m != nil {
-		text = text[:start+m[2]]
+	start := max(strings.LastIndexByte(text, '\n')+1, len(text)-footerSize)
+	if strings.Contains(text[start:], "The post") { // else the pattern, which is slow, cannot match
+		if m := footer.FindStringSubmatchIndex(text[start:]); m != nil {
+			text = text[:start+m[2]]
+		}
 	}
 	a.Text = strings.TrimRight(text, " \t\n\u00A0")
 	kept := a.Elements[:0]
@@ -235,6 +237,9 @@ func cutFooter(a *Article) {
 	}
 	a.Elements = kept
 }
+
+// footerSize is how much of the end of a text footer looks at.
+const footerSize = 800
 
 var footer = regexp.MustCompile(`(?:^|[.!?”"’)] *)(The post .{1,500}? (?:appeared first on|first appeared on) [^\n]{1,200})$`)
 

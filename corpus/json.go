@@ -43,7 +43,11 @@ func parseArticle(raw []byte, path string, index int, m mapping) (*Article, *Err
 	if missing != "" {
 		return nil, &Error{Code: CodeNoText, Message: missing}
 	}
-	b := newBuilder(len(raw))
+	size := 0
+	for _, part := range text {
+		size += len(part) + len("\n\n")
+	}
+	b := newBuilder(size)
 	b.paragraphs(text)
 	a.Text, a.Repairs = b.finish(a.Encoding)
 	a.Meta = object.meta(m)
