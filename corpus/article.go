@@ -33,6 +33,8 @@ type Article struct {
 	Repairs []Repair
 	// Elements is the structure that the input gave, as annot.Document.Elements.
 	Elements []annot.Element
+	// Warnings tell of what was odd in the input, as annot.Document.Warnings.
+	Warnings []annot.Warning
 	Meta     Meta
 }
 
@@ -47,6 +49,7 @@ const (
 	RepairCR       = "cr"           // CR became LF
 	RepairNUL      = "nul"          // NUL became U+FFFD
 	RepairInvalid  = "invalid_utf8" // a byte, or a lone surrogate, that its encoding does not allow became U+FFFD
+	RepairTags     = "tags"         // the HTML was nested too deeply to be understood, and its tags were taken off
 )
 
 // A Repair is one kind of change that was made to the input.
@@ -65,6 +68,13 @@ type Meta struct {
 	Extra map[string]any
 }
 
+// The codes of the warnings that readers give.
+const (
+	WarnDuplicateKey = "duplicate_key" // a field is given more than once; the last one counts
+	WarnNoField      = "no_field"      // a field that Options.Map names is not in this article
+	WarnCutOff       = "cut_off"       // the article may be incomplete
+)
+
 // The codes of errors.
 const (
 	CodeUnreadable    = "unreadable"     // no permission, or the system reports a fault
@@ -75,7 +85,11 @@ const (
 	CodeTooLarge      = "too_large"      // longer than Options.MaxBytes or than the limits allow
 	CodeBinary        = "binary"         // not text
 	CodeBadJSON       = "bad_json"       // a line or file that is not a JSON object
-	CodeNoText        = "no_text"        // a JSON object without a field that holds the article
+	CodeNoText        = "no_text"        // an object, table or file without what would hold the article
+	CodeBadTable      = "bad_table"      // a row of a CSV or TSV file that does not fit its header
+	CodeBadFeed       = "bad_feed"       // an RSS, Atom or JSON feed that does not parse
+	CodeBadWARC       = "bad_warc"       // a WARC record that is malformed or cut off
+	CodeBadDOCX       = "bad_docx"       // a DOCX file that does not open
 
 	CodeEncodingInvalid = "encoding_invalid" // bytes that the encoding does not allow, or NUL, with Options.Strict
 
@@ -85,7 +99,7 @@ const (
 	CodeEncrypted   = "encrypted"   // a member that needs a password
 	CodeUnsafeName  = "unsafe_name" // a member whose name leads out of the archive
 	CodeBadArchive  = "bad_archive" // an archive or compressed file that is damaged
-	CodeUnsupported = "unsupported" // a member that is packed in a way that is not supported
+	CodeUnsupported = "unsupported" // a kind of file, or of packing, that quoth does not read; the message says what to do
 )
 
 // An Error is one input that could not be read. The others are not affected by it.

@@ -37,8 +37,17 @@ func (s Shard) has(path, member string, index int) bool {
 	return sum%uint64(s.Count) == uint64(s.Index-1)
 }
 
-// mine reports whether the article of that index belongs to the shard.
-func (r *reader) mine(index int) bool { return r.opt.Shard.has(r.path, r.name, index) }
+// mine reports whether the article of that index belongs to the shard. A text or document belongs to one as a whole:
+// only who has read it knows whether a layout finds several articles in it.
+func (r *reader) mine(index int) bool {
+	if wholeFormat(r.format) {
+		index = 0
+	}
+	return r.opt.Shard.has(r.path, r.name, index)
+}
+
+// wholeFormat reports whether files of the format are one article, unless a layout finds more in them.
+func wholeFormat(name string) bool { return name == "text" || name == "docx" || name == "html" }
 
 // place is the path as globs see it: with the member behind that of the archive.
 func (r *reader) place() string {

@@ -288,6 +288,8 @@ func binaryReason(raw []byte) string {
 	switch {
 	case bytes.HasPrefix(raw, []byte("%PDF-")):
 		return "a PDF file, not text; convert it with pdftotext -layout first"
+	case bytes.HasPrefix(raw, []byte(`{\rtf`)):
+		return "an RTF file, not text; convert it with soffice --headless --convert-to docx FILE first"
 	case bytes.HasPrefix(raw, []byte("PK\x03\x04")):
 		return "a ZIP archive or office document, not text; give an archive the ending .zip, convert a document first"
 	case bytes.HasPrefix(raw, []byte{0x1F, 0x8B}):

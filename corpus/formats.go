@@ -23,6 +23,15 @@ func formats() []format {
 		{"text", []string{".txt", ".text"}, (*reader).text},
 		{"jsonl", []string{".jsonl", ".ndjson"}, (*reader).lines},
 		{"json", []string{".json"}, (*reader).values},
+		{"html", []string{".html", ".htm", ".xhtml"}, (*reader).html},
+		{"csv", []string{".csv"}, (*reader).csv},
+		{"tsv", []string{".tsv"}, (*reader).tsv},
+		{"feed", []string{".rss", ".atom", ".xml"}, (*reader).feed},
+		{"warc", []string{".warc", ".wet"}, (*reader).warc},
+		{"docx", []string{".docx"}, (*reader).docx},
+		{"rtf", []string{".rtf"}, (*reader).unsupported},
+		{"xlsx", []string{".xlsx", ".xls", ".ods"}, (*reader).unsupported},
+		{"doc", []string{".doc"}, (*reader).unsupported},
 	}
 }
 

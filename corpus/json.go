@@ -5,15 +5,19 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/quoth-nlp/quoth/pipeline/annot"
 )
 
 // fields are the names that collections of news articles use, the most telling first.
-var fields = struct{ text, title, date, url, authors, id []string }{
+var fields = struct{ text, html, title, date, url, authors, id []string }{
 	text:    []string{"text", "body", "content", "article", "maintext", "plaintext", "articleBody"},
+	html:    []string{"html", "content_html", "body_html", "rendered"}, // where no text is given
 	title:   []string{"title", "headline"},
 	date:    []string{"date", "published", "date_publish", "publish_date", "datePublished"},
 	url:     []string{"url", "link"},
@@ -22,7 +26,7 @@ var fields = struct{ text, title, date, url, authors, id []string }{
 }
 
 // parseArticle makes an article of one JSON object. The error has only Code and Message.
-func parseArticle(raw []byte, path string, index int) (*Article, *Error) {
+func parseArticle(raw []byte, path string, index int, m mapping) (*Article, *Error) {
 	a := &Article{Path: path, Index: index, Bytes: int64(len(raw)), SHA256: hash(raw), Encoding: "utf-8"}
 	if !utf8.Valid(raw) {
 		if a.Encoding = guess(raw); a.Encoding != "utf-8" {
@@ -35,21 +39,30 @@ func parseArticle(raw []byte, path string, index int) (*Article, *Error) {
 	if err != nil {
 		return nil, &Error{Code: CodeBadJSON, Message: err.Error()}
 	}
-	text := object.text()
-	if text == nil {
-		return nil, &Error{Code: CodeNoText, Message: "no field holds the article; name it " + strings.Join(fields.text, ", ")}
+	text, markup, missing := object.text(m)
+	if missing != "" {
+		return nil, &Error{Code: CodeNoText, Message: missing}
 	}
-	b := newBuilder(len(text))
-	b.unquote(text)
+	size := 0
+	for _, part := range text {
+		size += len(part) + len("\n\n")
+	}
+	b := newBuilder(size)
+	b.paragraphs(text)
 	a.Text, a.Repairs = b.finish(a.Encoding)
-	a.Meta = object.meta()
+	a.Meta = object.meta(m)
+	a.Warnings = object.warnings
+	if markup {
+		a.readHTML(a.Text)
+	}
 	return a, nil
 }
 
 // An object is a JSON object with its members in order. Of two with one name the last counts, as everywhere.
 type object struct {
-	names  []string
-	values []json.RawMessage
+	names    []string
+	values   []json.RawMessage
+	warnings []annot.Warning
 }
 
 func parseObject(raw []byte) (*object, error) {
@@ -74,7 +87,20 @@ func parseObject(raw []byte) (*object, error) {
 		o.names = append(o.names, name.(string))
 		o.values = append(o.values, value)
 	}
+	o.warnings = duplicates(o.names)
 	return o, nil
+}
+
+// duplicates warns of each name that is there twice, in the order of the second ones.
+func duplicates(names []string) []annot.Warning {
+	var warnings []annot.Warning
+	times := make(map[string]int, len(names))
+	for _, name := range names {
+		if times[name]++; times[name] == 2 {
+			warnings = append(warnings, warn(WarnDuplicateKey, "the field %q is given more than once; the last one counts", name))
+		}
+	}
+	return warnings
 }
 
 func jsonError(err error) error {
@@ -100,21 +126,75 @@ func (o *object) find(name string) int {
 	return -1
 }
 
-// text returns the value of the first text field that is a string and not empty, or else of an empty one; nil if
-// there is none.
-func (o *object) text() (text []byte) {
-	for _, name := range fields.text {
-		i := o.find(name)
-		if i < 0 || o.values[i][0] != '"' {
-			continue
+// text returns the JSON strings that are the paragraphs of the article: those where m says, or those of the first text
+// field that is a string or a list of strings and not empty, or else of the first such field of HTML, which markup tells.
+// Otherwise missing says why.
+func (o *object) text(m mapping) (parts []json.RawMessage, markup bool, missing string) {
+	if p, ok := m["text"]; ok {
+		found, missing := p.find(o)
+		if missing != "" {
+			return nil, false, missing
 		}
-		text = o.values[i]
-		o.drop(name)
-		if len(text) > len(`""`) {
-			break
+		if parts, ok = textParts(found); !ok {
+			return nil, false, p.text + " is neither a string nor a list of strings; map text to what holds the article"
+		}
+		return parts, slices.Contains(fields.html, p.last()), "" // meta takes it out
+	}
+	parts, ok := o.first(fields.text)
+	if !ok {
+		if html, found := o.first(fields.html); found {
+			return html, true, ""
 		}
 	}
-	return text
+	if parts == nil {
+		return nil, false, fmt.Sprintf("no field holds the article; name it %s, or say --map text=PATH; the fields are %s", strings.Join(fields.text, ", "), nameList(o.names))
+	}
+	return parts, false, ""
+}
+
+// first takes the first of the named members that is a string or a list of strings and not empty, or else an empty one,
+// of which ok is false.
+func (o *object) first(names []string) (parts []json.RawMessage, ok bool) {
+	for _, name := range names {
+		i := o.find(name)
+		if i < 0 {
+			continue
+		}
+		list, isText := textParts(o.values[i])
+		if !isText {
+			continue
+		}
+		parts = list
+		o.drop(name)
+		if slices.ContainsFunc(list, func(part json.RawMessage) bool { return len(part) > len(`""`) }) {
+			return parts, true
+		}
+	}
+	return parts, false
+}
+
+// textParts returns the strings of a string or of a list of them; ok is false for anything else.
+func textParts(raw json.RawMessage) (parts []json.RawMessage, ok bool) {
+	switch raw[0] {
+	case '"':
+		return []json.RawMessage{raw}, true
+	case '[':
+		var list []json.RawMessage
+		if json.Unmarshal(raw, &list) != nil {
+			return nil, false
+		}
+		for _, part := range list {
+			switch part[0] {
+			case '"':
+				parts = append(parts, part)
+			case 'n': // null
+			default:
+				return nil, false
+			}
+		}
+		return parts, parts != nil
+	}
+	return nil, false
 }
 
 // drop removes every member of that name.
@@ -129,18 +209,54 @@ func (o *object) drop(name string) {
 	o.names, o.values = o.names[:kept], o.values[:kept]
 }
 
-func (o *object) meta() Meta {
-	m := Meta{
-		ID: o.scalar(fields.id), Title: o.scalar(fields.title), Date: o.scalar(fields.date), URL: o.scalar(fields.url),
-		Authors: o.authors(),
+// meta takes the fields out that are named by m or by their usual names; the rest is extra.
+func (o *object) meta(m mapping) Meta {
+	var meta Meta
+	var inside [][]step // where values were taken from within a member
+	mapped := map[string]any{}
+	for _, field := range MapFields()[1:] {
+		p, ok := m[field]
+		if !ok {
+			continue
+		}
+		found, missing := p.find(o)
+		if missing != "" {
+			o.warnings = append(o.warnings, warn(WarnNoField, "%s: %s", field, missing))
+			continue
+		}
+		mapped[field] = value(found)
+	}
+	for _, field := range MapFields() { // not before: two fields may be mapped to one place
+		p, ok := m[field]
+		if name := p.member(o); ok && name != "" {
+			o.drop(name)
+		} else if ok && len(p.steps) > 1 {
+			inside = append(inside, p.steps)
+		}
+	}
+	scalar := func(field string, names []string) *string {
+		if _, ok := m[field]; ok {
+			return scalarOf(mapped[field])
+		}
+		return o.scalar(names)
+	}
+	meta.ID, meta.Title = scalar("id", fields.id), scalar("title", fields.title)
+	meta.Date, meta.URL = scalar("date", fields.date), scalar("url", fields.url)
+	if _, ok := m["authors"]; ok {
+		meta.Authors = authorNames(mapped["authors"])
+	} else {
+		meta.Authors = o.authors()
 	}
 	for i, name := range o.names {
-		if m.Extra == nil {
-			m.Extra = map[string]any{}
+		if meta.Extra == nil {
+			meta.Extra = map[string]any{}
 		}
-		m.Extra[name] = value(o.values[i])
+		meta.Extra[name] = value(o.values[i])
 	}
-	return m
+	for _, steps := range inside {
+		removeAt(meta.Extra, steps)
+	}
+	return meta
 }
 
 // scalar takes the first of the named members that is a string, number or truth value.
@@ -150,24 +266,32 @@ func (o *object) scalar(names []string) *string {
 		if i < 0 {
 			continue
 		}
-		var text string
-		switch v := value(o.values[i]).(type) {
-		case string:
-			text = v
-		case json.Number:
-			text = v.String()
-		case bool:
-			text = strconv.FormatBool(v)
-		case nil:
+		v := value(o.values[i])
+		text := scalarOf(v)
+		if text != nil || v == nil {
 			o.drop(name)
-			continue
-		default:
-			continue
 		}
-		o.drop(name)
-		return &text
+		if text != nil {
+			return text
+		}
 	}
 	return nil
+}
+
+// scalarOf returns a string, number or truth value as text, and nil for anything else.
+func scalarOf(v any) *string {
+	var text string
+	switch v := v.(type) {
+	case string:
+		text = v
+	case json.Number:
+		text = v.String()
+	case bool:
+		text = strconv.FormatBool(v)
+	default:
+		return nil
+	}
+	return &text
 }
 
 // authors takes the first of the author fields: a name, an object with a name, or a list of these.
@@ -214,6 +338,17 @@ func value(raw json.RawMessage) any {
 		return nil
 	}
 	return v
+}
+
+// paragraphs appends the values of JSON strings with blank lines between them.
+func (b *builder) paragraphs(parts []json.RawMessage) {
+	for i, part := range parts {
+		if i > 0 {
+			b.flushCR()
+			b.WriteString("\n\n")
+		}
+		b.unquote(part)
+	}
 }
 
 // unquote appends the value of a JSON string, which is valid but for its bytes: encoding/json would replace bad bytes

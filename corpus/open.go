@@ -52,8 +52,14 @@ type Options struct {
 	Strict bool
 	// Stdin is what the path "-" reads.
 	Stdin io.Reader
+	// Map says where JSON, JSON Lines, CSV and TSV have a field of MapFields: a path such as .story.body or
+	// .items[0].text, or the name of a column. Fields that it does not name are found by their usual names.
+	Map map[string]string
+	// Layouts are those of Nexis files and the like; nil means DefaultLayouts.
+	Layouts *Layouts
 
-	system system
+	system  system
+	mapping mapping
 }
 
 // system is what is read of the operating system; tests put faults into it.
@@ -131,6 +137,13 @@ func Open(ctx context.Context, paths []string, opt Options) (*Collection, error)
 	if err := opt.check(); err != nil {
 		return nil, err
 	}
+	var err error
+	if opt.mapping, err = parseMapping(opt.Map); err != nil {
+		return nil, fmt.Errorf("mapping: %w", err)
+	}
+	if opt.Layouts == nil {
+		opt.Layouts = DefaultLayouts()
+	}
 	l := newLister(ctx, paths, opt)
 	var faults []error
 	for _, path := range paths {
@@ -204,7 +217,7 @@ type lister struct {
 	keep    bool // what is passed over, too
 
 	folders map[string]bool // with Options.Follow, those that were walked, by identity
-	links   []place         // to folders, which are walked last: their own names come first
+	links   []listed        // to folders, which are walked last: their own names come first
 }
 
 func newLister(ctx context.Context, paths []string, opt Options) *lister {
@@ -298,7 +311,7 @@ func (l *lister) skip(sources []source, file, why string) []source {
 func (l *lister) named(path string) []source {
 	info, err := l.opt.system.Stat(path)
 	if err == nil && info.IsDir() {
-		sources := l.walk(place{path: path}, nil)
+		sources := l.walk(listed{path: path}, nil)
 		for len(l.links) > 0 {
 			next := l.links[0]
 			l.links = l.links[1:]
@@ -309,8 +322,8 @@ func (l *lister) named(path string) []source {
 	return l.file(path, info, err, nil)
 }
 
-// A place is a folder and the identities of those around it, as far as they were walked.
-type place struct {
+// A listed is a folder and the identities of those around it, as far as they were walked.
+type listed struct {
 	path   string
 	around *around
 }
@@ -330,7 +343,7 @@ func (a *around) has(identity string) bool {
 }
 
 // enter reports whether a folder is to be walked: with Options.Follow it may have been already.
-func (l *lister) enter(p *place, sources []source) ([]source, bool) {
+func (l *lister) enter(p *listed, sources []source) ([]source, bool) {
 	if l.opt.excluded(l.shown(p.path)) {
 		return l.skip(sources, p.path, SkippedExcluded), false
 	}
@@ -354,7 +367,7 @@ func (l *lister) enter(p *place, sources []source) ([]source, bool) {
 }
 
 // walk lists the folder and what is below it.
-func (l *lister) walk(p place, sources []source) []source {
+func (l *lister) walk(p listed, sources []source) []source {
 	sources, ok := l.enter(&p, sources)
 	if !ok {
 		return sources
@@ -373,12 +386,12 @@ func (l *lister) walk(p place, sources []source) []source {
 		case strings.HasPrefix(entry.Name(), "."):
 			sources = l.skip(sources, path, SkippedHidden)
 		case entry.IsDir():
-			sources = l.walk(place{path, p.around}, sources)
+			sources = l.walk(listed{path, p.around}, sources)
 		case link && (l.opt.Follow || l.keep) || l.opt.wanted(entry.Name()):
 			info, err := l.opt.system.Stat(path)
 			switch {
 			case err == nil && info.IsDir() && l.opt.Follow:
-				l.links = append(l.links, place{path, p.around})
+				l.links = append(l.links, listed{path, p.around})
 			case err == nil && info.IsDir():
 				sources = l.skip(sources, path, SkippedLink)
 			case !l.opt.wanted(entry.Name()):

@@ -212,7 +212,7 @@ func TestJSONLines(t *testing.T) {
 		`a.jsonl#0 "One\n“two”"`,
 		`a.jsonl#1 read bad_json a.jsonl:2: bad JSON at byte 2: invalid character 'o' in literal null (expecting 'u')`,
 		`a.jsonl#3 read bad_json a.jsonl:4: the JSON object does not end; is the file cut off?`,
-		`a.jsonl#4 read no_text a.jsonl:5: no field holds the article; name it text, body, content, article, maintext, plaintext, articleBody`,
+		`a.jsonl#4 read no_text a.jsonl:5: no field holds the article; name it text, body, content, article, maintext, plaintext, articleBody, or say --map text=PATH; the fields are headline`,
 		`a.jsonl#5 "Four"`,
 		`a.jsonl#6 ""`,
 		`a.jsonl#7 read bad_json a.jsonl:8: not a JSON object; each article is one object, as in {"text": "…"}`,

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -88,7 +89,7 @@ const headSize = 64 << 10
 // planLeaf tells how a file would be understood.
 func (r *reader) planLeaf(f format, in io.Reader) bool {
 	p := Planned{Path: r.path, Member: r.name, Format: f.name, Bytes: r.size}
-	if f.name == "text" && !r.mine(0) {
+	if wholeFormat(f.name) && !r.mine(0) {
 		return r.skip(SkippedShard)
 	}
 	head := make([]byte, headSize)
@@ -106,19 +107,41 @@ func (r *reader) planLeaf(f format, in io.Reader) bool {
 	if why := binaryReason(head); f.name == "text" && why != "" && !(r.opt.Encoding != "" && why == controlReason) {
 		return r.fail(0, 0, CodeBinary, why)
 	}
-	p.Encoding, p.Fields = r.opt.describe(f.name, head)
+	if why := refusal(f.name); why != "" {
+		return r.fail(0, 0, CodeUnsupported, why)
+	}
+	if p.Encoding, p.Fields, err = r.opt.describe(f.name, head); err != nil {
+		code := CodeNoText
+		if n == 0 {
+			code = CodeBadTable
+		}
+		return r.fail(0, min(n, 1), code, err.Error())
+	}
 	return r.plan(p)
 }
 
-// describe tells the encoding and the fields of a file of the format by its first bytes.
-func (o *Options) describe(format string, head []byte) (encoding, fields string) {
+// describe tells the encoding and the fields of a file of the format by its first bytes. The error is that no column of
+// a table holds an article.
+func (o *Options) describe(format string, head []byte) (encoding, fields string, err error) {
 	switch format {
 	case "json", "jsonl":
 		text, encoding, _ := Decode(trimPartial(head))
-		return encoding, jsonFields([]byte(text))
+		return encoding, o.jsonFields([]byte(text)), nil
+	case "csv", "tsv":
+		text, encoding, _ := o.decode(trimPartial(head))
+		fields, err = o.tableFields(text, format)
+		return encoding, fields, err
+	case "text":
+		text, encoding, _ := o.decode(trimPartial(head))
+		if l := o.layoutOf(text); l != nil {
+			fields = "layout=" + l.Name
+		}
+		return encoding, fields, nil
+	case "docx", "warc":
+		return "", "", nil
 	}
 	_, encoding, _ = o.decode(trimPartial(head))
-	return encoding, ""
+	return encoding, "", nil
 }
 
 // trimPartial cuts off what the end of a head may have torn apart.
@@ -133,7 +156,7 @@ func trimPartial(head []byte) []byte {
 }
 
 // jsonFields tells which fields of the first object would be its text, title and so on.
-func jsonFields(head []byte) string {
+func (o *Options) jsonFields(head []byte) string {
 	d := json.NewDecoder(bytes.NewReader(head))
 	token, err := d.Token()
 	if token == json.Delim('[') && err == nil {
@@ -154,13 +177,56 @@ func jsonFields(head []byte) string {
 		}
 		names = append(names, name.(string))
 	}
+	return o.fieldNames(func(field string, usual []string) string {
+		if p, ok := o.mapping[field]; ok {
+			return p.text
+		}
+		if i := slices.IndexFunc(usual, func(name string) bool { return slices.Contains(names, name) }); i >= 0 {
+			return usual[i]
+		}
+		return ""
+	})
+}
+
+// tableFields tells which columns of a table would be its text, title and so on.
+func (o *Options) tableFields(head, format string) (string, error) {
+	if strings.TrimSpace(head) == "" {
+		return "", errors.New(emptyTable)
+	}
+	var names []string
+	if format == "tsv" {
+		line, _, _ := strings.Cut(strings.TrimLeft(head, "\n"), "\n")
+		names = tabCells(line, false)
+	} else {
+		s := &rowScanner{b: bufio.NewReader(strings.NewReader(head)), max: headSize, delimiter: sniffDelimiter([]byte(head))}
+		row, line, _, err := s.next()
+		for err == nil && (len(row) == 0 || isSeparatorLine(row)) {
+			row, line, _, err = s.next()
+		}
+		if names, _, err = newRowParser(s.delimiter).parse(row, 0, line, ""); err != nil {
+			return "", err
+		}
+	}
+	t, err := newTable(names, o.mapping)
+	if err != nil {
+		return "", err
+	}
+	columns := map[string]int{"text": t.text, "title": t.title, "date": t.date, "url": t.url, "authors": t.author, "id": t.id}
+	return o.fieldNames(func(field string, _ []string) string {
+		if i := columns[field]; i >= 0 {
+			return t.names[i]
+		}
+		return ""
+	}), nil
+}
+
+// fieldNames lists the fields with the names that the function gives for them.
+func (o *Options) fieldNames(name func(field string, usual []string) string) string {
 	var found []string
-	for _, f := range []struct {
-		role  string
-		names []string
-	}{{"text", fields.text}, {"title", fields.title}, {"date", fields.date}, {"url", fields.url}, {"authors", fields.authors}, {"id", fields.id}} {
-		if i := slices.IndexFunc(f.names, func(name string) bool { return slices.Contains(names, name) }); i >= 0 {
-			found = append(found, f.role+"="+f.names[i])
+	for i, usual := range [][]string{fields.text, fields.title, fields.date, fields.url, fields.authors, fields.id} {
+		field := MapFields()[i]
+		if name := name(field, usual); name != "" {
+			found = append(found, field+"="+name)
 		}
 	}
 	return strings.Join(found, " ")

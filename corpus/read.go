@@ -10,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"iter"
+	"strings"
 
 	xunicode "golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
@@ -103,7 +104,7 @@ func (r *reader) strict(a *Article) *Error {
 }
 
 func (r *reader) fail(index, line int, code, message string) bool {
-	return r.yield(Item{Err: &Error{Path: r.path, Index: index, Line: line, Code: code, Message: message, Phase: "read"}})
+	return r.yield(Item{Err: &Error{Path: r.path, Index: index, Line: line, Code: code, Message: strings.ToValidUTF8(message, "\uFFFD"), Phase: "read"}})
 }
 
 func (r *reader) tooLarge(index, line int) bool {
@@ -135,7 +136,7 @@ func (r *reader) read() bool {
 // whole reports whether the file is one article, which need not be opened if it belongs to another shard.
 func (r *reader) whole() bool {
 	inner, _ := uncompressed(r.file)
-	return archiveOf(inner) == "" && formatOf(inner).name == "text"
+	return archiveOf(inner) == "" && wholeFormat(formatOf(inner).name)
 }
 
 // text reads a file that is one article.
@@ -143,19 +144,31 @@ func (r *reader) text(in io.Reader) bool {
 	if !r.mine(0) {
 		return true
 	}
-	raw, err := io.ReadAll(io.LimitReader(in, r.max+1))
-	switch {
-	case err != nil:
-		return r.fail(0, 0, code(err), reason(err))
-	case int64(len(raw)) > r.max:
-		return r.tooLarge(0, 0)
-	}
-	if why := binaryReason(raw); why != "" && !(r.opt.Encoding != "" && why == controlReason) {
-		return r.fail(0, 0, CodeBinary, why)
+	raw, ok, more := r.readWhole(in)
+	if !ok {
+		return more
 	}
 	a := &Article{Path: r.path, Bytes: int64(len(raw)), SHA256: hash(raw)}
 	a.Text, a.Encoding, a.Repairs = r.opt.decode(raw)
+	if done, more := r.byLayout(a); done {
+		return more
+	}
 	return r.yield(Item{Article: a})
+}
+
+// readWhole reads a file that is one article. If it is not ok, it has been reported, and more says whether to go on.
+func (r *reader) readWhole(in io.Reader) (raw []byte, ok, more bool) {
+	raw, err := io.ReadAll(io.LimitReader(in, r.max+1))
+	switch {
+	case err != nil:
+		return nil, false, r.fail(0, 0, code(err), reason(err))
+	case int64(len(raw)) > r.max:
+		return nil, false, r.tooLarge(0, 0)
+	}
+	if why := binaryReason(raw); why != "" && !(r.opt.Encoding != "" && why == controlReason) {
+		return nil, false, r.fail(0, 0, CodeBinary, why)
+	}
+	return raw, true, true
 }
 
 // lines reads JSON Lines. A bad line is an error, and the next line is read.
@@ -188,10 +201,13 @@ func (r *reader) lines(in io.Reader) bool {
 
 // object reads one article from its JSON object.
 func (r *reader) object(raw []byte, index, line int) bool {
+	if line == 0 && isJSONFeed(raw) {
+		return r.jsonFeed(raw, index)
+	}
 	if !r.mine(index) {
 		return true
 	}
-	a, err := parseArticle(raw, r.path, index)
+	a, err := parseArticle(raw, r.path, index, r.opt.mapping)
 	if err != nil {
 		return r.fail(index, line, err.Code, err.Message)
 	}

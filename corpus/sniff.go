@@ -27,6 +27,8 @@ func (r *reader) unnamed(in io.Reader) bool {
 		return r.contents(stdin+"."+kind, b)
 	case kind != "":
 		return r.unpack(stdin, kind, b)
+	case beginsPage(text):
+		return r.leaf(formatOf(".html"), b)
 	case strings.HasPrefix(text, "{\n"):
 		return r.leaf(formatOf(".json"), b)
 	case strings.HasPrefix(text, "{"):

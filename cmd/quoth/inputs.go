@@ -12,7 +12,7 @@ import (
 
 // inputFlags are the options that say what is read and how it is understood.
 func inputFlags() []cli.Flag {
-	return []cli.Flag{
+	return append([]cli.Flag{
 		&cli.StringSliceFlag{Name: "ext", Usage: "read files with this `ENDING` in folders and archives, instead of " + strings.Join(corpus.DefaultExtensions(), ", ") + "; several with commas"},
 		&cli.GenericFlag{Name: "include", Value: &list{}, Usage: "read only what matches the `GLOB`, as in 'news/**/2026-*.txt'; may be given several times"},
 		&cli.GenericFlag{Name: "exclude", Value: &list{}, Usage: "leave out what matches the `GLOB`, or lies below what matches; may be given several times"},
@@ -23,7 +23,7 @@ func inputFlags() []cli.Flag {
 		&cli.Int64Flag{Name: "max-doc-bytes", Value: corpus.DefaultMaxBytes, Usage: "refuse articles of more than `N` bytes"},
 		&cli.GenericFlag{Name: "limit", Value: &list{}, Usage: "set a limit for archives, `KEY=N`: " + limitsText() + "; may be given several times"},
 		&cli.BoolFlag{Name: "dry-run", Aliases: []string{"n"}, Usage: "list what would be read, how it is understood, and what is passed over; --format jsonl for programs", DisableDefaultText: true},
-	}
+	}, mapFlags()...)
 }
 
 // inputOptions checks the options of inputFlags.
@@ -51,7 +51,7 @@ func inputOptions(c *cli.Context, std streams) (corpus.Options, error) {
 			return opt, usage("--limit %s: %w", setting, err)
 		}
 	}
-	return opt, nil
+	return opt, mapOptions(c, &opt)
 }
 
 // A limit is one of those that --limit sets.
