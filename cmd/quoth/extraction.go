@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"os"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -163,7 +164,7 @@ func (e *extraction) extract(ctx context.Context, t task) (r result) {
 	}()
 	a := t.Article
 	d := annot.New(a.Path, a.Text)
-	d.Elements = a.Elements
+	d.Elements, d.Warnings = a.Elements, slices.Clone(a.Warnings)
 	if a.Blank() {
 		d.Warnings = append(d.Warnings, annot.Warning{Code: "empty", Message: "the article has no text", Start: -1})
 	}

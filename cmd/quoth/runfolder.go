@@ -7,8 +7,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strconv"
-	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -82,12 +82,9 @@ func recordOptions(c *cli.Context) (map[string]string, error) {
 		if !c.IsSet(name) || !changesText[name] {
 			continue
 		}
-		if _, ok := f.(*cli.StringSliceFlag); ok {
-			options[name] = strings.Join(c.StringSlice(name), ",")
-		} else {
-			options[name] = fmt.Sprint(c.Value(name))
-		}
+		options[name] = fmt.Sprint(c.Value(name))
 	}
+	// What is in a file counts, not its name.
 	if file := c.String("gazetteer"); file != "" {
 		data, err := os.ReadFile(file)
 		if err != nil {
@@ -95,11 +92,26 @@ func recordOptions(c *cli.Context) (map[string]string, error) {
 		}
 		options["gazetteer"] = fmt.Sprintf("%x", sha256.Sum256(data))
 	}
+	if folder := c.String("layouts"); folder != "" {
+		names, err := filepath.Glob(filepath.Join(folder, "*.yaml"))
+		if err != nil {
+			return nil, &exitError{exitUsage, err}
+		}
+		h := sha256.New()
+		for _, name := range names {
+			data, err := os.ReadFile(name)
+			if err != nil {
+				return nil, &exitError{exitUsage, err}
+			}
+			fmt.Fprintf(h, "%s %d\n%s", filepath.Base(name), len(data), data)
+		}
+		options["layouts"] = fmt.Sprintf("%x", h.Sum(nil))
+	}
 	return options, nil
 }
 
 // changesText names the options of inputFlags that say how an article is understood; the others say which are read.
-var changesText = map[string]bool{"encoding": true, "map": true, "text-col": true, "id-col": true, "layouts": true, "strict": true, "shard": true}
+var changesText = map[string]bool{"encoding": true, "map": true, "text-col": true, "id-col": true, "strict": true, "shard": true}
 
 // copies gives an index the form that a run asks for.
 type copies struct{ *duplicates.Index }
