@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -82,7 +83,14 @@ func recordOptions(c *cli.Context) (map[string]string, error) {
 		if !c.IsSet(name) || !changesText[name] {
 			continue
 		}
-		options[name] = fmt.Sprint(c.Value(name))
+		switch f.(type) {
+		case *cli.GenericFlag:
+			options[name] = strings.Join(listOf(c, name), " ")
+		case *cli.BoolFlag:
+			options[name] = strconv.FormatBool(c.Bool(name))
+		default:
+			options[name] = c.String(name)
+		}
 	}
 	// What is in a file counts, not its name.
 	if file := c.String("gazetteer"); file != "" {
