@@ -147,10 +147,10 @@ func (r *reader) takes(e *entry, seen map[uint64]bool) (take, goOn bool) {
 	m := r.member(e.name, e.size)
 	why := ""
 	switch {
-	case !safeName(raw):
-		return false, m.report(&fault{code: CodeUnsafeName, message: "a name that leads out of the archive; make the archive again without it"})
 	case e.folder:
 		return false, true
+	case !safeName(raw):
+		return false, m.report(&fault{code: CodeUnsafeName, message: "a name that leads out of the archive; make the archive again without it"})
 	case hiddenName(e.name):
 		why = SkippedHidden
 	case !r.opt.wanted(e.name):

@@ -138,6 +138,8 @@ func TestContainers(t *testing.T) {
 		{"a.zip", zipped("b.txt", "b", "d/", "", "d/c.jsonl", lines, "a.txt", "a", "B.txt", "B"),
 			[]string{"|B.txt|0 B", "|a.txt|0 a", "|b.txt|0 b", "|d/c.jsonl|0 one", "|d/c.jsonl|1 two"}},
 		{"a.tar", tarred("b.txt", "b", "./d/c.jsonl", lines, "a.txt", "a"), []string{"|b.txt|0 b", "|d/c.jsonl|0 one", "|d/c.jsonl|1 two", "|a.txt|0 a"}},
+		{"a.tzst", zstded(tarred("b.txt", "b")), []string{"|b.txt|0 b"}},
+		{"folders.zip", zipped("../", "", "/etc/", "", "a.txt", "a"), []string{"|a.txt|0 a"}},
 		{"a.tar.gz", gzipped(tarred("b.txt", "b")), []string{"|b.txt|0 b"}},
 		{"a.tgz", gzipped(tarred("b.txt", "b")), []string{"|b.txt|0 b"}},
 		{"a.tar.zst", zstded(tarred("b.txt", "b")), []string{"|b.txt|0 b"}},

@@ -22,27 +22,11 @@ const zipWhat = "a ZIP archive"
 
 // zip reads the members of a ZIP archive sorted by the bytes of their names.
 func (r *reader) zip(in io.Reader) bool {
-	at, size, done, err := r.randomAccess(in)
+	archive, done, err := r.openZip(in)
 	defer done()
 	if err != nil {
 		return r.refuse(err, zipWhat)
 	}
-	if r.layer == nil {
-		r.meter.in = func() int64 { return size }
-	}
-	directory := &directoryReader{ReaderAt: at, left: r.meter.limits.Members*directoryEntry + 1<<16}
-	archive, err := zip.NewReader(directory, size)
-	switch {
-	case errors.Is(err, errDirectory):
-		return r.report(r.meter.stop(CodeTooMany, "a list of more than %d entries; raise --limit members=N to read more", r.meter.limits.Members))
-	case err != nil && !errors.Is(err, zip.ErrInsecurePath): // names are judged one by one
-		return r.refuse(err, zipWhat)
-	}
-	directory.left = -1
-	archive.RegisterDecompressor(zip.Deflate, flate.NewReader)
-	archive.RegisterDecompressor(zipBzip2, func(in io.Reader) io.ReadCloser { return io.NopCloser(bzip2.NewReader(in)) })
-	archive.RegisterDecompressor(zstd.ZipMethodWinZip, zstd.ZipDecompressor(zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow)))
-
 	for _, f := range archive.File {
 		f.Name = zipName(f)
 	}
@@ -67,6 +51,37 @@ func (r *reader) zip(in io.Reader) bool {
 	return true
 }
 
+// openZip reads the list of an archive, or of a document that is one. An error may be for reader.refuse; done is to be
+// called in any case.
+func (r *reader) openZip(in io.Reader) (archive *zip.Reader, done func(), err error) {
+	at, size, done, err := r.randomAccess(in)
+	if err != nil {
+		return nil, done, err
+	}
+	if r.layer == nil {
+		r.meter.in = func() int64 { return size }
+	}
+	directory := &directoryReader{ReaderAt: at, left: r.meter.limits.Members*directoryEntry + directorySlack}
+	archive, err = zip.NewReader(directory, size)
+	switch {
+	case errors.Is(err, errDirectory):
+		return nil, done, r.meter.stop(CodeTooMany, "a list of more than %d entries; raise --limit members=N to read more", r.meter.limits.Members)
+	case err != nil && !errors.Is(err, zip.ErrInsecurePath): // names are judged one by one
+		return nil, done, err
+	}
+	directory.left = -1
+	archive.RegisterDecompressor(zip.Deflate, flate.NewReader)
+	archive.RegisterDecompressor(zipBzip2, func(in io.Reader) io.ReadCloser { return io.NopCloser(bzip2.NewReader(in)) })
+	archive.RegisterDecompressor(zstd.ZipMethodWinZip, zstd.ZipDecompressor(zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow)))
+	return archive, done, nil
+}
+
+// zipLayer puts a member that was opened under the limits.
+func (r *reader) zipLayer(f *zip.File, in io.Reader) *layer {
+	packed := int64(min(f.CompressedSize64, 1<<62))
+	return &layer{r: in, ctx: r.ctx, meter: r.meter, packed: func() int64 { return packed }, max: r.meter.limits.MemberBytes, what: "a member of " + zipWhat}
+}
+
 func (r *reader) zipMember(f *zip.File, e entry) bool {
 	m := r.member(e.name, e.size)
 	in, err := f.Open()
@@ -74,8 +89,7 @@ func (r *reader) zipMember(f *zip.File, e entry) bool {
 		return m.refuse(err, zipWhat)
 	}
 	defer in.Close()
-	packed := int64(min(f.CompressedSize64, 1<<62))
-	m.layer = &layer{r: in, ctx: r.ctx, meter: r.meter, packed: func() int64 { return packed }, max: r.meter.limits.MemberBytes, what: "a member of " + zipWhat}
+	m.layer = m.zipLayer(f, in)
 	return m.contents(e.name, m.layer)
 }
 
@@ -148,9 +162,12 @@ func (r *reader) randomAccess(in io.Reader) (at io.ReaderAt, size int64, done fu
 	return file, info.Size(), func() {}, nil
 }
 
-// directoryEntry is how many bytes an entry of the directory may have on average. The directory is held in memory, and
-// no field that could be trusted tells its length.
-const directoryEntry = 128
+// directoryEntry is how many bytes an entry of the directory may have on average, beside directorySlack for finding it.
+// The directory is held in memory, and no field that could be trusted tells its length.
+const (
+	directoryEntry = 128
+	directorySlack = 256 << 10
+)
 
 var errDirectory = errors.New("directory too large")
 

@@ -49,23 +49,27 @@ func formatOf(name string) format {
 	return all[0]
 }
 
-// compressions are the endings of files that are compressed as one stream: what takes it off, and what the ending of the
-// file is without it.
-func compressions() map[string]struct{ kind, without string } {
-	return map[string]struct{ kind, without string }{
-		".gz": {"gzip", ""}, ".zst": {"zstd", ""}, ".bz2": {"bzip2", ""},
-		".tgz": {"gzip", ".tar"}, ".tzst": {"zstd", ".tar"}, ".tbz": {"bzip2", ".tar"}, ".tbz2": {"bzip2", ".tar"},
-	}
-}
-
 // uncompressed returns the name that a file has when it is unpacked, and what it is compressed with; "" if it is not.
 func uncompressed(name string) (inner, kind string) {
 	ext := path.Ext(name)
-	c, ok := compressions()[strings.ToLower(ext)]
-	if !ok {
+	without := ""
+	switch strings.ToLower(ext) {
+	case ".gz":
+		kind = "gzip"
+	case ".zst":
+		kind = "zstd"
+	case ".bz2":
+		kind = "bzip2"
+	case ".tgz":
+		kind, without = "gzip", ".tar"
+	case ".tzst":
+		kind, without = "zstd", ".tar"
+	case ".tbz", ".tbz2":
+		kind, without = "bzip2", ".tar"
+	default:
 		return name, ""
 	}
-	return strings.TrimSuffix(name, ext) + c.without, c.kind
+	return strings.TrimSuffix(name, ext) + without, kind
 }
 
 // archiveOf returns the kind of archive that the name says it is: zip, tar, or "" if it is none. What compresses it was

@@ -457,6 +457,10 @@ func code(err error) string {
 // reason returns the message of an error of the system without the path, which the Error has already and which may be
 // absolute.
 func reason(err error) string {
+	var f *fault
+	if errors.As(err, &f) {
+		return f.message
+	}
 	var pathError *fs.PathError
 	if errors.As(err, &pathError) {
 		err = pathError.Err
