@@ -67,6 +67,12 @@ func (s *Stage) sieved(d *annot.Document) *work {
 			if pass == 0 && s.custom(d, i) {
 				continue
 			}
+			if pass == 0 && w.blocks != nil {
+				if a, ok := w.blockSource(i); ok {
+					w.accept(i, bySource, a)
+					continue
+				}
+			}
 			for _, sv := range sieves[pass] {
 				if a, ok := sv.attribute(w, i); ok {
 					w.accept(i, sv.name, a)
@@ -107,6 +113,8 @@ type work struct {
 	naming func(q *annot.Quote, src source, last int)
 	// parts holds the token ranges of each quote's parts.
 	parts [][]tokens
+	// blocks holds for each quote the block quotation of the markup that it is; nil if the document has no markup.
+	blocks []blockPlace
 	// answers holds the answer that each quote got.
 	answers []answer
 	// sieve holds the name of the sieve that answered, and flags what each quote had before.
@@ -119,6 +127,8 @@ type work struct {
 	// byName maps the names of persons, in capitals and without their first words, to entities; byRoleWord maps the
 	// words of persons' roles to their mentions, ascending.
 	byName, byRoleWord map[string][]int
+	// byWholeName maps the names of persons and bodies, in capitals, to entities; nil until the source of a block is looked up.
+	byWholeName map[string]int
 	// asks and answersTo are the entities that Q and A stand for in an interview, or 0; interviewed says that they were
 	// looked for.
 	interviewed     bool
@@ -165,6 +175,7 @@ func newWork(d *annot.Document, set *rules.Set) *work {
 		}
 	}
 	w.quotes()
+	w.findBlocks()
 	w.answers, w.sieve, w.flags = make([]answer, len(d.Quotes)), make([]string, len(d.Quotes)), make([]annot.Flags, len(d.Quotes))
 	for i := range d.Quotes {
 		w.flags[i] = d.Quotes[i].Flags

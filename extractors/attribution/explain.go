@@ -12,7 +12,8 @@ import (
 type Explanation struct {
 	// Quote is the ID of the quote, whose attribution the document holds.
 	Quote int
-	// Sieves are all sieves in the order in which they are asked, those of the caller first.
+	// Sieves are all sieves in the order in which they are asked, those of the caller first. Documents with markup
+	// have one more, block-source.
 	Sieves []SieveAnswer
 	// First is the name of the sieve that decides where there is no ranker, "" if the caller's sieves decided.
 	First string
@@ -111,6 +112,13 @@ type explainer struct {
 // ask asks all sieves about quote q.
 func (x *explainer) ask(q int) {
 	list := make([]SieveAnswer, 0, sieveCount)
+	if x.w.blocks != nil {
+		sa := SieveAnswer{Sieve: bySource, Reason: "it is no block quotation that names its source"}
+		if a, ok := x.w.blockSource(q); ok {
+			sa.Answered, sa.Answer, sa.Reason = true, x.answer(a), ""
+		}
+		list = append(list, sa)
+	}
 	for _, pass := range sieves {
 		for _, sv := range pass {
 			sa := SieveAnswer{Sieve: sv.name}

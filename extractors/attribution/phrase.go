@@ -21,6 +21,7 @@ const (
 	handle     // @kiki
 	label      // SMITH:
 	impersonal // it, there
+	account    // Transit Desk (@transitdesk), and other names that the recognizer does not know
 )
 
 // source is the words that stand for a speaker.

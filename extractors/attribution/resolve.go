@@ -85,6 +85,8 @@ func (w *work) resolve(q *annot.Quote, src source, last int) {
 		sp.Type, sp.Name, sp.ResolvedBy = annot.Person, w.text(src.tokens), "handle"
 	case label:
 		w.resolveLabel(q, src)
+	case account:
+		w.resolveAccount(&q.Speaker, src)
 	case possessive:
 		// The owner of a verdict is resolved as a pronoun only where someone spoke before.
 		if known := w.referents(src.first, last); last > 0 && len(known) > 0 {

@@ -49,7 +49,7 @@ func confidence(sieve string) float64 {
 	switch sieve {
 	case "quote-cue":
 		return 0.98
-	case "lead-in-line", "dash", "source-line", "headline":
+	case "lead-in-line", "dash", "source-line", "headline", bySource:
 		return 0.95
 	case "trailing-cue", "next-sentence":
 		return 0.94

@@ -44,6 +44,8 @@ func kindOf(r *row, f form) string {
 		return "handle"
 	case label:
 		return "label of a turn"
+	case account:
+		return "name that stands with the quotation"
 	case named:
 		switch {
 		case r[cPlural] == 1:

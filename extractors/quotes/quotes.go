@@ -38,6 +38,9 @@ func (s *Stage) Process(d *annot.Document) error {
 	f.judge(s.judge)
 	d.Quotes, d.QuotedSpans = d.Quotes[:0], d.QuotedSpans[:0]
 	f.transcript()
+	if d.Elements != nil {
+		f.blocks()
+	}
 	f.quotes()
 	f.lost()
 	f.pullQuotes()
@@ -97,6 +100,10 @@ type finder struct {
 	verdict []verdict // parallel to d.Marked
 	sight   []sight   // parallel to d.Marked
 	turn    []int     // per paragraph, where the words of a labelled turn begin in it; 0 if it is none
+	// block says of each paragraph whether its words are a block quotation of the markup; nil if there is no markup.
+	block []bool
+	// within maps the start of a block quotation to that of the one around it.
+	within map[int]int
 }
 
 func (f *finder) rule() {
@@ -125,6 +132,9 @@ func (f *finder) quotes() {
 	d := f.d
 	last := -1 // index in d.Marked of the last outer stretch that is a quote
 	for k, m := range d.Marked {
+		if f.verdict[k] == (verdict{}) {
+			continue // the marks of a block quotation
+		}
 		if f.verdict[k].kind != annot.NoKind && f.turn[m.Paragraph] > 0 {
 			f.verdict[k] = verdict{why: annot.Nested}
 		}
@@ -177,5 +187,18 @@ func (f *finder) number() {
 	slices.SortStableFunc(d.Quotes, func(a, b annot.Quote) int { return a.Parts[0].Start - b.Parts[0].Start })
 	for i := range d.Quotes {
 		d.Quotes[i].ID = i + 1
+	}
+	if len(f.within) == 0 {
+		return
+	}
+	ids := map[int]int{}
+	for _, q := range d.Quotes {
+		ids[q.Parts[0].Start] = q.ID
+	}
+	for i := range d.Quotes {
+		q := &d.Quotes[i]
+		if outer, ok := f.within[q.Parts[0].Start]; ok && ids[outer] != q.ID {
+			q.Parent = ids[outer]
+		}
 	}
 }

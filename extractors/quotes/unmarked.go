@@ -158,10 +158,10 @@ func (f *finder) pullQuotes() {
 	}
 }
 
-// quoted reports whether quotation marks, or a labelled turn, are in paragraph i. The stretches are sorted: binary search.
+// quoted reports whether quotation marks, a labelled turn or a block quotation are in paragraph i. The stretches are sorted: binary search.
 func (f *finder) quoted(i int) bool {
 	k := sort.Search(len(f.d.Marked), func(k int) bool { return f.d.Marked[k].Paragraph >= i })
-	return f.turn[i] > 0 || k < len(f.d.Marked) && f.d.Marked[k].Paragraph == i
+	return f.turn[i] > 0 || f.block != nil && f.block[i] || k < len(f.d.Marked) && f.d.Marked[k].Paragraph == i
 }
 
 // bare folds words for comparison: letters and digits only.

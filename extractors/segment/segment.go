@@ -33,9 +33,16 @@ func (s *Stage) Layers() (reads, writes annot.Layers) {
 // text and never returns an error.
 func (s *Stage) Process(d *annot.Document) error {
 	text := d.Text
-	d.Paragraphs = paragraphs(text, d.Paragraphs[:0])
-	d.Paragraphs = s.zoner.zones(text, d.Paragraphs)
-	markSpans(d, s.set)
+	if d.Elements == nil {
+		d.Paragraphs = paragraphs(text, d.Paragraphs[:0])
+		d.Paragraphs = s.zoner.zones(text, d.Paragraphs)
+		markSpans(d, s.set)
+	} else {
+		d.Paragraphs = blocks(d, d.Paragraphs[:0])
+		d.Paragraphs = s.zoner.marked(d, d.Paragraphs)
+		markSpans(d, s.set)
+		markInline(d)
+	}
 
 	if cap(d.Tokens) == 0 {
 		d.Tokens = make([]annot.Token, 0, len(text)/5+8)

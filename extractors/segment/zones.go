@@ -24,6 +24,13 @@ func newZoner(set *rules.Set) *zoner {
 
 // zones sets the zones of paras and returns them. A dateline becomes a paragraph of its own.
 func (z *zoner) zones(text string, paras []annot.Paragraph) []annot.Paragraph {
+	paras = z.lineZones(text, paras)
+	z.headline(text, paras)
+	return paras
+}
+
+// lineZones sets the zones of paras by their words alone, and cuts off the datelines.
+func (z *zoner) lineZones(text string, paras []annot.Paragraph) []annot.Paragraph {
 	var cuts []cut
 	for i := range paras {
 		p := &paras[i]
@@ -35,7 +42,6 @@ func (z *zoner) zones(text string, paras []annot.Paragraph) []annot.Paragraph {
 	if cuts != nil {
 		paras = cutDatelines(text, paras, cuts)
 	}
-	z.headline(text, paras)
 	return paras
 }
 

@@ -1,0 +1,194 @@
+package attribution
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/quoth-nlp/quoth/extractors/segment"
+	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/rules"
+)
+
+// bySource is what By begins with where a block quotation itself says whose words it holds. It goes before all sieves and is
+// none of them: only markup has such quotations, and the ranker has seen none.
+const bySource = "block-source"
+
+// A blockPlace is where a block quotation lies with its source.
+type blockPlace struct {
+	annot.Element
+	cite annot.Span // the first cite in it; zero if there is none
+}
+
+// findBlocks finds the place of each quote that is a block quotation of the markup: the innermost around it.
+func (w *work) findBlocks() {
+	d := w.d
+	if d.Elements == nil {
+		return
+	}
+	w.blocks = make([]blockPlace, len(d.Quotes))
+	var all []blockPlace
+	var open []int // of all
+	next := 0
+	until := func(at int) {
+		for ; next < len(d.Elements) && d.Elements[next].Start <= at; next++ {
+			e := d.Elements[next]
+			for len(open) > 0 && all[open[len(open)-1]].End <= e.Start {
+				open = open[:len(open)-1]
+			}
+			switch e.Kind {
+			case annot.BlockQuoteElement, annot.SocialElement:
+				open = append(open, len(all))
+				all = append(all, blockPlace{Element: e})
+			case annot.CiteElement:
+				if len(open) > 0 && all[open[len(open)-1]].cite.IsZero() {
+					all[open[len(open)-1]].cite = e.Span
+				}
+			}
+		}
+	}
+	place := make([]int, len(d.Quotes)) // index of all, from 1
+	for i := range d.Quotes {
+		q := &d.Quotes[i]
+		until(q.Parts[0].Start)
+		for len(open) > 0 && all[open[len(open)-1]].End <= q.Parts[0].Start {
+			open = open[:len(open)-1]
+		}
+		if n := len(open); n > 0 && (q.Kind == annot.Block || q.Kind == annot.Direct && w.fillsParagraphs(q)) {
+			place[i] = open[n-1] + 1
+		}
+	}
+	until(len(d.Text))
+	for i, k := range place {
+		if k > 0 {
+			w.blocks[i] = all[k-1]
+		}
+	}
+}
+
+// fillsParagraphs reports whether each part of q is a paragraph of its own.
+func (w *work) fillsParagraphs(q *annot.Quote) bool {
+	for _, s := range q.Parts {
+		k, found := slices.BinarySearchFunc(w.d.Paragraphs, s.Start, func(p annot.Paragraph, at int) int { return p.Start - at })
+		if !found || w.d.Paragraphs[k].Span != s {
+			return false
+		}
+	}
+	return true
+}
+
+// blockSource reads the source that a block quotation gives: in its cite, else in what stands behind its words.
+func (w *work) blockSource(q int) (answer, bool) {
+	if w.blocks == nil || w.blocks[q].Kind == annot.NoElement || len(w.parts[q]) == 0 {
+		return answer{}, false
+	}
+	b := w.blocks[q]
+	last := w.parts[q][len(w.parts[q])-1].end
+	first, end := last, b.End
+	if !b.cite.IsZero() {
+		end = b.cite.End
+		first = w.tokenAt(b.cite.Start)
+	}
+	stop := first
+	for stop < len(w.d.Tokens) && w.d.Tokens[stop].End <= end && !w.quoted(stop) && stop-first < maxLook {
+		stop++
+	}
+	if b.Kind == annot.SocialElement {
+		if src, ok := w.account(first, stop); ok {
+			return answer{src: src, rule: "account"}, true
+		}
+	}
+	for first < stop && !w.v.Letter(first) && w.mention[first] < 0 || first < stop && segment.EqualFold(w.v.Word(first), "by") {
+		first++
+	}
+	if first == stop {
+		return answer{}, false
+	}
+	src, ok := w.sourceAt(first, stop)
+	return answer{src: src, rule: "cite"}, ok
+}
+
+// tokenAt returns the first token that does not end before the offset.
+func (w *work) tokenAt(offset int) int {
+	k, _ := slices.BinarySearchFunc(w.d.Tokens, offset, func(tok annot.Token, at int) int { return tok.Start - at })
+	return k
+}
+
+// sourceAt reads a name or a description: Lia Marsh, secretary.
+func (w *work) sourceAt(i, end int) (source, bool) {
+	src, j, ok := w.nounPhrase(i, end)
+	if ok {
+		src, _ = w.apposed(src, j, end)
+	}
+	switch {
+	case ok && src.form == named, ok && src.form == nominal && w.v.Is(src.head, bodies) && !src.generic:
+		return src, true
+	case w.v.Is(i, rules.Month|rules.Weekday|rules.NumberWord):
+		return source{}, false
+	}
+	// A name that the recognizer does not know: the capitalised words up to a comma.
+	for j = i; j < end && w.v.Upper(j) && w.v.Letter(j) && j-i < 5; j++ {
+	}
+	if j == i || j < end && w.v.Letter(j) {
+		return source{}, false
+	}
+	return source{form: account, tokens: tokens{i, j}, affiliation: -1}, true
+}
+
+// account reads the source of an embedded post: — Transit Desk (@transitdesk) May 2; A post shared by Ann Cole (@anncole).
+func (w *work) account(first, end int) (source, bool) {
+	for k := first; k+1 < end; k++ {
+		if w.v.Word(k) != "(" || w.v.Word(k + 1)[0] != '@' {
+			continue
+		}
+		start := first
+		for i := k - 1; i >= first; i-- {
+			if !w.v.Letter(i) && w.mention[i] < 0 && isDash(w.v.Word(i)) || w.v.Word(i) == "by" {
+				start = i + 1
+				break
+			}
+		}
+		if start == k {
+			return source{form: handle, tokens: tokens{k + 1, k + 2}, affiliation: -1}, true
+		}
+		if m := int(w.mention[start]); m >= 0 && w.firstTok[m] == start && w.endTok[m] == k && w.d.Mentions[m].Type != annot.LOC {
+			return source{form: named, tokens: tokens{start, k}, mentions: []int{m}, affiliation: -1, head: k - 1}, true
+		}
+		return source{form: account, tokens: tokens{start, k}, affiliation: -1}, true
+	}
+	return source{}, false
+}
+
+func isDash(word string) bool {
+	switch word {
+	case "—", "–", "―", "--", "-":
+		return true
+	}
+	return false
+}
+
+// resolveAccount names the owner of an account, or a source that the recognizer does not know: a person or body of the article
+// of that name, or else the name as it stands.
+func (w *work) resolveAccount(sp *annot.Speaker, src source) {
+	text := strings.Join(strings.Fields(w.text(src.tokens)), " ")
+	if w.byWholeName == nil {
+		w.byWholeName = map[string]int{}
+		for i := len(w.d.Entities) - 1; i >= 0; i-- {
+			if e := w.d.Entities[i]; e.Type != annot.LOC {
+				w.byWholeName[strings.ToUpper(e.Name)] = e.ID
+			}
+		}
+	}
+	name := strings.ToUpper(text)
+	if id := w.byWholeName[name]; id > 0 {
+		w.name(sp, id, "name")
+		return
+	}
+	if ids := w.byName[name]; len(ids) > 0 {
+		w.name(sp, ids[0], "surname")
+		return
+	}
+	sp.Type, sp.Name, sp.ResolvedBy = annot.Person, text, "name"
+	if w.v.Is(src.end-1, rules.OrgHead|rules.OrgSuffix|rules.GroupNoun) {
+		sp.Type = annot.Organization
+	}
+}
