@@ -192,6 +192,22 @@ func TestOptions(t *testing.T) {
 	}
 }
 
+// INCEpTION writes XML, which knows no control characters; they are one code unit long and stay so.
+func TestInceptionXML(t *testing.T) {
+	d := annot.New("", "a\x07\ufffe🚢 Mara")
+	d.Mentions = []annot.Mention{{Span: annot.Span{Start: 10, End: 14}, Type: annot.PER, Entity: 1, By: "x"}}
+	d.Entities = []annot.Entity{{ID: 1, Type: annot.PER, Name: "Mara", Mentions: []int{0}}}
+	files := exported(t, output.New(d, output.Input{}, output.Options{}), export.INCEpTION, options)
+	if p := parseInception(t, files); len(p.spans) != 1 || p.spans[0] != (span{"PER", 6, 10}) {
+		t.Errorf("got %v", p.spans)
+	}
+	for name, b := range files {
+		if strings.HasSuffix(name, ".json") && !strings.Contains(b.String(), `"sofaString":"a��🚢 Mara"`) {
+			t.Error(b)
+		}
+	}
+}
+
 // Layers leave out marks, links and what configures them.
 func TestLayers(t *testing.T) {
 	r := ferryRecord(output.Codepoint)
