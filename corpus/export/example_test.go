@@ -36,7 +36,7 @@ func ExampleNewWriter() {
 		fmt.Println(err)
 	}
 	// Output:
-	// {"text":"“No 🚢 today,” said Mara Ellison.","label":[[0,13,"Content"],[14,18,"Cue"],[19,31,"PER"],[19,31,"Source"]],"doc_id":"d_1e8d0d9271db602f","path":"pier.txt","title":"","date":"","url":""}
+	// {"text":"“No 🚢 today,” said Mara Ellison.","label":[[0,13,"Content"],[14,18,"Cue"],[19,31,"PER"],[19,31,"Source"]],"doc_id":"d_1e8d0d9271db602f","path":"pier.txt","title":"","date":"","url":"","start":0}
 }
 
 // A file that prints what is written to it.

@@ -13,6 +13,9 @@ import (
 
 // tokens returns the tokens of the article, which Options.Tokenize finds.
 func (a *article) tokens() ([][2]int, error) {
+	if a.toks != nil {
+		return a.toks, nil
+	}
 	tokens := a.opt.Tokenize(a.text)
 	end := 0
 	for _, tok := range tokens {
