@@ -48,9 +48,13 @@ type article struct {
 	r     *output.Record
 	text  string
 	opt   Options
-	units *output.Offsets // to what the format counts; nil if the record has no text
+	unit  output.Unit     // what the format counts
+	units *output.Offsets // to it; nil if the record has no text
 	marks []mark
 	links []link
+
+	offset int      // where a part of a record begins in it, in what the format counts
+	toks   [][2]int // the tokens of such a part
 }
 
 // A mark is a labelled stretch of the text. Exactly one of mention and quote is set, but for sources and cues, which
@@ -72,7 +76,7 @@ type link struct {
 
 // newArticle checks the record and lays its marks out.
 func newArticle(r *output.Record, f Format, opt Options) (*article, error) {
-	a := &article{r: r, opt: opt}
+	a := &article{r: r, opt: opt, unit: f.unit()}
 	if r.Text == nil && !(f == WebAnnotation || f == AnnotationCollection) {
 		return nil, a.fault(output.ErrNoText)
 	}

@@ -86,7 +86,7 @@ func bratVisual(l Layers) []byte {
 		for _, label := range []string{spokenBy, cuedBy, within} {
 			fmt.Fprintf(&b, "%s\tcolor:%s\n", label, colors[label])
 		}
-		b.WriteString("Kind\tglyph:*\nStatus\tglyph:?\n")
+		b.WriteString("Kind\tglyph:[direct]|[mixed]|[transcript]|[block]|[indirect]\nStatus\tglyph:+|?|-\n")
 	}
 	return b.Bytes()
 }

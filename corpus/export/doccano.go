@@ -16,6 +16,7 @@ type doccanoMeta struct {
 	Title string `json:"title"`
 	Date  string `json:"date"`
 	URL   string `json:"url"`
+	Start int    `json:"start"`
 }
 
 type doccanoEntity struct {
@@ -41,7 +42,7 @@ type doccanoSequenceTask struct {
 // doccano returns a line for a project of relations. The ids are integers, and different within the line.
 func doccano(a *article) (encoded, error) {
 	task := doccanoTask{Text: a.text, Entities: make([]doccanoEntity, len(a.marks)), Relations: make([]doccanoRelation, len(a.links)),
-		doccanoMeta: doccanoMeta(originOf(a.r)), Notes: []string{}}
+		doccanoMeta: doccanoMeta(a.origin()), Notes: []string{}}
 	for i, m := range a.marks {
 		task.Entities[i] = doccanoEntity{i, a.at(m.start), a.at(m.end), m.label}
 		if m.quote != nil && m.part == 0 {
@@ -57,7 +58,7 @@ func doccano(a *article) (encoded, error) {
 
 // doccanoSequence returns a line for a project of sequence labelling.
 func doccanoSequence(a *article) (encoded, error) {
-	task := doccanoSequenceTask{Text: a.text, Label: make([][3]any, len(a.marks)), doccanoMeta: doccanoMeta(originOf(a.r))}
+	task := doccanoSequenceTask{Text: a.text, Label: make([][3]any, len(a.marks)), doccanoMeta: doccanoMeta(a.origin())}
 	for i, m := range a.marks {
 		task.Label[i] = [3]any{a.at(m.start), a.at(m.end), m.label}
 	}

@@ -86,6 +86,8 @@ type Options struct {
 	// Tokenize returns the tokens of a text as ranges of bytes, in order and without overlap, with only white space
 	// between them. Formats with tokens need it; see Format.Tokens. It is called by one goroutine at a time.
 	Tokenize func(text string) [][2]int
+	// Per is what becomes one task of Prodigy, LabelStudio, Doccano and DoccanoSequence.
+	Per Per
 	// Columns adds to CoNLL a column with the tags of quotes.
 	Columns bool
 	// Tab sets the columns of CoNLL apart by a tab, as doccano wants it, and not by a space.
@@ -128,6 +130,9 @@ func (o Options) check(f Format) (Options, error) {
 	}
 	if o.IRI == "" {
 		o.IRI = "urn:x-quoth:"
+	}
+	if o.Per != Document && !f.tasks() {
+		return o, fmt.Errorf("format %s exports whole records only", f)
 	}
 	if f.Tokens() && o.Tokenize == nil {
 		return o, fmt.Errorf("format %s needs tokens; set Options.Tokenize", f)
@@ -195,22 +200,31 @@ func (s *stream) Write(r *output.Record) error {
 	if err != nil {
 		return err
 	}
-	e, err := s.encode(a)
+	parts, err := a.split()
 	if err != nil {
 		return a.fault(err)
 	}
-	if len(e.data) == 0 {
-		return nil
+	var data []byte
+	items := 0
+	for _, part := range parts {
+		e, err := s.encode(part)
+		if err != nil {
+			return a.fault(err)
+		}
+		if len(e.data) > 0 {
+			data = append(append(data, s.before(items)...), e.data...)
+			items += e.items
+		}
 	}
-	return s.write(append([]byte(s.before()), e.data...), e.items)
+	return s.write(data, items)
 }
 
-// before is what stands before the next item.
-func (s *stream) before() string {
+// before is what stands before the next item, if that many wait to be written.
+func (s *stream) before(waiting int) string {
 	switch {
-	case !s.opened:
+	case !s.opened && waiting == 0:
 		return s.open
-	case s.items > 0:
+	case s.items+waiting > 0:
 		return s.between
 	}
 	return ""

@@ -175,9 +175,9 @@ func TestOptions(t *testing.T) {
 		{"no tokens", export.Prodigy, export.Options{}, "format prodigy needs tokens"},
 		{"quotes in no column", export.CoNLL, export.Options{Tokenize: tokenize, Layers: export.Quotes}, "format conll has quotes only"},
 		{"no format", export.NoFormat, options, "is no stream"},
-		{"tokens out of order", export.CoNLL, export.Options{Tokenize: func(string) [][2]int { return [][2]int{{2, 3}, {0, 1}} }}, "Tokenize returned"},
-		{"tokens outside", export.CoNLL, export.Options{Tokenize: func(s string) [][2]int { return [][2]int{{0, len(s) + 1}} }}, "Tokenize returned"},
-		{"too few tokens", export.CoNLL, export.Options{Tokenize: func(string) [][2]int { return nil }}, "Tokenize left words"},
+		{"tokens out of order", export.CoNLL, export.Options{Tokenize: func(string) [][2]int { return [][2]int{{2, 3}, {0, 1}} }}, "tokenizer returned"},
+		{"tokens outside", export.CoNLL, export.Options{Tokenize: func(s string) [][2]int { return [][2]int{{0, len(s) + 1}} }}, "tokenizer returned"},
+		{"too few tokens", export.CoNLL, export.Options{Tokenize: func(string) [][2]int { return nil }}, "tokenizer left words"},
 		{"half characters", export.CoNLL, export.Options{Tokenize: func(s string) [][2]int { return [][2]int{{0, 7}, {7, len(s)}} }}, "cuts a character"},
 	}
 	for _, test := range tests {
@@ -189,6 +189,43 @@ func TestOptions(t *testing.T) {
 	}
 	if err := export.NewFolder(memory{}.create, export.CoNLL, options).Close(); err == nil || !strings.Contains(err.Error(), "is no folder") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// Whatever a mark begins and ends with, be it white space or half a word, tokens begin and end there.
+func TestMarksOffTokens(t *testing.T) {
+	const text = "ab  c\n d e"
+	for start := range len(text) {
+		for end := start + 1; end <= len(text); end++ {
+			d := annot.New("", text)
+			d.Mentions = []annot.Mention{{Span: annot.Span{Start: start, End: end}, Type: annot.PER, Entity: 1, By: "x"}}
+			d.Entities = []annot.Entity{{ID: 1, Type: annot.PER, Name: "x", Mentions: []int{0}}}
+			r := output.New(d, output.Input{}, output.Options{})
+			if p := parseProdigy(t, exported(t, r, export.Prodigy, options)); p.spans[0] != (span{"PER", start, end}) {
+				t.Errorf("[%d,%d) became %v", start, end, p.spans[0])
+			}
+			if strings.TrimSpace(text[start:end]) == "" {
+				if err := write(export.Brat, options, r); err == nil || !strings.Contains(err.Error(), "is white space") {
+					t.Errorf("[%d,%d): %v", start, end, err)
+				}
+			}
+		}
+	}
+}
+
+// INCEpTION writes XML, which knows no control characters; they are one code unit long and stay so.
+func TestInceptionXML(t *testing.T) {
+	d := annot.New("", "a\x07\ufffe🚢 Mara")
+	d.Mentions = []annot.Mention{{Span: annot.Span{Start: 10, End: 14}, Type: annot.PER, Entity: 1, By: "x"}}
+	d.Entities = []annot.Entity{{ID: 1, Type: annot.PER, Name: "Mara", Mentions: []int{0}}}
+	files := exported(t, output.New(d, output.Input{}, output.Options{}), export.INCEpTION, options)
+	if p := parseInception(t, files); len(p.spans) != 1 || p.spans[0] != (span{"PER", 6, 10}) {
+		t.Errorf("got %v", p.spans)
+	}
+	for name, b := range files {
+		if strings.HasSuffix(name, ".json") && !strings.Contains(b.String(), `"sofaString":"a��🚢 Mara"`) {
+			t.Error(b)
+		}
 	}
 }
 

@@ -1,7 +1,9 @@
 package export
 
 import (
-	"bytes"
+	"strconv"
+	"strings"
+	"unicode/utf8"
 )
 
 // The types of UIMA that an export uses: DKPro's, which INCEpTION has built in, and ours, which Config defines.
@@ -39,23 +41,44 @@ type pair struct {
 }
 
 // MarshalJSON writes an object.
-func (s structure) MarshalJSON() ([]byte, error) {
-	b := []byte{'{'}
+func (s structure) MarshalJSON() ([]byte, error) { return s.append(nil) }
+
+// append appends the object to b. There are many, so what most of them hold is written without detours.
+func (s structure) append(b []byte) ([]byte, error) {
+	b = append(b, '{')
 	for i, p := range s {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		key, err := jsonOf(p.key)
-		if err != nil {
-			return nil, err
+		b = append(strconv.AppendQuote(b, p.key), ':') // keys are plain ASCII
+		switch v := p.value.(type) {
+		case int:
+			b = strconv.AppendInt(b, int64(v), 10)
+		case structure:
+			var err error
+			if b, err = v.append(b); err != nil {
+				return nil, err
+			}
+		default:
+			data, err := jsonOf(v)
+			if err != nil {
+				return nil, err
+			}
+			b = append(b, data...)
 		}
-		data, err := jsonOf(p.value)
-		if err != nil {
-			return nil, err
-		}
-		b = append(append(append(b, key...), ':'), data...)
 	}
 	return append(b, '}'), nil
+}
+
+// xmlText returns s with U+FFFD for what XML cannot hold, in which INCEpTION writes what it exports. All of that is one
+// code unit long, as U+FFFD is, so that offsets stay right.
+func xmlText(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\t' && r != '\n' || r == '\ufffe' || r == '\uffff' {
+			return utf8.RuneError
+		}
+		return r
+	}, s)
 }
 
 // inception returns X.json, a CAS.
@@ -65,7 +88,7 @@ func inception(a *article) ([]File, error) {
 		return nil, err
 	}
 	c := &cas{}
-	sofa := c.add(structure{{"%TYPE", "uima.cas.Sofa"}, {"sofaNum", 1}, {"sofaID", "_InitialView"}, {"mimeType", "text/plain"}, {"sofaString", a.text}})
+	sofa := c.add(structure{{"%TYPE", "uima.cas.Sofa"}, {"sofaNum", 1}, {"sofaID", "_InitialView"}, {"mimeType", "text/plain"}, {"sofaString", xmlText(a.text)}})
 	span := func(typ string, start, end int, more ...pair) int {
 		id := c.add(append(structure{{"%TYPE", typ}, {"@sofa", sofa}, {"begin", a.at(start)}, {"end", a.at(end)}}, more...))
 		c.members = append(c.members, id)
@@ -79,28 +102,26 @@ func inception(a *article) ([]File, error) {
 		span(casToken, tok[0], tok[1])
 	}
 	a.casMarks(c, span)
-	types, err := jsonOf(casTypesJSON())
-	if err != nil {
+	var b []byte
+	b = append(b, "{\"%TYPES\":"...)
+	if b, err = casTypesJSON().append(b); err != nil {
 		return nil, err
 	}
-	views, err := jsonOf(structure{{"_InitialView", structure{{"%SOFA", sofa}, {"%MEMBERS", c.members}}}})
-	if err != nil {
-		return nil, err
-	}
-	var b bytes.Buffer
-	b.WriteString("{\"%TYPES\":" + string(types) + ",\n\"%FEATURE_STRUCTURES\":[\n")
+	b = append(b, ",\n\"%FEATURE_STRUCTURES\":[\n"...)
 	for i, s := range c.all {
-		data, err := s.MarshalJSON()
-		if err != nil {
+		if i > 0 {
+			b = append(b, ",\n"...)
+		}
+		if b, err = s.append(b); err != nil {
 			return nil, err
 		}
-		if i > 0 {
-			b.WriteString(",\n")
-		}
-		b.Write(data)
 	}
-	b.WriteString("\n],\n\"%VIEWS\":" + string(views) + "}\n")
-	return []File{{fileName(a.r) + ".json", b.Bytes()}}, nil
+	b = append(b, "\n],\n\"%VIEWS\":"...)
+	if b, err = (structure{{"_InitialView", structure{{"%SOFA", sofa}, {"%MEMBERS", c.members}}}}).append(b); err != nil {
+		return nil, err
+	}
+	b = append(b, "}\n"...)
+	return []File{{fileName(a.r) + ".json", b}}, nil
 }
 
 // casMarks adds the marks. What links lead from and to are marks of the one layer of quotes, and its slots are the links.
@@ -117,9 +138,9 @@ func (a *article) casMarks(c *cas, span func(string, int, int, ...pair) int) {
 		}
 		if list := m.fields(); m.quote != nil && len(list) > 0 {
 			if s := m.quote.Speaker; s != nil && s.Name != nil {
-				more = append(more, pair{"speaker", *s.Name})
+				more = append(more, pair{"speaker", xmlText(*s.Name)})
 			}
-			more = append(more, pair{"kind", m.quote.Kind}, pair{"status", m.quote.Status}, pair{"note", note(list)})
+			more = append(more, pair{"kind", m.quote.Kind}, pair{"status", m.quote.Status}, pair{"note", xmlText(note(list))})
 		}
 		ids[i] = span(casQuote, m.start, m.end, more...)
 	}

@@ -3,8 +3,6 @@ package export
 import (
 	"bytes"
 	"encoding/json"
-
-	"github.com/quoth-nlp/quoth/pipeline/output"
 )
 
 // jsonOf returns v as JSON on one line, without a line ending and with < and & as they are.
@@ -31,8 +29,10 @@ type origin struct {
 	Title string `json:"title,omitempty"`
 	Date  string `json:"date,omitempty"`
 	URL   string `json:"url,omitempty"`
+	// Start is where the text of a task begins in that of the record, in code points.
+	Start int `json:"start,omitempty"`
 }
 
-func originOf(r *output.Record) origin {
-	return origin{r.DocID, r.Source.Path, value(r.Meta.Title), value(r.Meta.Date), value(r.Meta.URL)}
+func (a *article) origin() origin {
+	return origin{a.r.DocID, a.r.Source.Path, value(a.r.Meta.Title), value(a.r.Meta.Date), value(a.r.Meta.URL), a.offset}
 }

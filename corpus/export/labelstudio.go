@@ -83,7 +83,7 @@ func labelStudio(a *article) (encoded, error) {
 	for _, l := range a.links {
 		p.Result = append(p.Result, studioRelation{"relation", studioID(l.from), studioID(l.to), "right", []string{l.label}})
 	}
-	data, err := jsonOf(studioTask{studioData{a.text, originOf(a.r)}, []studioPrediction{p}})
+	data, err := jsonOf(studioTask{studioData{a.text, a.origin()}, []studioPrediction{p}})
 	if err != nil {
 		return encoded{}, fmt.Errorf("as a task: %w", err)
 	}

@@ -185,7 +185,7 @@ func parseProdigy(t rapid.TB, files memory) parsed {
 			ChildSpan   spanned `json:"child_span"`
 			Label       string
 		}
-		Meta map[string]string
+		Meta map[string]any
 	}
 	decode(t, files[""].Bytes(), &task)
 	var whole strings.Builder // as spaCy's Doc(words, spaces) is made

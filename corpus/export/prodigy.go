@@ -48,7 +48,7 @@ func prodigy(a *article) (encoded, error) {
 	}
 	pieces := a.pieces(tokens)
 	task := prodigyTask{Text: a.text, Tokens: make([]prodigyToken, len(pieces)), Spans: make([]prodigySpan, len(a.marks)),
-		Relations: make([]prodigyRelation, len(a.links)), Meta: originOf(a.r)}
+		Relations: make([]prodigyRelation, len(a.links)), Meta: a.origin()}
 	starts, ends := make(map[int]int, len(pieces)), make(map[int]int, len(pieces))
 	for i, p := range pieces {
 		starts[p.start], ends[p.end] = i, i

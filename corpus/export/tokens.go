@@ -13,19 +13,22 @@ import (
 
 // tokens returns the tokens of the article, which Options.Tokenize finds.
 func (a *article) tokens() ([][2]int, error) {
+	if a.toks != nil {
+		return a.toks, nil
+	}
 	tokens := a.opt.Tokenize(a.text)
 	end := 0
 	for _, tok := range tokens {
 		if tok[0] < end || tok[1] <= tok[0] || tok[1] > len(a.text) || strings.TrimSpace(a.text[end:tok[0]]) != "" {
-			return nil, errors.New("Tokenize returned tokens that are empty, out of order or leave words out")
+			return nil, errors.New("the tokenizer returned tokens that are empty, out of order or leave words out")
 		}
 		if !utf8.ValidString(a.text[tok[0]:tok[1]]) {
-			return nil, errors.New("Tokenize returned a token that cuts a character")
+			return nil, errors.New("the tokenizer returned a token that cuts a character")
 		}
 		end = tok[1]
 	}
 	if strings.TrimSpace(a.text[end:]) != "" {
-		return nil, errors.New("Tokenize left words at the end out")
+		return nil, errors.New("the tokenizer left words at the end out")
 	}
 	return tokens, nil
 }
