@@ -109,6 +109,7 @@ func commands(std streams) []*cli.Command {
 		tagCommand(std),
 		trainCommand(std),
 		evalCommand(std),
+		validateCommand(std),
 		schemaCommand(std),
 		versionCommand(std),
 		completionCommand(std),
