@@ -110,6 +110,7 @@ func commands(std streams) []*cli.Command {
 		trainCommand(std),
 		evalCommand(std),
 		validateCommand(std),
+		diffCommand(std),
 		schemaCommand(std),
 		versionCommand(std),
 		completionCommand(std),
