@@ -34,9 +34,10 @@ type resource struct {
 	} `json:"dialect"`
 	Schema *tableSchema `json:"schema"`
 
-	rows int
-	keys []*keySet      // of the columns that others refer to
-	sums map[string]int     // of the columns that count rows of other tables
+	rows  int
+	whole bool           // all rows were read
+	keys  []*keySet      // of the columns that others refer to
+	sums  map[string]int // of the columns that count rows of other tables
 }
 
 type tableSchema struct {
@@ -227,7 +228,7 @@ func (d *dataset) totals() error {
 	}
 	for _, c := range counted {
 		from, to := byPath[c.table+".csv"], byPath[c.rows+".csv"]
-		if from == nil || to == nil {
+		if from == nil || to == nil || !from.whole || !to.whole {
 			continue
 		}
 		if sum, ok := from.sums[c.column]; ok && sum != to.rows {

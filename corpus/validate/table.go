@@ -123,6 +123,7 @@ func (d *dataset) read(r *resource, in io.Reader) (*table, error) {
 		t.count(row)
 	}
 	d.rows += r.rows
+	r.whole = true
 	return t, d.twice(r, seen)
 }
 
@@ -305,7 +306,7 @@ func (d *dataset) spans(t *table) error {
 
 func (d *dataset) documents() *resource {
 	for _, r := range d.Resources {
-		if r.Path == "documents.csv" && r.Schema != nil && r.sums != nil {
+		if r.Path == "documents.csv" && r.whole {
 			return r
 		}
 	}
