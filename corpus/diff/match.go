@@ -108,8 +108,9 @@ func overlaps(a, b []item) []overlap {
 		both := a[pair[0]].length() + b[pair[1]].length()
 		list = append(list, overlap{pair[0], pair[1], float64(2*n) / float64(both)})
 	}
+	// Pairs with one item in common differ in a+b, so that it makes no difference which side comes first.
 	slices.SortFunc(list, func(x, y overlap) int {
-		return cmp.Or(cmp.Compare(y.share, x.share), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
+		return cmp.Or(cmp.Compare(y.share, x.share), cmp.Compare(x.a+x.b, y.a+y.b), cmp.Compare(x.a, y.a))
 	})
 	return list
 }

@@ -77,7 +77,7 @@ func TestDataset(t *testing.T) {
 		{"span outside", edit("quotes.csv", "0,4,1", "0,99,1"), nil, "quotes.csv:2: d_1: the text is not what stands from 0 to 99 of its article"},
 		{"rows", edit("documents.csv", "codepoint,2", "codepoint,3"), nil, "quotes.csv: 3 rows, but the column n_quotes of documents.csv adds up to 4"},
 		{"order", func(f fstest.MapFS) {
-			f["documents.csv"].Data = []byte("doc_id,offsets,n_quotes,text\nd_2,byte,1,“É,” she said.\nd_1,codepoint,2,“É,” he said. “No.”\n")
+			f["documents.csv"].Data = []byte("doc_id,offsets,n_quotes,text\nd_2,byte,1,\"“É,” she\"\nd_1,codepoint,2,\"“É,” he said. “No.”\"\n")
 		}, nil, "quotes.csv: its rows are not in the order of documents.csv; texts were not compared"},
 		{"no package", nil, func(f fstest.MapFS) { f["datapackage.json"].Data = []byte("[]") }, "datapackage.json: no data package: json: cannot unmarshal array into Go value of type validate.dataset"},
 		{"no files", nil, func(f fstest.MapFS) { f["datapackage.json"].Data = []byte("{}") }, "datapackage.json: the data package lists no files"},
