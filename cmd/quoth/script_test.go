@@ -31,6 +31,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"bytes":  bytesCommand,
 			"repeat": repeatCommand,
+			"edit":   editCommand,
 			"fifo":   fifoCommand, // where there are none, [unix] keeps scripts from calling it
 		},
 	})

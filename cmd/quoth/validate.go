@@ -101,7 +101,7 @@ type validator struct {
 	json  bool
 	jobs  int
 
-	counts           validate.Counts
+	records, failed  int // of the files, failed are error records
 	rows             int
 	findings, unread int
 }
@@ -111,7 +111,7 @@ func (v *validator) summary() string {
 	for _, n := range []struct {
 		n    int
 		name string
-	}{{v.counts.Documents, "record"}, {v.counts.Errors, "error record"}, {v.rows, "row"}} {
+	}{{v.records, "record"}, {v.failed, "error record"}, {v.rows, "row"}} {
 		if n.n > 0 {
 			parts = append(parts, number(n.n, n.name))
 		}
@@ -157,7 +157,7 @@ func (v *validator) unreadable(err error) error {
 
 func (v *validator) path(path string) error {
 	if path == "-" {
-		_, err := v.records(path, v.stdin)
+		_, err := v.stream(path, v.stdin)
 		return err
 	}
 	info, err := os.Stat(path)
@@ -221,11 +221,11 @@ func (v *validator) file(path string) (validate.Counts, error) {
 		return validate.Counts{}, v.unreadable(err)
 	}
 	defer f.Close()
-	return v.records(path, f)
+	return v.stream(path, f)
 }
 
-// records checks a file of records, which are checked in parallel and reported in order.
-func (v *validator) records(path string, in io.Reader) (validate.Counts, error) {
+// stream checks a file of records, which are checked in parallel and reported in order.
+func (v *validator) stream(path string, in io.Reader) (validate.Counts, error) {
 	file := validate.NewFile(path)
 	frames := output.NewScanner(file.Reader(in))
 	var end error
@@ -236,14 +236,18 @@ func (v *validator) records(path string, in io.Reader) (validate.Counts, error) 
 				return
 			}
 		}
-	}, v.jobs, validate.Record, func(r *validate.Result) error { return v.report("", file.Add(r)) })
+	}, v.jobs, validate.Record, func(r *validate.Result) error {
+		v.records++
+		return v.report("", file.Add(r))
+	})
 	switch {
 	case v.c.Context.Err() != nil:
 		return validate.Counts{}, interrupted(v.c.Context)
 	case err != nil:
 		return validate.Counts{}, err
 	}
-	v.counts.Add(file.Counts())
+	v.records -= file.Counts().Errors
+	v.failed += file.Counts().Errors
 	list, err := file.End(end)
 	if err != nil {
 		return file.Counts(), v.unreadable(fmt.Errorf("%s: %w", path, withoutPath(err)))
