@@ -111,6 +111,8 @@ func commands(std streams) []*cli.Command {
 		trainCommand(std),
 		evalCommand(std),
 		datasetCommand(std),
+		validateCommand(std),
+		diffCommand(std),
 		schemaCommand(std),
 		versionCommand(std),
 		completionCommand(std),

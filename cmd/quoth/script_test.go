@@ -33,6 +33,7 @@ func TestScripts(t *testing.T) {
 			"repeat": repeatCommand,
 			"pack":   packCommand,
 			"cut":    cutCommand,
+			"edit":   editCommand,
 			"fifo":   fifoCommand, // where there are none, [unix] keeps scripts from calling it
 		},
 	})

@@ -1,8 +1,10 @@
 package output_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 
@@ -83,6 +85,50 @@ func ExampleNewWriter() {
 	//   version: "v1.0.0"
 	//   rules_sha256: null
 	//   model: null
+}
+
+func ExampleReader() {
+	var b bytes.Buffer
+	w := output.NewWriter(&b, output.YAML)
+	for _, path := range []string{"fog.txt", "ferry.txt"} {
+		if err := w.Write(output.New(harbour(), output.Input{Source: output.Source{Path: path}}, output.Options{})); err != nil {
+			fmt.Println(err)
+		}
+	}
+	in := output.NewReader(&b)
+	for {
+		r, err := in.Read()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(r.Source.Path, *r.Quotes[0].Speaker.Name)
+	}
+	// Output:
+	// fog.txt Mara Ellison
+	// ferry.txt Mara Ellison
+}
+
+func ExampleScanner() {
+	s := output.NewScanner(strings.NewReader("{\"schema\":\"other/1\"}\n{\"sche\n"))
+	for {
+		f, err := s.Next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		_, err = f.Record()
+		fmt.Printf("line %d: %v\n", f.Line, err)
+	}
+	// Output:
+	// line 1: its schema is "other/1", not quoth/document/1
+	// line 2: unexpected end of JSON input
 }
 
 func ExampleWriteError() {

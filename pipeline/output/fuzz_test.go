@@ -45,3 +45,42 @@ func FuzzRecord(f *testing.F) {
 		sameYAML(t, &r, b.Bytes())
 	})
 }
+
+// Whatever a file holds: nothing panics, and what is read of it is the same when it is written and read again, in every
+// format.
+func FuzzReader(f *testing.F) {
+	files, err := filepath.Glob("testdata/codepoint*")
+	if err != nil || len(files) != 3 {
+		f.Fatal("not one golden file of each format", files, err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(text)
+		f.Add(append(text, text...))
+	}
+	f.Add([]byte(`[{"schema":"quoth/document/1"},{"schema":"quoth/document/1","meta":{"a":1E5}}]`))
+	f.Add([]byte("schema: quoth/document/1\nmeta: {a: [1e5, 0x1F, no, ~, 2024-01-05]}\n--- !!str\n..."))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		in := output.NewReader(bytes.NewReader(text))
+		for {
+			r, err := in.Read()
+			if err != nil {
+				return
+			}
+			_ = output.Check(r)
+			for _, format := range []output.Format{output.JSON, output.JSONL, output.YAML} {
+				want := written(t, format, r)
+				again, err := output.NewReader(bytes.NewReader(want)).Read()
+				if err != nil {
+					t.Fatalf("%v: %v\n%s", format, err, want)
+				}
+				if got := written(t, format, again); !bytes.Equal(want, got) {
+					t.Fatalf("%v: want %s, got %s", format, want, got)
+				}
+			}
+		}
+	})
+}
