@@ -400,7 +400,7 @@ func TestWriteErrors(t *testing.T) {
 	before := listing(t, dir)
 	for _, formats := range [][]Format{{CSVFiles}, {TSVFiles}, {ParquetFiles}, {ParquetNested}, {SQLScript}} {
 		failed, n := 0, 0
-		for ; ; n += 1 + n/6 {
+		for ; ; n += 1 + n/4 {
 			left := &limitedWriter{n}
 			opt := Options{Formats: formats, Force: true}
 			opt.create = func(name string) (io.WriteCloser, error) {

@@ -35,7 +35,7 @@ type dialect struct {
 	Header         bool   `json:"header"`
 	Delimiter      string `json:"delimiter"`
 	LineTerminator string `json:"lineTerminator"`
-	QuoteChar      string `json:"quoteChar,omitempty"`
+	QuoteChar      string `json:"quoteChar"`
 	DoubleQuote    bool   `json:"doubleQuote"`
 }
 
@@ -125,7 +125,8 @@ func (opt *Options) dialect(f Format) *dialect {
 	case f == CSVFiles:
 		return &dialect{true, ",", "\n", `"`, true}
 	case f == TSVFiles:
-		return &dialect{true, "\t", "\n", "", false}
+		// Without it readers take " for one. It must be a character, and NUL stands in no cell.
+		return &dialect{true, "\t", "\n", "\x00", false}
 	}
 	return nil
 }
