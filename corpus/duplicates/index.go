@@ -1,0 +1,144 @@
+package duplicates
+
+import (
+	"errors"
+	"slices"
+)
+
+const (
+	alike     = 42   // of 64 slots that copies have in common at least
+	bands     = 8    // groups of slots by which candidates are found
+	bandSlots = 3    // in a band
+	crowd     = 64   // articles that share a band: later ones are not found by it, which bounds time and space
+	batch     = 8192 // articles in memory before they go to the file
+)
+
+// An Index finds copies among the articles added to it. It is for one goroutine. What Add answers depends on nothing
+// but the articles added before.
+//
+// A few thousand articles stay in memory. From then on they go, batch by batch, to a file in a folder, so that memory
+// does not grow. The file is no store: it is made anew by each Index, and whoever needs the same answers again adds the
+// same articles again.
+type Index struct {
+	folder string
+	batch  int
+	spill  *file // nil before the first batch is full
+	memory table
+	err    error
+}
+
+// New returns an empty Index, which will make its file in the folder once it needs one; the file is unlinked while it is in
+// use, where the system can do that.
+func New(folder string) *Index {
+	return &Index{folder: folder, batch: batch, memory: newTable(0)}
+}
+
+// Add adds an article and returns the id of the earliest article that it is a copy of; "" if there is none. That article
+// is never a copy itself. Once Add has failed, it returns the same error again.
+func (x *Index) Add(id string, fp Fingerprint) (of string, err error) {
+	if x.err != nil {
+		return "", x.err
+	}
+	if fp.words == 0 {
+		return "", nil
+	}
+	if of, err = x.add(id, &fp); err != nil {
+		x.err = err
+		return "", err
+	}
+	return of, nil
+}
+
+func (x *Index) add(id string, fp *Fingerprint) (string, error) {
+	if n, ok := x.exact(fp.exact); ok {
+		// The same words answer to whatever the first ones answer to, so there is nothing to add.
+		return x.entry(x.entry(n).first).id, nil
+	}
+	e := entry{fp: *fp, id: id, first: x.memory.end()}
+	of := ""
+	var free []uint32
+	if fp.words >= minWords {
+		var candidates []uint32
+		candidates, free = x.candidates(fp)
+		for _, n := range candidates {
+			if c := x.entry(n); c.fp.matches(fp) >= alike {
+				e.first, of = c.first, x.entry(c.first).id
+				break
+			}
+		}
+	}
+	x.memory.add(e, free)
+	if len(x.memory.entries) < x.batch {
+		return of, nil
+	}
+	return of, x.flush()
+}
+
+// exact returns the number of the article whose words have that hash.
+func (x *Index) exact(hash uint64) (uint32, bool) {
+	if n, ok := x.memory.exact[hash]; ok {
+		return n, true
+	}
+	if x.spill == nil {
+		return 0, false
+	}
+	return x.spill.exact(hash)
+}
+
+// candidates returns the numbers of the articles that share a band with fp, ascending, and the bands of fp in which there
+// is room for one more.
+func (x *Index) candidates(fp *Fingerprint) (numbers, free []uint32) {
+	for b := range bands {
+		key := fp.band(b)
+		before := len(numbers)
+		if x.spill != nil {
+			numbers = x.spill.band(key, numbers)
+		}
+		numbers = append(numbers, x.memory.bands[key]...)
+		if len(numbers)-before < crowd {
+			free = append(free, key)
+		}
+	}
+	slices.Sort(numbers)
+	return slices.Compact(numbers), free
+}
+
+// band returns the key of a band: its number, and the values of its slots.
+func (f *Fingerprint) band(b int) uint32 {
+	s := f.sketch[b*bandSlots:]
+	return uint32(b)<<24 | uint32(s[0])<<16 | uint32(s[1])<<8 | uint32(s[2])
+}
+
+func (x *Index) entry(n uint32) entry {
+	if n >= x.memory.base {
+		return x.memory.entry(n)
+	}
+	return x.spill.entry(n)
+}
+
+// flush moves what is in memory to the file.
+func (x *Index) flush() (err error) {
+	if x.spill == nil {
+		if x.spill, err = newFile(x.folder); err != nil {
+			return err
+		}
+	}
+	if err := x.spill.write(&x.memory); err != nil {
+		return err
+	}
+	x.memory = newTable(x.memory.end())
+	return nil
+}
+
+// Close removes the file. The Index cannot be used afterwards; closing it twice does nothing.
+func (x *Index) Close() error {
+	if x.err == nil {
+		x.err = errors.New("the index of duplicates is closed")
+	}
+	if x.spill == nil {
+		return nil
+	}
+	spill := x.spill
+	x.spill = nil
+	return spill.close()
+}
