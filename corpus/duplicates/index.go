@@ -2,7 +2,10 @@ package duplicates
 
 import (
 	"errors"
+	"fmt"
 	"slices"
+
+	"github.com/quoth-nlp/quoth/corpus/scratch"
 )
 
 const (
@@ -130,14 +133,16 @@ func (x *Index) entry(n uint32) entry {
 }
 
 // flush moves what is in memory to the file.
-func (x *Index) flush() (err error) {
+func (x *Index) flush() error {
 	if x.spill == nil {
-		if x.spill, err = newFile(x.folder); err != nil {
-			return err
+		f, err := scratch.New(x.folder)
+		if err != nil {
+			return fmt.Errorf("the index of duplicates: %w", err)
 		}
+		x.spill = &file{f}
 	}
 	if err := x.spill.write(&x.memory); err != nil {
-		return err
+		return fmt.Errorf("the index of duplicates: %w", err)
 	}
 	x.memory = newTable(x.memory.end())
 	return nil
@@ -153,5 +158,5 @@ func (x *Index) Close() error {
 	}
 	spill := x.spill
 	x.spill = nil
-	return spill.close()
+	return spill.Close()
 }
