@@ -106,6 +106,7 @@ func commands(std streams) []*cli.Command {
 	return []*cli.Command{
 		extractCommand(std),
 		explainCommand(std),
+		linkCommand(std),
 		tagCommand(std),
 		trainCommand(std),
 		evalCommand(std),
