@@ -26,7 +26,7 @@ const (
 	// is on the table”, are said by many.
 	Length = 45
 	// Once and Twice are the confidence of what was filled in because one other article says so, or several.
-	Once, Twice = 0.9, 0.95
+	Once, Twice = 0.95, 0.97
 )
 
 const batch = 1 << 15 // quotes in memory before they go to the disk
@@ -350,7 +350,7 @@ func entities(r *output.Record, s *speaker) []string {
 // Summary returns the counts so far.
 func (l *Linker) Summary() Summary { return l.summary }
 
-// String returns the counts as a sentence.
+// String returns the counts on one line.
 func (s Summary) String() string {
-	return fmt.Sprintf("%d quotes in several articles: %d filled in, %d confirmed, %d left because of contradictions", s.Groups, s.Filled, s.Confirmed, s.Conflicts+s.Kept)
+	return fmt.Sprintf("quotes in several articles: %d; filled in: %d, confirmed: %d, left because of contradictions: %d", s.Groups, s.Filled, s.Confirmed, s.Conflicts+s.Kept)
 }

@@ -121,3 +121,10 @@ func ExampleSchema() {
 	fmt.Println(s.Title)
 	// Output: quoth records
 }
+
+func ExampleFingerprint() {
+	a := output.Fingerprint("“We will not,”", "“close the bridge.”")
+	b := output.Fingerprint(`"[W]e will not close the bridge [at Mill Street],"`)
+	fmt.Println(*a, *a == *b)
+	// Output: f_7ae13bb35d19309f true
+}
