@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -103,54 +102,6 @@ func datasetOptions(c *cli.Context) (dataset.Options, error) {
 		}
 	}
 	return opt, nil
-}
-
-// A recordSource is where records are read from: their file, and that of the errors if there is one.
-type recordSource struct {
-	name   string
-	in     io.ReadCloser
-	errors io.ReadCloser // nil if there is no such file
-}
-
-// openRecords opens a run, a file of records, or standard input.
-func openRecords(path string, std streams) (*recordSource, error) {
-	if path == "-" {
-		return &recordSource{name: "standard input", in: io.NopCloser(std.in)}, nil
-	}
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, &exitError{exitUsage, err}
-	}
-	s := &recordSource{name: path}
-	if info.IsDir() {
-		s.name = filepath.Join(path, "documents.jsonl")
-		f, err := os.Open(filepath.Join(path, "errors.jsonl"))
-		switch {
-		case err == nil:
-			s.errors = f
-		case !errors.Is(err, os.ErrNotExist):
-			return nil, &exitError{exitUsage, err}
-		}
-	}
-	f, err := os.Open(s.name)
-	if err != nil {
-		s.close()
-		if info.IsDir() && errors.Is(err, os.ErrNotExist) {
-			return nil, usage("%s is no run: it has no documents.jsonl; name a run, or a file of records", path)
-		}
-		return nil, &exitError{exitUsage, err}
-	}
-	s.in = f
-	return s, nil
-}
-
-func (s *recordSource) close() {
-	if s.in != nil {
-		s.in.Close()
-	}
-	if s.errors != nil {
-		s.errors.Close()
-	}
 }
 
 // writeDataset reads the records and writes the data set.

@@ -1,16 +1,13 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/quoth-nlp/quoth/corpus/diff"
-	"github.com/quoth-nlp/quoth/corpus/validate"
 	"github.com/quoth-nlp/quoth/pipeline"
 	"github.com/quoth-nlp/quoth/pipeline/output"
 )
@@ -109,7 +106,7 @@ func compare(c *cli.Context, std streams) error {
 		return err
 	}
 	for i, path := range c.Args().Slice() {
-		f, size, err := openRecords(path, std.in)
+		f, size, err := openSeekable(path, std.in)
 		if err != nil {
 			return err
 		}
@@ -155,21 +152,15 @@ func newDiffReport(c *cli.Context, std streams, out *outFile) (diffReport, error
 	}
 }
 
-// openRecords opens a file that can be read out of order: standard input and pipes are copied first.
-func openRecords(path string, stdin *os.File) (*os.File, int64, error) {
+// openSeekable opens a file that can be read out of order: standard input and pipes are copied first.
+func openSeekable(path string, stdin *os.File) (*os.File, int64, error) {
 	f := stdin
 	if path != "-" {
-		info, err := os.Stat(path)
-		if err == nil && info.IsDir() {
-			folder := path
-			path = filepath.Join(path, validate.DocumentsName)
-			if _, err = os.Stat(path); errors.Is(err, os.ErrNotExist) {
-				return nil, 0, usage("%s holds no %s, which a run has; name the files instead", folder, validate.DocumentsName)
-			}
+		name, err := recordsFile(path)
+		if err != nil {
+			return nil, 0, err
 		}
-		if errors.Is(err, os.ErrNotExist) {
-			return nil, 0, usage("%s", withoutOperation(err))
-		}
+		path = name
 		if f, err = os.Open(path); err != nil {
 			return nil, 0, &exitError{exitAborted, withoutOperation(err)}
 		}

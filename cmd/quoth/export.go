@@ -194,18 +194,11 @@ func (e *exporting) open() (io.ReadCloser, error) {
 	if e.in == "-" {
 		return io.NopCloser(e.std.in), nil
 	}
-	info, err := os.Stat(e.in)
+	file, err := recordsFile(e.in)
 	if err != nil {
-		return nil, &exitError{exitUsage, err}
-	}
-	file := e.in
-	if info.IsDir() {
-		file = filepath.Join(e.in, "documents.jsonl")
+		return nil, err
 	}
 	f, err := os.Open(file)
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, usage("%s is a folder without documents.jsonl; name one that quoth extract --out wrote, or a file", e.in)
-	}
 	if err != nil {
 		return nil, &exitError{exitUsage, err}
 	}

@@ -196,15 +196,21 @@ func stats(d *annot.Document, r *output.Record) run.Stats {
 			s.Words++
 		}
 	}
+	s.Attributed, s.Named = speakers(r)
+	return s
+}
+
+// speakers counts the quotes of a record whose speaker is certain, and those among them with the speaker's name.
+func speakers(r *output.Record) (attributed, named int) {
 	for _, q := range r.Quotes {
 		if q.Status == annot.Attributed.String() {
-			s.Attributed++
+			attributed++
 			if q.Speaker != nil && q.Speaker.Name != nil {
-				s.Named++
+				named++
 			}
 		}
 	}
-	return s
+	return attributed, named
 }
 
 // count adds a result to the counts of this call; those of a run come from its folder.

@@ -107,6 +107,7 @@ func commands(std streams) []*cli.Command {
 		extractCommand(std),
 		explainCommand(std),
 		exportCommand(std),
+		linkCommand(std),
 		tagCommand(std),
 		trainCommand(std),
 		evalCommand(std),

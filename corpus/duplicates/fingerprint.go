@@ -115,7 +115,7 @@ func (f Fingerprint) String() string {
 // Parse returns the fingerprint that String wrote as s.
 func Parse(s string) (Fingerprint, error) {
 	b, err := base64.RawURLEncoding.Strict().DecodeString(s)
-	if err != nil || len(b) != size {
+	if err != nil || len(b) != size || len(s) != base64.RawURLEncoding.EncodedLen(size) { // it reads over line breaks
 		return Fingerprint{}, errors.New("no fingerprint of an article: it has 102 letters, digits, - and _")
 	}
 	return decode(b), nil

@@ -2,14 +2,18 @@ package duplicates
 
 import (
 	"errors"
+	"fmt"
 	"slices"
+
+	"github.com/quoth-nlp/quoth/corpus/scratch"
 )
 
 const (
-	alike     = 42   // of 64 slots that copies have in common at least
+	alike     = 42   // slots, of 64, that copies have in common at least
+	kin       = 32   // slots that the copy of a copy has in common with the first one at least
 	bands     = 8    // groups of slots by which candidates are found
 	bandSlots = 3    // in a band
-	crowd     = 64   // articles that share a band: later ones are not found by it, which bounds time and space
+	crowd     = 64   // articles found by a band: later ones are not, which bounds time and space
 	batch     = 8192 // articles in memory before they go to the file
 )
 
@@ -27,8 +31,8 @@ type Index struct {
 	err    error
 }
 
-// New returns an empty Index, which will make its file in the folder once it needs one; the file is unlinked while it is in
-// use, where the system can do that.
+// New returns an empty Index, which makes its file in the folder once it needs one; "" is the system's folder for such
+// files. Where the system can do that, the file has no name, so that nothing is left of it even if the program is killed.
 func New(folder string) *Index {
 	return &Index{folder: folder, batch: batch, memory: newTable(0)}
 }
@@ -55,23 +59,32 @@ func (x *Index) add(id string, fp *Fingerprint) (string, error) {
 		return x.entry(x.entry(n).first).id, nil
 	}
 	e := entry{fp: *fp, id: id, first: x.memory.end()}
+	candidates, free := x.candidates(fp)
+	first, ok := x.near(fp, candidates)
 	of := ""
-	var free []uint32
-	if fp.words >= minWords {
-		var candidates []uint32
-		candidates, free = x.candidates(fp)
-		for _, n := range candidates {
-			if c := x.entry(n); c.fp.matches(fp) >= alike {
-				e.first, of = c.first, x.entry(c.first).id
-				break
-			}
-		}
+	if ok {
+		e.first, of = first, x.entry(first).id
 	}
 	x.memory.add(e, free)
 	if len(x.memory.entries) < x.batch {
 		return of, nil
 	}
 	return of, x.flush()
+}
+
+// near returns the number of what the first candidate that is nearly fp is a copy of, or of that candidate itself.
+func (x *Index) near(fp *Fingerprint, candidates []uint32) (uint32, bool) {
+	for _, n := range candidates {
+		c := x.entry(n)
+		if fp.matches(&c.fp) < alike {
+			continue
+		}
+		// What was rewritten step by step is a copy only as long as it is still like the first.
+		if first := x.entry(c.first); fp.matches(&first.fp) >= kin {
+			return c.first, true
+		}
+	}
+	return 0, false
 }
 
 // exact returns the number of the article whose words have that hash.
@@ -88,6 +101,9 @@ func (x *Index) exact(hash uint64) (uint32, bool) {
 // candidates returns the numbers of the articles that share a band with fp, ascending, and the bands of fp in which there
 // is room for one more.
 func (x *Index) candidates(fp *Fingerprint) (numbers, free []uint32) {
+	if fp.words < minWords {
+		return nil, nil
+	}
 	for b := range bands {
 		key := fp.band(b)
 		before := len(numbers)
@@ -117,14 +133,16 @@ func (x *Index) entry(n uint32) entry {
 }
 
 // flush moves what is in memory to the file.
-func (x *Index) flush() (err error) {
+func (x *Index) flush() error {
 	if x.spill == nil {
-		if x.spill, err = newFile(x.folder); err != nil {
-			return err
+		f, err := scratch.New(x.folder)
+		if err != nil {
+			return fmt.Errorf("the index of duplicates: %w", err)
 		}
+		x.spill = &file{f}
 	}
 	if err := x.spill.write(&x.memory); err != nil {
-		return err
+		return fmt.Errorf("the index of duplicates: %w", err)
 	}
 	x.memory = newTable(x.memory.end())
 	return nil
@@ -140,5 +158,5 @@ func (x *Index) Close() error {
 	}
 	spill := x.spill
 	x.spill = nil
-	return spill.close()
+	return spill.Close()
 }

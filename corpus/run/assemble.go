@@ -86,16 +86,10 @@ func (r *Run) assemble(folder string) (err error) {
 		}
 		defer func() { err = errors.Join(err, a.copies.Close()) }()
 	}
-	for _, w := range []struct {
-		name string
-		to   **appender
-	}{{DocumentsName, &a.documents}, {ErrorsName, &a.errors}, {JournalName, &a.journal}} {
-		f, err := r.sys.OpenFile(filepath.Join(folder, w.name), os.O_WRONLY|os.O_CREATE|os.O_TRUNC)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		*w.to = &appender{file: f, w: bufio.NewWriterSize(f, 1<<18)}
+	closeAll, err := a.create(r.sys, folder)
+	defer closeAll()
+	if err != nil {
+		return err
 	}
 	items := bufio.NewReaderSize(io.NewSectionReader(r.items.file, 0, r.items.size), 1<<16)
 	for {
@@ -114,16 +108,8 @@ func (r *Run) assemble(folder string) (err error) {
 			return err
 		}
 	}
-	for _, w := range []*appender{a.documents, a.errors, a.journal} {
-		if err := w.flush(); err != nil {
-			return err
-		}
-		if err := w.file.Sync(); err != nil {
-			return err
-		}
-	}
 	r.manifest.Complete, r.manifest.Counts = true, &a.counts
-	return writeFile(r.sys, filepath.Join(folder, manifestName), r.manifest.encode())
+	return a.finish(r.sys, folder, &r.manifest)
 }
 
 // An assembly puts the output together.
@@ -134,6 +120,41 @@ type assembly struct {
 	counts   Counts
 
 	documents, errors, journal *appender
+}
+
+// create opens the files of the output in the folder. The function closes those that were opened.
+func (a *assembly) create(sys system, folder string) (closeAll func(), err error) {
+	var opened []file
+	closeAll = func() {
+		for _, f := range opened {
+			f.Close()
+		}
+	}
+	for _, w := range []struct {
+		name string
+		to   **appender
+	}{{DocumentsName, &a.documents}, {ErrorsName, &a.errors}, {JournalName, &a.journal}} {
+		f, err := sys.OpenFile(filepath.Join(folder, w.name), os.O_WRONLY|os.O_CREATE|os.O_TRUNC)
+		if err != nil {
+			return closeAll, err
+		}
+		opened = append(opened, f)
+		*w.to = &appender{file: f, w: bufio.NewWriterSize(f, 1<<18)}
+	}
+	return closeAll, nil
+}
+
+// finish makes the files last, and adds the manifest.
+func (a *assembly) finish(sys system, folder string, m *Manifest) error {
+	for _, w := range []*appender{a.documents, a.errors, a.journal} {
+		if err := w.flush(); err != nil {
+			return err
+		}
+		if err := w.file.Sync(); err != nil {
+			return err
+		}
+	}
+	return writeFile(sys, filepath.Join(folder, manifestName), m.encode())
 }
 
 func (a *assembly) add(i item) error {

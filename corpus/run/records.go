@@ -3,7 +3,6 @@ package run
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -12,20 +11,22 @@ import (
 // ErrUnfinished is the cause of the error when the records of a run are asked for that is not done.
 var ErrUnfinished = errors.New("the run is not finished")
 
-// Records opens what path names: the records of a finished run, if it is a folder, else the file of that name, and
-// stdin for "-".
-func Records(path string, stdin io.Reader) (io.ReadCloser, error) {
+// File returns the name of the file that holds the records of what path names: a file is its own; a folder has one, if it
+// is a finished run, or holds a file of that name all the same. "-" stays as it is.
+func File(path string) (string, error) {
 	if path == "-" {
-		return io.NopCloser(stdin), nil
+		return path, nil
 	}
 	info, err := os.Stat(path)
 	if err != nil || !info.IsDir() {
-		return openFile(path)
+		return path, err
 	}
-	if _, err := Read(path); err != nil {
-		return nil, err
+	name := filepath.Join(path, DocumentsName)
+	_, none := os.Stat(name)
+	if _, err := Read(path); err != nil && (none != nil || errors.Is(err, ErrUnfinished)) {
+		return "", err
 	}
-	return openFile(filepath.Join(path, DocumentsName))
+	return name, nil
 }
 
 // Read returns the manifest of a finished run.
@@ -48,10 +49,55 @@ func Read(dir string) (*Manifest, error) {
 	return m, nil
 }
 
-func openFile(name string) (io.ReadCloser, error) {
-	f, err := os.Open(name)
+// Rewrite writes to the folder to, which exists, the finished run in the folder from with other lines for some records.
+// change gets each line of documents.jsonl and returns the one to be written, its line end included, and how many of
+// its quotes are attributed and named; what is done is noted among the options of the manifest, under note. The
+// caller sees to it that to appears in its place when it is whole.
+func Rewrite(from, to, note string, change func(line []byte) (changed []byte, attributed, named int, err error)) error {
+	m, err := Read(from)
 	if err != nil {
-		return nil, err // not a ReadCloser that is a nil *os.File
+		return err
 	}
-	return f, nil
+	in, err := os.Open(filepath.Join(from, JournalName))
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	var files [2]*os.File
+	for i, name := range [...]string{DocumentsName, ErrorsName} {
+		if files[i], err = os.Open(filepath.Join(from, name)); err != nil {
+			return err
+		}
+		defer files[i].Close()
+	}
+	a := assembly{counts: Counts{Failed: map[string]int{}}}
+	closeAll, err := a.create(realSystem{}, to)
+	defer closeAll()
+	if err != nil {
+		return err
+	}
+	whole, err := scan(in, func(e *Entry, _ int64) (bool, error) {
+		records := files[0]
+		if e.Status == StatusFailed {
+			records = files[1]
+		}
+		line, err := recordAt(records, e)
+		if err != nil {
+			return false, err
+		}
+		if e.Status != StatusFailed {
+			if line, e.Attributed, e.Named, err = change(line); err != nil {
+				return false, err
+			}
+		}
+		return true, a.write(e, line)
+	})
+	if err != nil {
+		return err
+	}
+	if info, err := in.Stat(); err == nil && info.Size() != whole {
+		return fmt.Errorf("%s: bad entry at byte %d; make the run anew", in.Name(), whole)
+	}
+	m.Options[note], m.Counts = "true", &a.counts
+	return a.finish(realSystem{}, to, m)
 }

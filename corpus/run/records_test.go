@@ -2,22 +2,20 @@ package run
 
 import (
 	"errors"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 )
 
-func TestRecords(t *testing.T) {
+func TestFile(t *testing.T) {
 	dir := t.TempDir()
 	read := func(path string) (string, error) {
-		f, err := Records(path, strings.NewReader("from stdin"))
-		if err != nil {
-			return "", err
+		name, err := File(path)
+		if err != nil || name == "-" {
+			return name, err
 		}
-		defer f.Close()
-		data, err := io.ReadAll(f)
+		data, err := os.ReadFile(name)
 		return string(data), err
 	}
 	if _, err := read(dir); err == nil || !strings.Contains(err.Error(), "no run of quoth") {
@@ -41,8 +39,13 @@ func TestRecords(t *testing.T) {
 	if got, err := read(dir); err != nil || got != string(want) {
 		t.Errorf("beside a newer run: %q, %v", got, err)
 	}
-	if got, err := read("-"); err != nil || got != "from stdin" {
+	if got, err := read("-"); err != nil || got != "-" {
 		t.Errorf("stdin: %q, %v", got, err)
+	}
+	other := t.TempDir()
+	os.WriteFile(filepath.Join(other, DocumentsName), []byte("records"), 0o666)
+	if got, err := read(other); err != nil || got != "records" {
+		t.Errorf("a folder of records without a run: %q, %v", got, err)
 	}
 	if _, err := read(filepath.Join(dir, "nothing")); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("no file: %v", err)

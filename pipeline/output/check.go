@@ -9,7 +9,7 @@ import (
 )
 
 // Check tests what a JSON Schema cannot say of a record: every start and end lies in the text, and the text between
-// them is the text that stands beside them; a quote's text is its parts joined by one space; the hash is that of the
+// them is the text that stands beside them; a quote's text is its parts joined by one space, its fingerprint that of its words; the hash is that of the
 // text; ids are unique and every reference leads somewhere. It returns the faults joined, the first hundred of them.
 //
 // A record without texts is checked for references and order only, and must have no text anywhere.
@@ -145,6 +145,8 @@ func (c *checker) quotes() {
 			c.fail("%s: texts are to be everywhere or nowhere", what)
 		case q.Text != nil && *q.Text != strings.Join(texts, " "):
 			c.fail("%s: text is not the texts of the parts, joined by a space", what)
+		case q.Text != nil && !equal(q.Fingerprint, Fingerprint(texts...)):
+			c.fail("%s: fingerprint is not that of its words", what)
 		}
 		if q.Cue != nil {
 			c.span("cue of "+what, *q.Cue)
@@ -154,6 +156,8 @@ func (c *checker) quotes() {
 		}
 	}
 }
+
+func equal(a, b *string) bool { return a == nil && b == nil || a != nil && b != nil && *a == *b }
 
 func (c *checker) unique(ids map[string]bool, id string) {
 	if ids[id] {

@@ -182,3 +182,10 @@ func ExampleConvert() {
 	// codepoint 28
 	// utf16 29
 }
+
+func ExampleFingerprint() {
+	a := output.Fingerprint("“We will not,”", "“close the bridge.”")
+	b := output.Fingerprint(`"[W]e will not close the bridge [at Mill Street],"`)
+	fmt.Println(*a, *a == *b)
+	// Output: f_7ae13bb35d19309f true
+}

@@ -202,6 +202,7 @@ func (b *builder) quotes() []Quote {
 		if b.opt.Text != TextNone {
 			out.Text = new(strings.Join(texts, " "))
 		}
+		out.Fingerprint = Fingerprint(texts...)
 		qs[i] = out
 	}
 	return qs

@@ -121,6 +121,9 @@ type Quote struct {
 	Parts    []Part  `json:"parts"`
 	// Text is the parts' texts joined by one space.
 	Text *string `json:"text"`
+	// Fingerprint is the same for quotes of the same words in any article (see the function Fingerprint), and there with
+	// texts left out too; null for a quote of fewer than five words.
+	Fingerprint *string `json:"fingerprint"`
 	// Speaker is null when the text gives no source.
 	Speaker *Speaker `json:"speaker"`
 	Cue     *Cue     `json:"cue"`

@@ -53,6 +53,9 @@ func TestSchemaAccepts(t *testing.T) {
 			}
 		}
 	}
+	elsewhere := output.New(annotated(t), input(), output.Options{Tool: tool})
+	elsewhere.Quotes[1].Speaker.Mention, elsewhere.Quotes[1].Flags = nil, []string{"by_redundancy"} // another article names the speaker
+	valid(t, elsewhere)
 	var b bytes.Buffer
 	e := output.NewError(output.Source{Path: "a.txt"}, "unreadable", "no permission; make the file readable", "read")
 	if err := output.WriteError(&b, e); err != nil {
@@ -146,6 +149,10 @@ func TestSchemaRefusesValues(t *testing.T) {
 		{"ambiguous with a name", func(r *output.Record) { r.Quotes[2].Speaker.Name = new("A") }},
 		{"ambiguous with one candidate", func(r *output.Record) { r.Quotes[2].Speaker.Candidates = r.Quotes[2].Speaker.Candidates[:1] }},
 		{"speaker type", func(r *output.Record) { r.Quotes[1].Speaker.Type = "PER" }},
+		{"fingerprint", func(r *output.Record) { r.Quotes[1].Fingerprint = new("0123456789abcdef") }},
+		{"by_redundancy without speaker", func(r *output.Record) {
+			r.Quotes[1].Speaker, r.Quotes[1].Flags = nil, []string{"by_redundancy"}
+		}},
 		{"why", func(r *output.Record) { r.QuotedSpans[0].Why = "because" }},
 		{"repairs null", func(r *output.Record) { r.Source.Repairs = nil }},
 		{"source hash", func(r *output.Record) { r.Source.SHA256 = nil }},

@@ -1,0 +1,238 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/quoth-nlp/quoth/corpus/link"
+	"github.com/quoth-nlp/quoth/corpus/run"
+	"github.com/quoth-nlp/quoth/pipeline/output"
+)
+
+func linkCommand(std streams) *cli.Command {
+	return &cli.Command{
+		Name:      "link",
+		Usage:     "fill in speakers that other articles with the same quote name",
+		UsageText: "quoth link [options] RUN -o NEWRUN",
+		Description: `RUN is what quoth extract wrote: a folder, or a file of JSON Lines or JSON. Where several of its articles have the
+same quote (the same "fingerprint") and all that are sure of the speaker agree, the others are given that name: it is
+marked with the flag by_redundancy, and "by" is link/fingerprint. What is sure already is never changed, and where
+sure articles contradict each other, nothing is. NEWRUN is like RUN, with those changes; the same input gives the same
+bytes. What was done is told on standard error.
+
+Examples:
+  quoth link quotes.jsonl -o linked.jsonl
+  quoth link run -o run-linked
+  quoth link quotes.jsonl -o - | jq -c '.quotes[] | select(.by == "link/fingerprint") | [.speaker.name, .text]'
+
+Exit codes:
+  0 done, 2 wrong call or bad records, 4 the output could not be written`,
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `NEWRUN`, a folder if RUN is one, a file otherwise; - is standard output"},
+			&cli.BoolFlag{Name: "force", Usage: "replace NEWRUN if it exists", DisableDefaultText: true},
+			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "show no summary", DisableDefaultText: true},
+		},
+		Action: func(c *cli.Context) error {
+			in, out := c.Args().First(), c.String("output")
+			switch {
+			case c.NArg() == 0:
+				return helpAndFail(c, std)
+			case c.NArg() > 1:
+				return usage("link takes one RUN, not %d", c.NArg())
+			case in == "-":
+				return usage("link reads its input twice; name a file or a folder, not -")
+			case out == "":
+				return usage("name the output, as in: quoth link %s -o linked", in)
+			}
+			info, err := os.Stat(in)
+			if err != nil {
+				return &exitError{exitUsage, err}
+			}
+			if same, err := os.Stat(out); err == nil && os.SameFile(info, same) {
+				return usage("%s is the input; write to another place", out)
+			}
+			l := &linking{ctx: c, std: std}
+			if info.IsDir() {
+				err = l.folder(in, out)
+			} else {
+				err = l.file(in, out)
+			}
+			if err == nil && !c.Bool("quiet") {
+				_, err = fmt.Fprintln(std.err, "quoth:", l.summary)
+			}
+			return err
+		},
+	}
+}
+
+// A linking is one run of the command.
+type linking struct {
+	ctx     *cli.Context
+	std     streams
+	summary link.Summary
+}
+
+// folder links the records of a run. The new one appears under its name when it is whole.
+func (l *linking) folder(in, out string) error {
+	if out == "-" {
+		return usage("%s is a folder, and so is what link makes of it; name a folder to write", in)
+	}
+	if _, err := os.Lstat(out); err == nil {
+		if !l.ctx.Bool("force") {
+			return usage("%s exists; add --force to replace it, or name another folder", out)
+		}
+		if _, err := os.Lstat(filepath.Join(out, run.DocumentsName)); err != nil {
+			return usage("%s is no run, and is not replaced: it has no %s; name another folder", out, run.DocumentsName)
+		}
+	}
+	if inside, err := filepath.Rel(in, out); err == nil && inside != ".." && !strings.HasPrefix(inside, ".."+string(filepath.Separator)) {
+		return usage("%s lies in %s; write to another place", out, in)
+	}
+	temporary := filepath.Join(filepath.Dir(filepath.Clean(out)), fmt.Sprintf(".%s.%d.tmp", filepath.Base(out), os.Getpid()))
+	if err := os.Mkdir(temporary, 0o777); err != nil {
+		return writeError(out, err)
+	}
+	defer os.RemoveAll(temporary)
+	if err := l.rewrite(in, temporary); err != nil {
+		return err
+	}
+	if err := os.RemoveAll(out); err != nil {
+		return writeError(out, err)
+	}
+	if err := os.Rename(temporary, out); err != nil {
+		return writeError(out, err)
+	}
+	return nil
+}
+
+// rewrite writes the run in a folder anew, with the speakers that were found.
+func (l *linking) rewrite(in, out string) error {
+	if _, err := run.Read(in); err != nil {
+		return &exitError{exitUsage, err}
+	}
+	f, err := os.Open(filepath.Join(in, run.DocumentsName))
+	if err != nil {
+		return &exitError{exitUsage, err}
+	}
+	defer f.Close()
+	linker, err := l.decide(f)
+	if err != nil {
+		return err
+	}
+	defer linker.Close()
+	err = run.Rewrite(in, out, "linked", func(line []byte) (changed []byte, attributed, named int, err error) {
+		if err := l.ctx.Context.Err(); err != nil {
+			return nil, 0, 0, err
+		}
+		r := new(output.Record)
+		if err := json.Unmarshal(line, r); err != nil {
+			return nil, 0, 0, err
+		}
+		if linker.Fill(r) {
+			if line, err = r.Line(); err != nil {
+				return nil, 0, 0, err
+			}
+		}
+		attributed, named = speakers(r)
+		return line, attributed, named, nil
+	})
+	if l.ctx.Context.Err() != nil {
+		return interrupted(l.ctx.Context)
+	}
+	if err != nil {
+		return writeError(out, err)
+	}
+	l.summary = linker.Summary()
+	return nil
+}
+
+// decide reads all records and finds the speakers. The caller closes the linker.
+func (l *linking) decide(f *os.File) (*link.Linker, error) {
+	linker, err := link.New("")
+	if err != nil {
+		return nil, writeError("scratch data", err)
+	}
+	err = l.records(f, linker.Collect)
+	if err == nil {
+		if err = linker.Decide(); err != nil {
+			err = writeError("scratch data", err)
+		}
+	}
+	if err != nil {
+		linker.Close()
+		return nil, err
+	}
+	return linker, nil
+}
+
+// file links the records of a file.
+func (l *linking) file(in, out string) error {
+	f, err := os.Open(in)
+	if err != nil {
+		return &exitError{exitUsage, err}
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		return usage("%s is no regular file; link reads its input twice", in)
+	}
+	to := standard(l.std.out)
+	if out != "-" {
+		if to, err = create(out, l.ctx.Bool("force")); err != nil {
+			return err
+		}
+		defer to.discard()
+	}
+	linker, err := l.decide(f)
+	if err != nil {
+		return err
+	}
+	defer linker.Close()
+	w := output.NewWriter(to, formatOf(in, out))
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return &exitError{exitUsage, err}
+	}
+	if err := l.records(f, func(r *output.Record) error { linker.Fill(r); return w.Write(r) }); err != nil {
+		return err
+	}
+	if err := w.Close(); err != nil {
+		return failure(err)
+	}
+	l.summary = linker.Summary()
+	return to.commit()
+}
+
+// formatOf returns JSON for a file of that name, and JSON Lines for all others. YAML is not read.
+func formatOf(in, out string) output.Format {
+	if out == "-" {
+		out = in
+	}
+	if strings.EqualFold(filepath.Ext(out), ".json") {
+		return output.JSON
+	}
+	return output.JSONL
+}
+
+// records gives each record of f to do.
+func (l *linking) records(f *os.File, do func(*output.Record) error) error {
+	for r := output.NewReader(f); ; {
+		record, err := r.Read()
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return &exitError{exitUsage, fmt.Errorf("%s: %w; link reads the JSON Lines or JSON of quoth extract", f.Name(), err)}
+		case l.ctx.Context.Err() != nil:
+			return interrupted(l.ctx.Context)
+		}
+		if err := do(record); err != nil {
+			return failure(err)
+		}
+	}
+}
