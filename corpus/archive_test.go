@@ -314,6 +314,7 @@ func TestBadArchives(t *testing.T) {
 		{"encrypted.zip", encrypted, []string{"|a.txt|0 !encrypted"}},
 		{"method.zip", method, []string{"|a.txt|0 !unsupported"}},
 		{"sparse.tar", sparseTar(), []string{"|a.txt|0 !unsupported", "|ok.txt|0 ok"}},
+		{"pax sparse.tar", paxSparseTar(), []string{"|a.txt|0 !unsupported", "|ok.txt|0 ok"}},
 		{"damaged.zip", string(damaged), []string{"|a.txt|0 !bad_archive", "|b.txt|0 b"}},
 		{"crc.zip", string(crc), []string{"|a.txt|0 !bad_archive"}},
 		{"cut.zip", rest[:len(rest)-10], []string{"||0 !bad_archive"}},
@@ -372,6 +373,13 @@ func sparseTar() string {
 	}
 	copy(raw[148:], fmt.Sprintf("%06o\x00 ", sum))
 	return string(raw)
+}
+
+// paxSparseTar holds a sparse file as newer versions of GNU tar write it: two bytes that stand for 8 GiB.
+func paxSparseTar() string {
+	records := map[string]string{"XXX.sparse.size": "8589934592", "XXX.sparse.numblocks": "1", "XXX.sparse.map": "0,2"}
+	data := tarredAs([]*tar.Header{{Name: "a.txt", Mode: 0o644, Size: 2, PAXRecords: records}, {Name: "ok.txt", Mode: 0o644, Size: 2}}, []string{"no", "ok"})
+	return strings.ReplaceAll(data, "XXX.sparse", "GNU.sparse") // the package writes none itself
 }
 
 // A ZIP archive whose members share their compressed bytes is caught by what the whole file unpacks to.
@@ -456,6 +464,9 @@ func TestLimits(t *testing.T) {
 			equal(t, want, show(t, Options{system: newFaulty(test.name, test.data), Limits: test.limits}, test.name))
 		})
 	}
+	// The list of a ZIP archive is not even read to its end, since it would be held in memory.
+	long := list(t, Options{system: newFaulty("a.zip", hundredThousand), Limits: Limits{Members: 1000}}, "a.zip")
+	equal(t, []string{"a.zip#0 read too_many a.zip: a list of more than 1000 entries; raise --limit members=N to read more"}, long)
 	// --max-doc-bytes goes for members of one article too.
 	equal(t, []string{"a.zip|a.txt|0 !too_large", "a.zip|b.txt|0 b"}, show(t, Options{system: newFaulty("a.zip", zipped("a.txt", "12345", "b.txt", "b")), MaxBytes: 4}, "a.zip"))
 }

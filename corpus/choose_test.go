@@ -117,6 +117,30 @@ func TestShards(t *testing.T) {
 	}
 }
 
+// Formats need not know about shards and members.
+func TestEmit(t *testing.T) {
+	opt := Options{Shard: Shard{1, 2}}
+	var got []int
+	r := newReader(t.Context(), source{path: "a.csv"}, &opt, func(item Item) bool {
+		if item.Article.Member != "in.zip/a.csv" {
+			t.Errorf("got member %q", item.Article.Member)
+		}
+		got = append(got, item.Article.Index)
+		return true
+	})
+	r.name = "in.zip/a.csv"
+	var want []int
+	for i := range 50 {
+		r.yield(Item{Article: &Article{Path: "a.csv", Index: i}})
+		if opt.Shard.has("a.csv", r.name, i) {
+			want = append(want, i)
+		}
+	}
+	if !slices.Equal(want, got) || len(got) < 10 || len(got) > 40 {
+		t.Errorf("want %v, got %v", want, got)
+	}
+}
+
 func TestEncodingOption(t *testing.T) {
 	for name, want := range map[string]string{"UTF-8": "utf-8", "latin1": "windows-1252", "cp1252": "windows-1252", "Shift_JIS": "shift_jis", " koi8-r ": "koi8-r", "utf-16": "utf-16",
 		"utf-16be": "utf-16be", "UTF-32LE": "utf-32le", "": "", "martian": "", "replacement": "", "iso-2022-kr": "", "x-user-defined": ""} {
