@@ -54,6 +54,7 @@ Exit codes:
 			&cli.BoolFlag{Name: "force", Usage: "replace what is at the place of the output", DisableDefaultText: true},
 			&cli.StringFlag{Name: "config", Usage: "write the files that set the tool up to the folder `DIR`; alone if there is no RUN"},
 			&cli.StringFlag{Name: "layers", Value: "entities,quotes", Usage: "write this `LIST` of entities and quotes"},
+			&cli.StringFlag{Name: "per", Value: "document", Usage: "prodigy, labelstudio and doccano: make a task of each `UNIT`: document, paragraph or sentence"},
 			&cli.BoolFlag{Name: "columns", Usage: "conll: add a column with the tags of quotes", DisableDefaultText: true},
 			&cli.BoolFlag{Name: "tab", Usage: "conll: set columns apart by a tab", DisableDefaultText: true},
 			&cli.BoolFlag{Name: "docstart", Usage: "conll: begin each record with a line -DOCSTART-", DisableDefaultText: true},
@@ -101,6 +102,12 @@ func newExporting(c *cli.Context, std streams) (*exporting, error) {
 	}
 	if e.opt.Layers, ok = export.ParseLayers(c.String("layers")); !ok {
 		return nil, usage("--layers %s: take entities, quotes or both with a comma", c.String("layers"))
+	}
+	if e.opt.Per, ok = export.ParsePer(c.String("per")); !ok {
+		return nil, usage("--per %s: take document, paragraph or sentence", c.String("per"))
+	}
+	if e.opt.Per != export.Document && !e.format.Tasks() {
+		return nil, usage("--per is for --format prodigy, labelstudio, doccano and doccano-sequence only")
 	}
 	for _, name := range []string{"columns", "tab", "docstart"} {
 		if c.Bool(name) && e.format != export.CoNLL {

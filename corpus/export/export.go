@@ -131,7 +131,7 @@ func (o Options) check(f Format) (Options, error) {
 	if o.IRI == "" {
 		o.IRI = "urn:x-quoth:"
 	}
-	if o.Per != Document && !f.tasks() {
+	if o.Per != Document && !f.Tasks() {
 		return o, fmt.Errorf("format %s exports whole records only", f)
 	}
 	if f.Tokens() && o.Tokenize == nil {

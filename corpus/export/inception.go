@@ -96,7 +96,9 @@ func inception(a *article) ([]File, error) {
 	}
 	span("uima.tcas.DocumentAnnotation", 0, len(a.text), pair{"language", "en"})
 	for _, s := range a.r.Sentences {
-		span(casSentence, s.Start, s.End)
+		if s.Start < s.End { // an edited record may have an empty one
+			span(casSentence, s.Start, s.End)
+		}
 	}
 	for _, tok := range tokens {
 		span(casToken, tok[0], tok[1])

@@ -24,8 +24,8 @@ func ParsePer(s string) (Per, bool) {
 	return Per(max(0, i)), i >= 0
 }
 
-// tasks reports whether the format has tasks, which can be less than a record.
-func (f Format) tasks() bool {
+// Tasks reports whether the format has tasks, which may be less than a record; see Options.Per.
+func (f Format) Tasks() bool {
 	return f == Prodigy || f == LabelStudio || f == Doccano || f == DoccanoSequence
 }
 
