@@ -107,15 +107,15 @@ func (s *database) check() error {
 		return err
 	}
 	defer rows.Close()
-	for rows.Next() {
-		var table, parent string
-		var row, key sql.NullInt64
-		if err := rows.Scan(&table, &row, &parent, &key); err != nil {
-			return err
-		}
-		return fmt.Errorf("internal error: row %d of %s refers to nothing in %s", row.Int64, table, parent)
+	if !rows.Next() {
+		return rows.Err()
 	}
-	return rows.Err()
+	var table, parent string
+	var row, key sql.NullInt64
+	if err := rows.Scan(&table, &row, &parent, &key); err != nil {
+		return err
+	}
+	return fmt.Errorf("internal error: row %d of %s refers to nothing in %s", row.Int64, table, parent)
 }
 
 func (s *database) release() error {
