@@ -16,7 +16,6 @@ type File struct {
 	name   string
 	r      io.ReaderAt
 	frames *output.Scanner
-	n      int
 	// Total is how many records were found so far.
 	Total int
 }
