@@ -92,6 +92,7 @@ func quoteTable() Table {
 		text("by", "Sieve and rule, or model, that chose the speaker.", func(e item) any { return optional(e.v.By) }),
 		number("confidence", "Share of such quotes whose speaker is right, 0 to 1.", func(e item) any { return e.v.Confidence }).required(),
 		text("flags", "What is special about the quote, joined by “; ”.", func(e item) any { return joined(e.v.Flags) }),
+		text("fingerprint", "The same for quotes of the same words in any article; empty for short ones.", func(e item) any { return optional(e.v.Fingerprint) }),
 	)
 }
 

@@ -124,7 +124,7 @@ func (g *generator) quotes(r *output.Record) {
 			q.Parts = append(q.Parts, p)
 			texts = append(texts, *p.Text)
 		}
-		q.Text = new(strings.Join(texts, " "))
+		q.Text, q.Fingerprint = new(strings.Join(texts, " ")), output.Fingerprint(texts...)
 		r.Quotes = append(r.Quotes, q)
 	}
 }

@@ -146,7 +146,7 @@ func rebuildQuotes(r *output.Record, rows map[string][]flatRow) {
 	at := map[string]int{}
 	for i, row := range rows["quotes"] {
 		at[row.text("quote_id")] = i
-		q := output.Quote{QuoteID: row.local("quote_id"), Kind: row.text("kind"), Status: row.text("status"), Zone: row.text("zone"), Text: row.optional("text"), Cue: row.span("cue"), By: row.optional("by"),
+		q := output.Quote{QuoteID: row.local("quote_id"), Kind: row.text("kind"), Status: row.text("status"), Zone: row.text("zone"), Text: row.optional("text"), Cue: row.span("cue"), By: row.optional("by"), Fingerprint: row.optional("fingerprint"),
 			Confidence: row["confidence"].(float64)}
 		if row["parent_id"] != nil {
 			q.ParentID = new(row.local("parent_id"))
