@@ -157,7 +157,7 @@ func TestMeasure(t *testing.T) {
 			next := strings.Split(texts[(i+7)%len(texts)], "\n")[0]
 			fp := Of(strings.Join(a.do(rand.New(rand.NewPCG(uint64(i), 1)), paragraphs, next), "\n\n"))
 			of := "" // asked, not added: each alteration meets the real articles only
-			if n, ok := x.exact(fp.exact); ok {
+			if n, ok := x.exact(&fp); ok {
 				of = x.entry(x.entry(n).first).id
 			} else if candidates, _ := x.candidates(&fp); true {
 				if n, ok := x.near(&fp, candidates); ok {
