@@ -54,23 +54,67 @@ func (x *Index) Add(id string, fp Fingerprint) (of string, err error) {
 }
 
 func (x *Index) add(id string, fp *Fingerprint) (string, error) {
-	if n, ok := x.exact(fp.exact); ok {
+	if n, ok := x.exact(fp); ok {
 		// The same words answer to whatever the first ones answer to, so there is nothing to add.
 		return x.entry(x.entry(n).first).id, nil
 	}
 	e := entry{fp: *fp, id: id, first: x.memory.end()}
-	candidates, free := x.candidates(fp)
+	candidates, features := x.candidates(fp)
 	first, ok := x.near(fp, candidates)
 	of := ""
 	if ok {
 		e.first, of = first, x.entry(first).id
 	}
-	x.memory.add(e, free)
+	x.memory.add(e, append(features, fp.all()))
 	if len(x.memory.entries) < x.batch {
 		return of, nil
 	}
 	return of, x.flush()
 }
+
+// exact returns the number of the article that has the same words.
+func (x *Index) exact(fp *Fingerprint) (uint32, bool) {
+	for _, n := range x.with(fp.all(), nil) {
+		if x.entry(n).fp.exact == fp.exact {
+			return n, true
+		}
+	}
+	return 0, false
+}
+
+// with appends the numbers of the articles with the feature, ascending.
+func (x *Index) with(f feature, to []uint32) []uint32 {
+	if x.spill != nil {
+		to = slices.AppendSeq(to, x.spill.list(f.bucket()).numbers(f.rest()))
+	}
+	return slices.AppendSeq(to, x.memory.lists[f.bucket()].numbers(f.rest()))
+}
+
+// candidates returns the numbers of the articles that share a band with fp, ascending, and the bands of fp in which there
+// is room for one more.
+func (x *Index) candidates(fp *Fingerprint) (numbers []uint32, free []feature) {
+	if fp.words < minWords {
+		return nil, nil
+	}
+	for b := range bands {
+		f := fp.band(b)
+		before := len(numbers)
+		if numbers = x.with(f, numbers); len(numbers)-before < crowd {
+			free = append(free, f)
+		}
+	}
+	slices.Sort(numbers)
+	return slices.Compact(numbers), free
+}
+
+// band returns the values of the slots of a band.
+func (f *Fingerprint) band(b int) feature {
+	s := f.sketch[b*bandSlots:]
+	return feature(b)<<24 | feature(s[0])<<16 | feature(s[1])<<8 | feature(s[2])
+}
+
+// all returns a piece of the hash of all words.
+func (f *Fingerprint) all() feature { return bands<<24 | feature(f.exact>>40) }
 
 // near returns the number of what the first candidate that is nearly fp is a copy of, or of that candidate itself.
 func (x *Index) near(fp *Fingerprint, candidates []uint32) (uint32, bool) {
@@ -85,44 +129,6 @@ func (x *Index) near(fp *Fingerprint, candidates []uint32) (uint32, bool) {
 		}
 	}
 	return 0, false
-}
-
-// exact returns the number of the article whose words have that hash.
-func (x *Index) exact(hash uint64) (uint32, bool) {
-	if n, ok := x.memory.exact[hash]; ok {
-		return n, true
-	}
-	if x.spill == nil {
-		return 0, false
-	}
-	return x.spill.exact(hash)
-}
-
-// candidates returns the numbers of the articles that share a band with fp, ascending, and the bands of fp in which there
-// is room for one more.
-func (x *Index) candidates(fp *Fingerprint) (numbers, free []uint32) {
-	if fp.words < minWords {
-		return nil, nil
-	}
-	for b := range bands {
-		key := fp.band(b)
-		before := len(numbers)
-		if x.spill != nil {
-			numbers = x.spill.band(key, numbers)
-		}
-		numbers = append(numbers, x.memory.bands[key]...)
-		if len(numbers)-before < crowd {
-			free = append(free, key)
-		}
-	}
-	slices.Sort(numbers)
-	return slices.Compact(numbers), free
-}
-
-// band returns the key of a band: its number, and the values of its slots.
-func (f *Fingerprint) band(b int) uint32 {
-	s := f.sketch[b*bandSlots:]
-	return uint32(b)<<24 | uint32(s[0])<<16 | uint32(s[1])<<8 | uint32(s[2])
 }
 
 func (x *Index) entry(n uint32) entry {

@@ -233,6 +233,8 @@ func TestAgree(t *testing.T) {
 		{"Ana Ruiz", "Ana Roe", false},
 		{"Ruiz", "Roe", false},
 		{"FBI", "Federal Reserve", false},
+		{"F", "Foo", false},
+		{"Ruiz Ruiz", "Ruiz Roe", true},
 		{"", "Ruiz", false},
 		{"", "…", true},
 	}

@@ -20,12 +20,17 @@ func agree(a, b string) bool {
 	switch {
 	case len(v) == 0:
 		return len(w) == 0
-	case !slices.ContainsFunc(v, func(s string) bool { return !slices.Contains(w, s) }):
+	case within(v, w) || len(v) == len(w) && within(w, v):
 		return true
 	case len(v) == 1:
-		return v[0] == initials(b)
+		return len(w) > 1 && v[0] == initials(b)
 	}
 	return v[len(v)-1] == w[len(w)-1] && initial(v[0]) == initial(w[0])
+}
+
+// within reports whether w has all words of v.
+func within(v, w []string) bool {
+	return !slices.ContainsFunc(v, func(s string) bool { return !slices.Contains(w, s) })
 }
 
 // suffixes follow surnames.

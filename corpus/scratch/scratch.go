@@ -3,17 +3,19 @@
 package scratch
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"iter"
 	"os"
+	"slices"
 	"time"
 
 	"go.etcd.io/bbolt"
 )
 
 // portion is how many pairs one transaction writes, which holds its memory down.
-const portion = 8192
+const portion = 4096
 
 // A File holds pairs in tables that have names. It is for one goroutine.
 type File struct {
@@ -51,14 +53,28 @@ func New(folder string) (*File, error) {
 
 // Put adds pairs to a table, or replaces those with the same keys. It is fastest where the pairs are sorted by key.
 func (f *File) Put(table string, pairs []Pair) error {
+	return f.write(table, pairs, func(b *bbolt.Bucket, p Pair) error { return b.Put(p.Key, p.Value) })
+}
+
+// Append is like Put, but adds the values to the end of those that are there.
+func (f *File) Append(table string, pairs []Pair) error {
+	return f.write(table, pairs, func(b *bbolt.Bucket, p Pair) error {
+		return b.Put(p.Key, slices.Concat(b.Get(p.Key), p.Value))
+	})
+}
+
+func (f *File) write(table string, pairs []Pair, put func(*bbolt.Bucket, Pair) error) error {
 	f.stopReading() // a reader would keep the pages that are replaced
 	for len(pairs) > 0 {
 		some := pairs[:min(portion, len(pairs))]
 		pairs = pairs[len(some):]
 		err := f.db.Update(func(tx *bbolt.Tx) error {
 			b, err := tx.CreateBucketIfNotExists([]byte(table))
+			if err == nil && inOrder(b, some) {
+				b.FillPercent = 1 // nothing will come between them
+			}
 			for i := 0; err == nil && i < len(some); i++ {
-				err = b.Put(some[i].Key, some[i].Value)
+				err = put(b, some[i])
 			}
 			return err
 		})
@@ -67,6 +83,12 @@ func (f *File) Put(table string, pairs []Pair) error {
 		}
 	}
 	return nil
+}
+
+// inOrder reports whether all keys of the table come before the pairs.
+func inOrder(b *bbolt.Bucket, pairs []Pair) bool {
+	last, _ := b.Cursor().Last()
+	return bytes.Compare(last, pairs[0].Key) < 0
 }
 
 // Get returns the value of a key, which is good until the next call of Put or Close; nil if there is none.

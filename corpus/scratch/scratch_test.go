@@ -51,6 +51,14 @@ func TestFile(t *testing.T) {
 	if next != n {
 		t.Errorf("the last key is %d", next-1)
 	}
+	for range 2 {
+		if err := f.Append("b", []scratch.Pair{{Key: []byte("k"), Value: []byte("xy")}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if v := f.Get("b", []byte("k")); string(v) != "xyxy" {
+		t.Errorf("got %q", v)
+	}
 	if err := f.Put("a", []scratch.Pair{{}}); err == nil {
 		t.Error("an empty key was taken")
 	}
