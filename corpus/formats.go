@@ -23,6 +23,7 @@ func formats() []format {
 		{"jsonl", []string{".jsonl", ".ndjson"}, (*reader).lines},
 		{"json", []string{".json"}, (*reader).values},
 		{"html", []string{".html", ".htm", ".xhtml"}, (*reader).html},
+		{"markdown", []string{".md", ".markdown"}, (*reader).markdown},
 	}
 }
 

@@ -53,7 +53,7 @@ func parseArticle(raw []byte, path string, index int) (*Article, *Error) {
 	a.Text, a.Repairs = b.finish(a.Encoding)
 	a.Meta = object.meta()
 	if markup {
-		a.readHTML(a.Text)
+		a.readHTML(a.Text, !isPage(a.Text))
 	}
 	return a, nil
 }
