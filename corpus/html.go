@@ -64,9 +64,26 @@ func (a *Article) readHTML(markup string, whole bool) {
 	a.Text, a.Elements = p.text(doc)
 	h := headOf(doc)
 	a.Meta.merge(h.meta(p.heading))
+	if len(a.Meta.Authors) == 0 {
+		a.Meta.Authors = bylineAuthors(a.Text, a.Elements)
+	}
 	if body := h.articleBody(); letters(a.Text)*10 < letters(body)*7 {
 		a.Text, a.Elements = withHeadline(h.headline(), body)
 	}
+}
+
+// bylineAuthors returns the names of the first byline that is one: By Ann Cole and Bo Renn, Staff Writers.
+func bylineAuthors(text string, elements []annot.Element) []string {
+	for _, e := range elements {
+		line := text[e.Start:e.End]
+		if e.Kind != annot.BylineElement || len(line) < 4 || !strings.EqualFold(line[:3], "by ") {
+			continue
+		}
+		line, _, _ = strings.Cut(line[3:], "\n")
+		line, _, _ = strings.Cut(line, ",")
+		return strings.Split(strings.TrimSpace(line), " and ")
+	}
+	return nil
 }
 
 // letters counts the bytes that are no white space.
