@@ -49,7 +49,7 @@ const (
 	RepairCR       = "cr"           // CR became LF
 	RepairNUL      = "nul"          // NUL became U+FFFD
 	RepairInvalid  = "invalid_utf8" // a byte, or a lone surrogate, that its encoding does not allow became U+FFFD
-	RepairTags     = "tags"         // the HTML was nested too deeply to be understood, and its tags were taken off
+	RepairMarkup   = "markup"       // HTML or Markdown was too tangled to be understood: its tags were taken off, or it was read as text
 )
 
 // A Repair is one kind of change that was made to the input.

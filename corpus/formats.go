@@ -32,6 +32,7 @@ func formats() []format {
 		{"rtf", []string{".rtf"}, (*reader).unsupported},
 		{"xlsx", []string{".xlsx", ".xls", ".ods"}, (*reader).unsupported},
 		{"doc", []string{".doc"}, (*reader).unsupported},
+		{"markdown", []string{".md", ".markdown"}, (*reader).markdown},
 	}
 }
 

@@ -23,7 +23,7 @@ func (r *reader) html(in io.Reader) bool {
 	a := &Article{Path: r.path, Bytes: int64(len(raw)), SHA256: hash(raw)}
 	markup := ""
 	markup, a.Encoding, a.Repairs = decodeHTML(raw, "")
-	a.readHTML(markup)
+	a.readHTML(markup, !isPage(markup))
 	return r.yield(Item{Article: a})
 }
 
@@ -43,9 +43,10 @@ func decodeHTML(raw []byte, contentType string) (markup, encoding string, repair
 	return markup, encoding, repairs
 }
 
-// readHTML fills in the text, the structure and what is said of the article. White space of the markup is not the text's, so
+// readHTML fills in the text, the structure and what is said of the article, which is the whole of the markup or a part of
+// it. White space of the markup is not the text's, so
 // line endings are no repairs, and places of other repairs are not known.
-func (a *Article) readHTML(markup string) {
+func (a *Article) readHTML(markup string, whole bool) {
 	var repairs []Repair
 	for _, r := range a.Repairs {
 		if r.Kind != RepairCRLF && r.Kind != RepairCR {
@@ -57,16 +58,33 @@ func (a *Article) readHTML(markup string) {
 	if err != nil {
 		a.Text = stripTags(markup)
 		a.Elements = nil
-		a.Repairs = append(a.Repairs, Repair{Kind: RepairTags, Count: 1})
+		a.Repairs = append(a.Repairs, Repair{Kind: RepairMarkup, Count: 1})
 		return
 	}
-	p := newPage(!isPage(markup))
+	p := newPage(whole)
 	a.Text, a.Elements = p.text(doc)
 	h := headOf(doc)
 	a.Meta.merge(h.meta(p.heading))
+	if len(a.Meta.Authors) == 0 {
+		a.Meta.Authors = bylineAuthors(a.Text, a.Elements)
+	}
 	if body := h.articleBody(); letters(a.Text)*10 < letters(body)*7 {
 		a.Text, a.Elements = withHeadline(h.headline(), body)
 	}
+}
+
+// bylineAuthors returns the names of the first byline that is one: By Ann Cole and Bo Renn, Staff Writers.
+func bylineAuthors(text string, elements []annot.Element) []string {
+	for _, e := range elements {
+		line := text[e.Start:e.End]
+		if e.Kind != annot.BylineElement || len(line) < 4 || !strings.EqualFold(line[:3], "by ") {
+			continue
+		}
+		line, _, _ = strings.Cut(line[3:], "\n")
+		line, _, _ = strings.Cut(line, ",")
+		return strings.Split(strings.TrimSpace(line), " and ")
+	}
+	return nil
 }
 
 // letters counts the bytes that are no white space.

@@ -53,7 +53,7 @@ func parseArticle(raw []byte, path string, index int, m mapping) (*Article, *Err
 	a.Meta = object.meta(m)
 	a.Warnings = object.warnings
 	if markup {
-		a.readHTML(a.Text)
+		a.readHTML(a.Text, !isPage(a.Text))
 	}
 	return a, nil
 }

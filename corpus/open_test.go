@@ -102,12 +102,12 @@ func equal(t *testing.T, want, got []string) {
 // Folders are listed in the order of the bytes of the whole path, not name by name.
 func TestOrder(t *testing.T) {
 	system := newFaulty("news/b.txt", "1", "news/a/z.txt", "2", "news/a-b/x.TXT", "3", "news/a.txt", "4", "news/.hidden.txt", "no",
-		"news/.git/x.txt", "no", "news/notes.md", "no", "news/x.text", "5", "news/.txt", "no")
+		"news/.git/x.txt", "no", "news/notes.log", "no", "news/x.text", "5", "news/.txt", "no")
 	got := list(t, Options{system: system}, "news")
 	equal(t, []string{`news/a-b/x.TXT#0 "3"`, `news/a.txt#0 "4"`, `news/a/z.txt#0 "2"`, `news/b.txt#0 "1"`, `news/x.text#0 "5"`}, got)
 
-	got = list(t, Options{system: system, Extensions: []string{".md"}}, "news/b.txt", "news", "news/../news/notes.md", "news/.hidden.txt")
-	equal(t, []string{`news/b.txt#0 "1"`, `news/notes.md#0 "no"`, `news/.hidden.txt#0 "no"`}, got)
+	got = list(t, Options{system: system, Extensions: []string{".log"}}, "news/b.txt", "news", "news/../news/notes.log", "news/.hidden.txt")
+	equal(t, []string{`news/b.txt#0 "1"`, `news/notes.log#0 "no"`, `news/.hidden.txt#0 "no"`}, got)
 }
 
 // What cannot be listed or read is an error in its place, without the path of the system, and the rest goes on.
@@ -141,7 +141,7 @@ func TestLinks(t *testing.T) {
 	link(t, "../elsewhere", "news/folder.txt")
 	link(t, "..", "news/loop")
 	link(t, "nowhere", "news/c.txt")
-	link(t, "nowhere", "news/c.md")
+	link(t, "nowhere", "news/c.log")
 	link(t, "d.txt", "news/d.txt")
 	got := list(t, Options{}, "news")
 	if len(got) == 4 { // a link to itself: the wording differs between systems
@@ -155,11 +155,11 @@ func TestLinks(t *testing.T) {
 
 func TestGlob(t *testing.T) {
 	t.Chdir(t.TempDir())
-	for _, name := range []string{"n/2025/b.txt", "n/2025/a.txt", "n/2026/c.md", "n/x[1].txt", "n/.h.txt"} {
+	for _, name := range []string{"n/2025/b.txt", "n/2025/a.txt", "n/2026/c.log", "n/x[1].txt", "n/.h.txt"} {
 		write(t, name, name)
 	}
 	equal(t, []string{`n/2025/a.txt#0 "n/2025/a.txt"`, `n/2025/b.txt#0 "n/2025/b.txt"`, `n/x[1].txt#0 "n/x[1].txt"`}, list(t, Options{}, "n/**/*.txt"))
-	equal(t, []string{`n/2026/c.md#0 "n/2026/c.md"`}, list(t, Options{}, "n/**/*.md"))
+	equal(t, []string{`n/2026/c.log#0 "n/2026/c.log"`}, list(t, Options{}, "n/**/*.log"))
 	equal(t, []string{`n/2025/a.txt#0 "n/2025/a.txt"`, `n/2025/b.txt#0 "n/2025/b.txt"`}, list(t, Options{}, "n/20*"))
 	equal(t, []string{`n/x[1].txt#0 "n/x[1].txt"`}, list(t, Options{}, "n/x[1].txt")) // the file of that very name
 }

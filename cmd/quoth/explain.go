@@ -276,6 +276,7 @@ func explainArticle(a *corpus.Article, set *rules.Set, parts pipeline.Options) (
 		return nil, err
 	}
 	d := annot.New(a.Path, a.Text)
+	d.Elements = a.Elements
 	if err := p.Process(d); err != nil {
 		return nil, err
 	}

@@ -360,6 +360,7 @@ func eachSegmented(ctx context.Context, paths []string, jobs int, std streams, d
 			return result{err: item.Err}
 		}
 		d := annot.New(item.Article.Path, item.Article.Text)
+		d.Elements = item.Article.Elements
 		if err := stage.Process(d); err != nil {
 			return result{err: fmt.Errorf("%s: %w", d.ID, err)}
 		}

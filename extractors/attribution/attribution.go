@@ -74,6 +74,9 @@ func (s *Stage) sieved(d *annot.Document) *work {
 				}
 			}
 			for _, sv := range sieves[pass] {
+				if pass > 0 && sv.name != "no-source" && w.subhead(i) {
+					continue
+				}
 				if a, ok := sv.attribute(w, i); ok {
 					w.accept(i, sv.name, a)
 					break

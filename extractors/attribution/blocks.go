@@ -107,6 +107,15 @@ func (w *work) blockSource(q int) (answer, bool) {
 	return answer{src: src, rule: "cite"}, ok
 }
 
+// subhead reports whether quote q stands in a heading within the article: what is around it is not about its speaker.
+func (w *work) subhead(q int) bool {
+	if w.d.Elements == nil || w.d.Quotes[q].Zone != annot.Headline || len(w.parts[q]) == 0 {
+		return false
+	}
+	paragraph := w.v.Units[w.unit[w.parts[q][0].first]].Paragraph
+	return paragraph > 0 && w.d.Paragraphs[paragraph-1].Zone == annot.Body
+}
+
 // tokenAt returns the first token that does not end before the offset.
 func (w *work) tokenAt(offset int) int {
 	k, _ := slices.BinarySearchFunc(w.d.Tokens, offset, func(tok annot.Token, at int) int { return tok.Start - at })

@@ -115,10 +115,10 @@ func (w *work) rank(r *Ranker, watch func(q, last int, list []proposal, best int
 	}
 }
 
-// open reports whether the ranker may choose the speaker of quote q: not of a turn with a label or of a block that names its source, nor where a further
+// open reports whether the ranker may choose the speaker of quote q: not of a turn with a label, of a block that names its source or in a subhead, nor where a further
 // sieve or the words themselves decide, as with every child.
 func (w *work) open(q int) bool {
-	return w.sieve[q] != "" && w.sieve[q] != "label" && w.sieve[q] != bySource && !w.answers[q].flags.Has(annot.Generic)
+	return w.sieve[q] != "" && w.sieve[q] != "label" && w.sieve[q] != bySource && !w.subhead(q) && !w.answers[q].flags.Has(annot.Generic)
 }
 
 // firstAnswer returns the proposal that the sieves would choose for quote q, or -1.

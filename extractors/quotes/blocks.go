@@ -115,6 +115,9 @@ func (f *finder) quotedWords(b *block, p annot.Paragraph, cites []annot.Span) (w
 	}
 	text := f.d.Slice(p.Span)
 	first := len(b.parts) == 0
+	if b.Kind == annot.SocialElement && first && strings.HasPrefix(text, "View this post on ") {
+		return annot.Span{}, false // the platform’s own words
+	}
 	switch {
 	case len(text) > maxSource:
 	case !first && startsWithDash(text), b.Kind == annot.SocialElement && strings.Contains(text, "(@"):
