@@ -266,7 +266,7 @@ func FuzzHTML(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, raw string) {
-		markup, _, _ := decodeHTML([]byte(raw))
+		markup, _, _ := decodeHTML([]byte(raw), "")
 		for _, whole := range []bool{false, true} {
 			a := Article{}
 			a.readHTML(markup, whole)

@@ -13,13 +13,13 @@ import (
 
 // markdown reads a Markdown file: what it says of itself before the text, and the text by way of HTML.
 func (r *reader) markdown(in io.Reader) bool {
-	raw, ok, more := r.whole(in)
+	raw, ok, more := r.readWhole(in)
 	if !ok {
 		return more
 	}
 	a := &Article{Path: r.path, Bytes: int64(len(raw)), SHA256: hash(raw)}
 	source := ""
-	source, a.Encoding, a.Repairs = Decode(raw)
+	source, a.Encoding, a.Repairs = r.opt.decode(raw)
 	front, source := cutFrontMatter(source)
 	a.Meta = frontMatter(front)
 	if tangled(source) {

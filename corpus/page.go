@@ -9,6 +9,6 @@ func pageArticle(raw []byte, contentType string) (*Article, *Error) {
 	a := &Article{Bytes: int64(len(raw)), SHA256: hash(raw)}
 	markup := ""
 	markup, a.Encoding, a.Repairs = decodeHTML(raw, contentType)
-	a.readHTML(markup)
+	a.readHTML(markup, !isPage(markup))
 	return a, nil
 }
