@@ -37,7 +37,9 @@ func newToolbox(t *testing.T) *toolbox {
 			t.Fatal(err)
 		}
 	}
-	return &toolbox{dir: t.TempDir(), path: bin + ":" + os.Getenv("PATH"), seen: map[string]bool{}}
+	b := &toolbox{dir: t.TempDir(), path: bin + ":" + os.Getenv("PATH"), seen: map[string]bool{}}
+	b.need(t, "bash")
+	return b
 }
 
 // command returns a program with its arguments, to be run in the folder of the toolbox.
