@@ -16,7 +16,7 @@ import (
 	"github.com/quoth-nlp/quoth/corpus/gold"
 )
 
-var update = flag.Bool("update", false, "write the examples in docs/explain.md anew")
+var update = flag.Bool("update", false, "write the examples in docs/explain.md and docs/recipes.md anew")
 
 // example is a call with what it shows, in the documentation.
 var example = regexp.MustCompile("(?ms)^```console\n\\$ quoth (explain [^\n]*)\n(.*?)^```$")

@@ -442,3 +442,17 @@ func TestDatabase(t *testing.T) {
 		}
 	}
 }
+
+// The shell of SQLite reads a script line by line and drops a CR at the end of each.
+func TestScriptHasNoCR(t *testing.T) {
+	for text, want := range map[string]string{
+		"it's\na line": "'it''s\na line'",
+		"a\r\nb":       "CAST(x'610d0a62' AS TEXT)",
+		"é\r":          "CAST(x'c3a90d' AS TEXT)",
+		"":             "''",
+	} {
+		if got := literal(text); got != want {
+			t.Errorf("%q: want %s, got %s", text, want, got)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"bytes"
+	"encoding/hex"
 	"strconv"
 	"strings"
 )
@@ -135,7 +136,7 @@ func (s *script) row(i int, row []any) error {
 		case nil:
 			s.line.WriteString("NULL")
 		case string:
-			s.line.WriteString("'" + strings.ReplaceAll(v, "'", "''") + "'")
+			s.line.WriteString(literal(v))
 		case int:
 			s.line.WriteString(strconv.Itoa(v))
 		case float64:
@@ -145,6 +146,14 @@ func (s *script) row(i int, row []any) error {
 	s.line.WriteString(");\n")
 	_, err := s.out.Write(s.line.Bytes())
 	return err
+}
+
+// literal writes a text. A CR goes as hexadecimal digits: the shell of SQLite drops those at the ends of lines.
+func literal(v string) string {
+	if strings.Contains(v, "\r") {
+		return "CAST(x'" + hex.EncodeToString([]byte(v)) + "' AS TEXT)"
+	}
+	return "'" + strings.ReplaceAll(v, "'", "''") + "'"
 }
 
 // real writes a number with a point, so that it is one of SQL's REAL.
