@@ -189,9 +189,9 @@ func TestContainerArticle(t *testing.T) {
 
 // In folders an archive is like a folder: it is entered whatever --ext says, which chooses among its members.
 func TestArchiveInFolder(t *testing.T) {
-	system := newFaulty("n/a.zip", zipped("a.md", "md", "b.txt", "txt"), "n/b.md.gz", gzipped("gz"), "n/c.gz", gzipped("no"), "n/d.txt.zst", zstded("zst"), "n/.x.zip", "no")
+	system := newFaulty("n/a.zip", zipped("a.log", "md", "b.txt", "txt"), "n/b.log.gz", gzipped("gz"), "n/c.gz", gzipped("no"), "n/d.txt.zst", zstded("zst"), "n/.x.zip", "no")
 	equal(t, []string{"n/a.zip|b.txt|0 txt", "n/d.txt.zst||0 zst"}, show(t, Options{system: system}, "n"))
-	equal(t, []string{"n/a.zip|a.md|0 md", "n/b.md.gz||0 gz"}, show(t, Options{system: system, Extensions: []string{".md"}}, "n"))
+	equal(t, []string{"n/a.zip|a.log|0 md", "n/b.log.gz||0 gz"}, show(t, Options{system: system, Extensions: []string{".log"}}, "n"))
 	equal(t, []string{"n/c.gz||0 no"}, show(t, Options{system: system}, "n/c.gz"))
 }
 
@@ -429,7 +429,7 @@ func TestLimits(t *testing.T) {
 	many := func(n int) string {
 		var files []string
 		for i := range n {
-			files = append(files, fmt.Sprintf("%06d.md", i), "")
+			files = append(files, fmt.Sprintf("%06d.log", i), "")
 		}
 		return zipped(append(files, "x.txt", "x")...)
 	}
@@ -450,7 +450,7 @@ func TestLimits(t *testing.T) {
 		{"member.zip", zipped("a.jsonl", kilo, "b.txt", "b"), Limits{MemberBytes: 1000}, []string{"|a.jsonl|0 !too_large", "|b.txt|0 b"}},
 		{"member.jsonl.gz", gzipped(kilo), Limits{MemberBytes: 1000}, []string{"||0 !too_large"}},
 		{"member.tar", tarred("a.jsonl", kilo, "b.txt", "b"), Limits{MemberBytes: 1000}, []string{"|a.jsonl|0 !too_large", "|b.txt|0 b"}},
-		{"archive.zip", zipped("a.md.txt", kilo, "b.txt", kilo, "c.txt", "c"), Limits{ArchiveBytes: 2000}, []string{"|a.md.txt|0 " + kilo, "|b.txt|0 !too_large"}},
+		{"archive.zip", zipped("a.log.txt", kilo, "b.txt", kilo, "c.txt", "c"), Limits{ArchiveBytes: 2000}, []string{"|a.log.txt|0 " + kilo, "|b.txt|0 !too_large"}},
 		{"archive.tgz", gzipped(tarred("a.txt", "a", "b.txt", kilo)), Limits{ArchiveBytes: 1600}, []string{"|a.txt|0 a", "|b.txt|0 !too_large"}},
 		{"ratio.jsonl.gz", gzipped(strings.Repeat(" ", 2<<20) + `{"text":"a"}`), Limits{Ratio: 5000}, []string{"||0 a"}},
 		{"depth.zip", nest("x.txt", 6), Limits{Depth: 6}, []string{"|n.zip/n.zip/n.zip/n.zip/n.zip/x.txt|0 x"}},

@@ -47,7 +47,9 @@ func (r *reader) mine(index int) bool {
 }
 
 // wholeFormat reports whether files of the format are one article, unless a layout finds more in them.
-func wholeFormat(name string) bool { return name == "text" || name == "docx" || name == "html" || name == "markdown" }
+func wholeFormat(name string) bool {
+	return name == "text" || name == "docx" || name == "html" || name == "markdown"
+}
 
 // place is the path as globs see it: with the member behind that of the archive.
 func (r *reader) place() string {

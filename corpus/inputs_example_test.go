@@ -28,7 +28,7 @@ func newsFolder() string {
 		f.Write([]byte("“Yes,” she said."))
 	}
 	w.Close()
-	for name, data := range map[string]string{"news.txt": "“No,” he said.", "notes.md": "", "old.zip": b.String()} {
+	for name, data := range map[string]string{"news.txt": "“No,” he said.", "notes.log": "", "old.zip": b.String()} {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte(data), 0o600); err != nil {
 			panic(err)
 		}
@@ -68,7 +68,7 @@ func ExampleCollection_Plan() {
 	}
 	// Output:
 	// news.txt  text
-	// notes.md   ending
+	// notes.log   ending
 	// old.zip a.txt text
 	// old.zip b.txt text
 }

@@ -33,7 +33,7 @@ func TestPlan(t *testing.T) {
 	long := `{"title":"t","text":"` + strings.Repeat("long ", 30_000) + `"}`
 	system := newFaulty("n/a.txt", "caf\xE9", "n/b.jsonl", `{"id":1,"body":"x","headline":"h","extra":[1]}`+"\n{", "n/c.json", `[{"url":"u","author":"a","date":"d","text":"x"}]`,
 		"n/d.zip", zipped("a.txt", "aa", "b.exe", "", "c/.d.txt", "", "d.txt.gz", gzipped("a"), "e.zip", "no", "../f", ""), "n/e.txt.gz", gzipped("text"), "n/f.txt.gz", "no",
-		"n/g.txt", "%PDF-", "n/h.md", "", "n/.i.txt", "", "n/.git/x.txt", "", "n/j.txt", "123456789012", "n/k.txt", "", "n/l.jsonl", long, "n/m.json", "no JSON", "n/x/y.txt", "")
+		"n/g.txt", "%PDF-", "n/h.log", "", "n/.i.txt", "", "n/.git/x.txt", "", "n/j.txt", "123456789012", "n/k.txt", "", "n/l.jsonl", long, "n/m.json", "no JSON", "n/x/y.txt", "")
 	system.deny["n/k.txt"] = errors.New("input/output error")
 	want := []string{
 		"n/.git| -hidden", "n/.i.txt| -hidden",
@@ -42,7 +42,7 @@ func TestPlan(t *testing.T) {
 		"n/c.json| json utf-8 48 text=text date=date url=url authors=author",
 		"n/d.zip|../f !unsafe_name", "n/d.zip|a.txt text utf-8 2", "n/d.zip|b.exe -ending", "n/d.zip|c/.d.txt -hidden", "n/d.zip|d.txt.gz text utf-8 -1", "n/d.zip|e.zip !bad_archive",
 		"n/e.txt.gz| text utf-8 -1", "n/f.txt.gz| !bad_archive",
-		"n/g.txt| !binary", "n/h.md| -ending",
+		"n/g.txt| !binary", "n/h.log| -ending",
 		"n/j.txt| text utf-8 12", "n/k.txt| !unreadable",
 		fmt.Sprintf("n/l.jsonl| jsonl utf-8 %d text=text title=title", len(long)),
 		"n/m.json| json utf-8 7",
@@ -58,7 +58,7 @@ func TestPlan(t *testing.T) {
 func TestPlanAgrees(t *testing.T) {
 	t.Chdir(t.TempDir())
 	write(t, "n/a.txt", "a")
-	write(t, "n/b.zip", zipped("a.txt", "a", "b.txt", "b", "c.md", ""))
+	write(t, "n/b.zip", zipped("a.txt", "a", "b.txt", "b", "c.log", ""))
 	write(t, "n/c.tgz", gzipped(tarred("a.txt", "a")))
 	write(t, "n/d.txt.zst", zstded("d"))
 	write(t, "n/e.txt.gz", "no")
@@ -67,7 +67,7 @@ func TestPlanAgrees(t *testing.T) {
 	write(t, "elsewhere/h.txt", "h")
 	link(t, "../elsewhere", "n/link")
 	link(t, "nowhere", "n/i.txt")
-	for _, opt := range []Options{{}, {Follow: true}, {Shard: Shard{1, 2}}, {Include: []string{"a.txt"}}, {Extensions: []string{".md"}}} {
+	for _, opt := range []Options{{}, {Follow: true}, {Shard: Shard{1, 2}}, {Include: []string{"a.txt"}}, {Extensions: []string{".log"}}} {
 		var want, got []string
 		for _, line := range show(t, opt, "n") {
 			place, rest, _ := strings.Cut(line, "|")

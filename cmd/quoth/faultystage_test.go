@@ -37,8 +37,8 @@ func (s faultyStage) Process(d *annot.Document) error {
 	return nil
 }
 
-// extractFaulty runs an extraction of the folder with a faulty stage and returns the error and what it said.
-func extractFaulty(t *testing.T, folder, out string) (error, string) {
+// extractFaulty runs an extraction of the folder with a faulty stage and returns what it said and the error.
+func extractFaulty(t *testing.T, folder, out string) (string, error) {
 	t.Helper()
 	articles, err := corpus.Open(t.Context(), []string{folder}, corpus.Options{})
 	if err != nil {
@@ -53,7 +53,8 @@ func extractFaulty(t *testing.T, folder, out string) (error, string) {
 		timeout: 100 * time.Millisecond, validate: true, counts: run.Counts{Failed: map[string]int{}}}
 	e.folder = &runFolder{dir: out, manifest: run.Manifest{}, options: run.Options{
 		Copies: func(folder string) (run.Copies, error) { return copies{duplicates.New(folder)}, nil }}}
-	return e.run(context.Background()), said.String()
+	err = e.run(context.Background())
+	return said.String(), err
 }
 
 // An article that makes a stage panic, hang or break the document is an error record, and the others are not affected.
@@ -66,7 +67,7 @@ func TestFaultyStage(t *testing.T) {
 		}
 	}
 	before := runtime.NumGoroutine()
-	err, said := extractFaulty(t, folder, out)
+	said, err := extractFaulty(t, folder, out)
 	if exit, ok := err.(*exitError); !ok || exit.code != exitPartial || !strings.Contains(said, "2 ok (0 empty, 0 copies), 4 failed: 3 internal, 1 timeout") {
 		t.Errorf("%v: %s", err, said)
 	}

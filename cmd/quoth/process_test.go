@@ -207,7 +207,8 @@ func TestMemory(t *testing.T) {
 	}
 }
 
-// The commands that read no article start fast, so that shells can ask them at every key.
+// The commands that read no article start fast, so that shells can ask them at every key. Most of the time is what
+// libraries do when they are loaded: that of JSON Schema takes 8 ms, those of Markdown 5.
 func TestStart(t *testing.T) {
 	if raceDetector {
 		t.Skip("measures time")
@@ -218,7 +219,7 @@ func TestStart(t *testing.T) {
 		if err := c.Run(); err != nil {
 			t.Fatal(err)
 		}
-		if best = min(best, c.ProcessState.UserTime()+c.ProcessState.SystemTime()); best <= 20*time.Millisecond {
+		if best = min(best, c.ProcessState.UserTime()+c.ProcessState.SystemTime()); best <= 40*time.Millisecond {
 			return
 		}
 	}

@@ -23,8 +23,11 @@ func File(path string) (string, error) {
 	}
 	name := filepath.Join(path, DocumentsName)
 	_, none := os.Stat(name)
-	if _, err := Read(path); err != nil && (none != nil || errors.Is(err, ErrUnfinished)) {
+	switch _, err := Read(path); {
+	case errors.Is(err, ErrUnfinished):
 		return "", err
+	case none != nil:
+		return "", fmt.Errorf("%s: no run of quoth: it holds no %s; name a run, or a file of records", path, DocumentsName)
 	}
 	return name, nil
 }
