@@ -31,16 +31,19 @@ func extractCommand(std streams) *cli.Command {
 		Name:      "extract",
 		Usage:     "write the sentences, names and quotations of articles",
 		UsageText: "quoth extract [options] [PATH...]",
-		Description: `A PATH is a text file, a JSON Lines or JSON file, a folder (read with all its folders, sorted by path), a glob in
-quotes, or - for standard input, which is also read when no PATH is given. Each article becomes one record on
-standard output, in the order of the input. An article that cannot be read becomes an error record on standard
-error, and the rest goes on.
+		Description: `A PATH is a file, a folder (read with all its folders, sorted by path), a glob in quotes, or - for standard input, which
+is also read when no PATH is given. Files are text, JSON Lines, JSON, CSV, TSV, HTML, Markdown, RSS, Atom, WARC or Word,
+by their endings, compressed or not, and in .zip and .tar archives. Each article becomes one record on standard output,
+in the order of the input. An article that cannot be read becomes an error record on standard error, and the rest goes
+on.
 
 Examples:
   quoth extract article.txt
   quoth extract -o out.jsonl news/
   quoth extract --out run/ news/                    a folder, safe from interruption
   quoth extract --out run/ --resume news/           go on with it, or add new articles
+  quoth extract --dry-run news/                     what would be read, and how
+  quoth extract --map text=.story.body articles.jsonl.zst
   quoth extract --format yaml 'news/**/2026-*.txt'
   quoth extract news/ | jq -r '.quotes[] | [.speaker.name, .text] | @tsv'
   quoth extract --indirect article.txt | jq '.quotes[] | select(.kind == "indirect")'

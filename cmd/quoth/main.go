@@ -125,12 +125,14 @@ func app(std streams) *cli.App {
 		Name:      "quoth",
 		Usage:     "who said what in news articles",
 		UsageText: "quoth COMMAND [options] [PATH...]",
-		Description: `Reads articles (text files, folders, JSON Lines) and writes their sentences, people, places, organizations and
-quotations with the speaker of each, as JSON, JSON Lines or YAML.
+		Description: `Reads articles (files and folders of text, JSON, CSV, HTML, feeds, archives) and writes their sentences, people, places,
+organizations and quotations with the speaker of each, as JSON, JSON Lines, YAML or a data set.
 
 Examples:
   quoth extract article.txt            one article
   quoth extract -o out.jsonl news/     all articles in a folder
+  quoth extract --out run/ news/       a run that can be interrupted and resumed
+  quoth dataset run/ -o set/           its tables
   quoth extract --help                 all options`,
 		Commands:             commands(std),
 		Flags:                []cli.Flag{&cli.BoolFlag{Name: "version", Aliases: []string{"V"}, Usage: "print the version", DisableDefaultText: true}},
