@@ -3,6 +3,7 @@ module github.com/quoth-nlp/quoth
 go 1.26.0
 
 require (
+	github.com/bbalet/stopwords v1.0.0
 	github.com/bmatcuk/doublestar/v4 v4.10.4
 	github.com/cespare/xxhash/v2 v2.3.0
 	github.com/google/go-cmp v0.7.0

@@ -57,6 +57,7 @@ func documentTable() Table {
 		count("n_quotes", "Number of quotes.", func(a doc) any { return len(a.Quotes) }).required(),
 		text("text", "Text of the article; empty in a data set without texts.", func(a doc) any { return optional(a.Text) }),
 		text("text_sha256", "Hash of the text as UTF-8.", func(a doc) any { return a.TextSHA256 }).required(),
+		text("key_terms", "Words that the text uses most, without stop words, joined by “; ”; empty in a data set without texts.", func(a doc) any { return keyTerms(a.Text) }),
 		text("tool_name", "Program that made the record.", func(a doc) any { return a.Tool.Name }).required(),
 		text("tool_version", "Its version.", func(a doc) any { return a.Tool.Version }).required(),
 		text("rules_sha256", "Hash of its rules.", func(a doc) any { return optional(a.Tool.RulesSHA256) }),
