@@ -35,7 +35,7 @@ func topValue(line []byte, key string) (start, end int, err error) {
 				start = i + len(want)
 				if start < len(line) && line[start] == '"' {
 					end = skipString(line, start)
-				} else if n := bytes.IndexAny(line[start:], ",}"); n >= 0 {
+				} else if n := bytes.IndexAny(line[start:], ",}[{"); n >= 0 && line[start+n] != '{' && line[start+n] != '[' {
 					end = start + n
 				}
 				if end > start {

@@ -15,7 +15,7 @@ import (
 type Input struct {
 	Source      Source
 	Meta        Meta
-	DuplicateOf *string // the doc_id of the record with the same text, or nil
+	DuplicateOf *string // the doc_id of the earlier record that it is a copy of, or nil
 }
 
 // Options choose the form of a record. The zero value gives code points, full texts and no MISC entities.
