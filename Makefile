@@ -7,7 +7,9 @@ BENCH    ?= .
 COUNT    ?= 10
 BASE     ?= main
 
-.PHONY: build test race check golden fuzz bench eval ci eval-quotes lexicons train train-quotes train-attribution train-indirect eval-entities
+KILLS    ?= 100
+
+.PHONY: crash soak build test race check golden fuzz bench eval ci eval-quotes lexicons train train-quotes train-attribution train-indirect eval-entities
 
 build: ## the command, as bin/quoth
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags="-s -w" -o bin/quoth ./cmd/quoth
@@ -90,6 +92,14 @@ train-attribution: ## the choice of speakers, trained anew: the same bytes on ev
 train-indirect: ## the weights of indirect quotes, trained anew: the same bytes on every run
 	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }
 	CGO_ENABLED=0 $(GO) run ./cmd/quoth train indirect --force --gold "$(QUOTH_SHARED)/quotes/polnear.train.jsonl" -o extractors/attribution/indirect.tsv
+
+soak: ## 100,000 articles made of those in the data: memory over the run, speed with one job and with two; draws docs/soak.svg
+	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }
+	QUOTH_SOAK="$(QUOTH_SHARED)/news/news_balanced.jsonl.zst" QUOTH_SOAK_PLOT="$(CURDIR)/docs/soak.svg" CGO_ENABLED=0 $(GO) test ./cmd/quoth -run '^TestSoak$$' -v -count=1 -timeout 3h
+
+crash: ## runs over the folder ARTICLES, killed KILLS times at random moments and resumed
+	@test -n "$(ARTICLES)" || { echo "set ARTICLES to a folder of articles"; exit 2; }
+	QUOTH_CRASH_KILLS=$(KILLS) QUOTH_CRASH_ARTICLES="$(ARTICLES)" CGO_ENABLED=0 $(GO) test ./cmd/quoth -run '^TestCrashLoop$$' -v -count=1 -timeout 3h
 
 eval-entities: ## quality of the tagger of names on the dev sets
 	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }

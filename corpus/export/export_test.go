@@ -391,8 +391,17 @@ func TestLinearTime(t *testing.T) {
 			}
 			return best
 		}
-		if small, large := took(500), took(1000); large > 5*small+20*time.Millisecond {
-			t.Errorf("%s: %v for 500 marks, %v for 1000", f, small, large)
+		small, large := time.Hour, time.Hour
+		// Other work on the machine makes measurements longer, never shorter: the shortest count.
+		for start := time.Now(); ; {
+			small, large = min(small, took(500)), min(large, took(1000))
+			if large <= 5*small {
+				break
+			}
+			if time.Since(start) > 20*time.Second {
+				t.Errorf("%s: %v for 500 marks, %v for 1000", f, small, large)
+				break
+			}
 		}
 	}
 }
