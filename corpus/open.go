@@ -57,6 +57,8 @@ type Options struct {
 	Map map[string]string
 	// Layouts are those of Nexis files and the like; nil means DefaultLayouts.
 	Layouts *Layouts
+	// SkipFolder tells which folders are passed over with all that is in them, because they hold output; nil means none.
+	SkipFolder func(folder string) bool
 
 	system  system
 	mapping mapping
@@ -371,6 +373,9 @@ func (l *lister) walk(p listed, sources []source) []source {
 	sources, ok := l.enter(&p, sources)
 	if !ok {
 		return sources
+	}
+	if l.opt.SkipFolder != nil && l.opt.SkipFolder(p.path) {
+		return l.skip(sources, p.path, SkippedFolder)
 	}
 	entries, err := l.opt.system.ReadDir(p.path)
 	if err != nil { // entries holds what could be read

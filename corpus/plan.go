@@ -19,6 +19,7 @@ const (
 	SkippedExcluded = "excluded"       // by Options.Include and Options.Exclude
 	SkippedShard    = "other shard"    // a file of one article that belongs to another shard
 	SkippedLink     = "link to folder" // without Options.Follow
+	SkippedFolder   = "run of quoth"   // Options.SkipFolder
 	SkippedSeen     = "listed before"  // named twice, or reached through two links
 )
 

@@ -145,7 +145,7 @@ func TestTableLinear(t *testing.T) {
 			}
 			for range c.Items(t.Context()) {
 			}
-			if took := time.Since(start); took > 3*time.Second {
+			if took := time.Since(start); took > 20*time.Second { // the square would be many minutes
 				t.Errorf("%s of %q: %v", name, part, took)
 			}
 		}

@@ -185,7 +185,7 @@ func TestInterruptRun(t *testing.T) {
 	if err := c.Wait(); exitCode(err) != exitInterrupt || stderr.String() != "quoth: interrupted; what was done is kept: go on with the same call and --resume\n" {
 		t.Fatalf("%v: %s", err, stderr)
 	}
-	if _, err := os.Stat(filepath.Join(out, "lock")); err == nil {
+	if _, err := os.Stat(filepath.Join(out, "quoth.lock")); err == nil {
 		t.Error("the lock is left")
 	}
 	// Without --resume nothing is touched.

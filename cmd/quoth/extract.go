@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -111,6 +112,7 @@ type extraction struct {
 	force     bool
 	folder    *runFolder // nil without --out
 
+	whole    atomic.Bool // all of the input was taken
 	progress *progress
 	counts   run.Counts
 }
@@ -161,6 +163,12 @@ func newExtraction(c *cli.Context, std streams) (*extraction, error) {
 		return nil, usage("--recognizer %s: no such recognizer; take one of %s", c.String("recognizer"), strings.Join(pipeline.Recognizers(), ", "))
 	}
 	e.options.Misc = c.Bool("misc")
+	for _, path := range paths {
+		if path != "-" && run.Is(path) {
+			return nil, usage("%s is a run of quoth, and holds no articles; see quoth dataset and quoth export", path)
+		}
+	}
+	inputs.SkipFolder = run.Is // the output of an earlier call, or of this one
 	e.articles, err = corpus.Open(c.Context, paths, inputs)
 	switch {
 	case c.Context.Err() != nil:
@@ -212,6 +220,9 @@ func (e *extraction) chooseWriter(c *cli.Context, paths []string) error {
 		return e.chooseFlat(table, name)
 	}
 	format := e.defaultFormat(paths)
+	if ext := strings.ToLower(filepath.Ext(e.outPath)); name == "" && (ext == ".csv" || ext == ".tsv") {
+		return usage("%s: a table; choose which one with --flat, as in --flat quotes", e.outPath)
+	}
 	if name != "" {
 		var ok bool
 		if _, flat := dataset.ParseFlatFormat(name); flat && name != output.JSONL.String() {

@@ -24,6 +24,8 @@ type task struct {
 	source output.Source
 	// kept is the id of a document that an earlier run has done, or "".
 	kept string
+	// input is the hash of what the record is made of, where a run keeps it.
+	input string
 }
 
 // A result is what became of a task: a record, an error record, or the id of a document that was kept.
@@ -56,10 +58,10 @@ func (e *extraction) run(ctx context.Context) error {
 		return out.write(r)
 	})
 	e.progress.stop()
-	if err != nil && ctx.Err() == nil {
+	if err != nil && (ctx.Err() == nil || !errors.Is(err, ctx.Err())) {
 		return failure(err)
 	}
-	if err := out.finish(ctx, ctx.Err() != nil); err != nil {
+	if err := out.finish(ctx, !e.whole.Load()); err != nil {
 		return failure(err)
 	}
 	return e.summary()
@@ -97,13 +99,15 @@ func (e *extraction) tasks(ctx context.Context) iter.Seq[task] {
 			if item.Article != nil {
 				t.source = source(item.Article)
 				if e.folder != nil {
-					t.kept = e.folder.kept(t.source)
+					t.input = inputHash(item.Article)
+					t.kept = e.folder.kept(t.source, t.input)
 				}
 			}
 			if !yield(t) {
 				return
 			}
 		}
+		e.whole.Store(ctx.Err() == nil)
 	}
 }
 

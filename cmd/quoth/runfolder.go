@@ -3,16 +3,18 @@ package main
 import (
 	"context"
 	"crypto/sha256"
+	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 
+	"github.com/cespare/xxhash/v2"
 	"github.com/urfave/cli/v2"
 
+	"github.com/quoth-nlp/quoth/corpus"
 	"github.com/quoth-nlp/quoth/corpus/duplicates"
 	"github.com/quoth-nlp/quoth/corpus/run"
 	"github.com/quoth-nlp/quoth/pipeline/output"
@@ -101,17 +103,20 @@ func recordOptions(c *cli.Context) (map[string]string, error) {
 		options["gazetteer"] = fmt.Sprintf("%x", sha256.Sum256(data))
 	}
 	if folder := c.String("layouts"); folder != "" {
-		names, err := filepath.Glob(filepath.Join(folder, "*.yaml"))
+		entries, err := os.ReadDir(folder)
 		if err != nil {
 			return nil, &exitError{exitUsage, err}
 		}
 		h := sha256.New()
-		for _, name := range names {
-			data, err := os.ReadFile(name)
+		for _, entry := range entries {
+			if filepath.Ext(entry.Name()) != ".yaml" {
+				continue
+			}
+			data, err := os.ReadFile(filepath.Join(folder, entry.Name()))
 			if err != nil {
 				return nil, &exitError{exitUsage, err}
 			}
-			fmt.Fprintf(h, "%s %d\n%s", filepath.Base(name), len(data), data)
+			fmt.Fprintf(h, "%s %d\n%s", entry.Name(), len(data), data)
 		}
 		options["layouts"] = fmt.Sprintf("%x", h.Sum(nil))
 	}
@@ -139,26 +144,30 @@ func (f *runFolder) open() error {
 	case errors.Is(err, run.ErrExists), errors.Is(err, run.ErrMixed), errors.Is(err, run.ErrLocked):
 		return &exitError{exitUsage, err}
 	case err != nil:
-		return f.failed(err)
+		return &exitError{exitAborted, withoutOperation(err)}
 	}
 	return nil
 }
 
 // failed is an error of the disk, or of what it holds.
 func (f *runFolder) failed(err error) error {
-	var pathError *fs.PathError
-	if errors.As(err, &pathError) {
-		err = fmt.Errorf("%s: %w", f.dir, pathError.Err)
-	}
-	return &exitError{exitAborted, fmt.Errorf("%w; an older run is as it was; go on with --resume", err)}
+	return &exitError{exitAborted, fmt.Errorf("%w; an older run is as it was; go on with --resume", withoutOperation(err))}
 }
 
 // kept returns the document's id if an earlier run has done it.
-func (f *runFolder) kept(s output.Source) string {
-	if id := output.DocID(s); f.run.Has(id) {
+func (f *runFolder) kept(s output.Source, input string) string {
+	if id := output.DocID(s); f.run.Has(id, input) {
 		return id
 	}
 	return ""
+}
+
+// inputHash returns a hash of all that a record is made of besides the tool and the options.
+func inputHash(a *corpus.Article) string {
+	h := xxhash.New()
+	fmt.Fprintf(h, "%d %s", len(a.Text), a.Text)
+	json.NewEncoder(h).Encode([]any{a.Encoding, a.Repairs, a.Elements, a.Warnings, a.Meta}) // a hash takes all
+	return strconv.FormatUint(h.Sum64(), 16)
 }
 
 func (f *runFolder) write(r result) error {
@@ -174,7 +183,7 @@ func (f *runFolder) add(r result) error {
 		return f.run.Keep(r.kept)
 	}
 	s := r.source
-	entry := run.Entry{Path: s.Path, Member: s.Member, Index: s.Index, SHA256: s.SHA256, Status: run.StatusOK, Stats: r.stats}
+	entry := run.Entry{Path: s.Path, Member: s.Member, Index: s.Index, SHA256: s.SHA256, Status: run.StatusOK, Input: r.input, Stats: r.stats}
 	if r.Article != nil {
 		entry.DocID = new(output.DocID(s))
 	}

@@ -65,7 +65,7 @@ func (r *Run) finish() error {
 // assemble writes the files of the output into the folder.
 func (r *Run) assemble(folder string) (err error) {
 	a := assembly{counts: Counts{Failed: map[string]int{}}}
-	if a.known, err = r.index(true); err != nil {
+	if a.known, err = r.index(true, false); err != nil {
 		return err
 	}
 	if r.kept {
@@ -161,10 +161,11 @@ func (a *assembly) add(i item) error {
 	if i.Entry != nil {
 		return a.write(i.Entry, append(i.Line, '\n'))
 	}
-	at, ofLog, ok := a.known.find(i.DocID)
+	p, ok := a.known.find(i.DocID)
 	if !ok {
 		return errors.New("internal error: no entry for " + i.DocID)
 	}
+	at, ofLog := p.where()
 	from := &a.old
 	if ofLog {
 		from = &a.log

@@ -8,20 +8,21 @@ import (
 	"strings"
 )
 
-// An index finds the entries of the journals by the id of the document: 16 bytes an entry in memory.
+// An index finds the entries of the journals by the id of the document: 24 bytes an entry in memory.
 type index []place
 
 // A place is the start of a line in one of two journals.
 type place struct {
-	id uint64
-	at int64 // ^at in the journal of the log
+	id    uint64
+	at    int64  // ^at in the journal of the log
+	input uint64 // Entry.Input
 }
 
-// add appends the entries of a journal. build follows.
-func (x *index) add(journal io.Reader, ofLog, keepFailed bool) error {
+// add appends the entries of a journal of which sound is true. build follows.
+func (x *index) add(journal io.Reader, ofLog, keepFailed bool, sound func(*Entry) (bool, error)) error {
 	_, err := scan(journal, func(e *Entry, at int64) (bool, error) {
-		if e.DocID == nil {
-			return true, nil
+		if ok, err := sound(e); !ok || err != nil || e.DocID == nil {
+			return true, err
 		}
 		id, ok := number(*e.DocID)
 		if !ok {
@@ -33,7 +34,8 @@ func (x *index) add(journal io.Reader, ofLog, keepFailed bool) error {
 		if ofLog {
 			at = ^at
 		}
-		*x = append(*x, place{id, at})
+		input, _ := strconv.ParseUint(e.Input, 16, 64)
+		*x = append(*x, place{id, at, input})
 		return true, nil
 	})
 	return err
@@ -51,20 +53,25 @@ func (x *index) build() {
 	*x = slices.Clip(kept)
 }
 
-// find returns where the entry of the document is.
-func (x index) find(docID string) (at int64, ofLog, ok bool) {
+// find returns the place of the document.
+func (x index) find(docID string) (place, bool) {
 	id, ok := number(docID)
 	if !ok {
-		return 0, false, false
+		return place{}, false
 	}
 	i, ok := slices.BinarySearchFunc(x, id, func(p place, id uint64) int { return cmp.Compare(p.id, id) })
 	if !ok {
-		return 0, false, false
+		return place{}, false
 	}
-	if at = x[i].at; at < 0 {
-		return ^at, true, true
+	return x[i], true
+}
+
+// where returns the offset in one of the two journals.
+func (p place) where() (at int64, ofLog bool) {
+	if p.at < 0 {
+		return ^p.at, true
 	}
-	return at, false, true
+	return p.at, false
 }
 
 // number returns the 64 bits of a document's id.

@@ -35,6 +35,9 @@ type Entry struct {
 	Offset int64  `json:"offset"`
 	Length int64  `json:"length"`
 	Hash   string `json:"hash"`
+	// Input is a hash of all that the record was made of. The document's id stands for the article's own bytes; what is
+	// around them, as the header of a table, counts too.
+	Input string `json:"input"`
 	// Fingerprint is what copies are found by, or null.
 	Fingerprint *string `json:"fingerprint"`
 	DuplicateOf *string `json:"duplicate_of"`

@@ -12,7 +12,7 @@ import (
 )
 
 // lockName is the file that says who writes to a folder.
-const lockName = "lock"
+const lockName = "quoth.lock"
 
 // A lock is a file. It outlives a process that is killed, and must then be removed by hand.
 type lock struct{ name string }
@@ -31,5 +31,8 @@ func acquire(dir string) (*lock, error) {
 	fmt.Fprintf(f, "process %d on %s\n", os.Getpid(), host)
 	return l, f.Close()
 }
+
+// announce does nothing: the file says who holds the lock.
+func (l *lock) announce() {}
 
 func (l *lock) release() { os.Remove(l.name) }

@@ -32,6 +32,16 @@ func File(path string) (string, error) {
 	return name, nil
 }
 
+// Is reports whether the folder is that of a run, finished or not.
+func Is(dir string) bool {
+	for _, folder := range []string{dir, filepath.Join(dir, partialName)} {
+		if m, err := readManifest(realSystem{}, folder); err == nil && m != nil {
+			return true
+		}
+	}
+	return false
+}
+
 // Read returns the manifest of a finished run.
 func Read(dir string) (*Manifest, error) {
 	m, err := readManifest(realSystem{}, dir)

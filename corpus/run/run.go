@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"time"
 )
 
@@ -139,6 +141,7 @@ func (r *Run) open() error {
 		}
 		r.kept = true
 	}
+	r.lock.announce()
 	return r.start()
 }
 
@@ -150,11 +153,27 @@ func (r *Run) foreign() error {
 	}
 	for _, entry := range entries {
 		if entry.Name() != lockName && entry.Name() != partialName {
-			return fmt.Errorf("%s: %w: it holds %s, and no run of quoth; name a new or empty folder", r.dir, ErrExists, entry.Name())
+			return r.holds(entry.Name())
+		}
+	}
+	entries, err = r.sys.ReadDir(r.partial)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	for _, entry := range entries {
+		if !slices.Contains(partialNames[:], entry.Name()) {
+			return r.holds(filepath.Join(partialName, entry.Name()))
 		}
 	}
 	return nil
 }
+
+func (r *Run) holds(name string) error {
+	return fmt.Errorf("%s: %w: it holds %s, and no run of quoth; name a new or empty folder", r.dir, ErrExists, name)
+}
+
+// partialNames are the names that there can be in the folder partial.
+var partialNames = [...]string{manifestName, manifestName + ".new", JournalName, logName, itemsName, anewName, newName, doneName}
 
 // start opens the log and its journal, cut to what is sound.
 func (r *Run) start() error {
@@ -197,7 +216,7 @@ func (r *Run) start() error {
 	if !r.opt.Resume {
 		return nil
 	}
-	r.known, err = r.index(!r.opt.RetryFailed)
+	r.known, err = r.index(!r.opt.RetryFailed, true)
 	return err
 }
 
@@ -210,36 +229,67 @@ func (r *Run) replace(name string, data []byte) error {
 	return r.sys.Rename(temporary, name)
 }
 
-// index reads the journals.
-func (r *Run) index(keepFailed bool) (index, error) {
+// index reads the journals. With verify it leaves out what the finished run does not hold as it should.
+func (r *Run) index(keepFailed, verify bool) (index, error) {
 	var x index
 	if r.kept {
-		f, err := r.sys.OpenFile(filepath.Join(r.dir, JournalName), os.O_RDONLY)
-		if err != nil {
-			return nil, err
-		}
-		defer f.Close()
-		if err := x.add(f, false, keepFailed); err != nil {
+		if err := r.addFinished(&x, keepFailed, verify); err != nil {
 			return nil, err
 		}
 	}
+	all := func(*Entry) (bool, error) { return true, nil }
 	if err := r.journal.flush(); err != nil {
 		return nil, err
 	}
-	if err := x.add(io.NewSectionReader(r.journal.file, 0, r.journal.size), true, keepFailed); err != nil {
+	if err := x.add(io.NewSectionReader(r.journal.file, 0, r.journal.size), true, keepFailed, all); err != nil {
 		return nil, err
 	}
 	x.build()
 	return x, nil
 }
 
+// addFinished adds the entries of the finished run.
+func (r *Run) addFinished(x *index, keepFailed, verify bool) error {
+	var files [3]file
+	for i, name := range [...]string{JournalName, DocumentsName, ErrorsName} {
+		f, err := r.sys.OpenFile(filepath.Join(r.dir, name), os.O_RDONLY)
+		if errors.Is(err, fs.ErrNotExist) { // somebody removed it: nothing of the run can be kept
+			r.kept = false
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		files[i] = f
+	}
+	return x.add(files[0], false, keepFailed, func(e *Entry) (bool, error) {
+		if !verify || e.DocID == nil {
+			return true, nil
+		}
+		records := files[1]
+		if e.Status == StatusFailed {
+			records = files[2]
+		}
+		if info, err := r.sys.Stat(filepath.Join(r.dir, DocumentsName)); err == nil && e.Status != StatusFailed && e.Offset+e.Length > info.Size() {
+			return false, nil
+		}
+		_, err := recordAt(records, e)
+		return err == nil, nil
+	})
+}
+
 // Known returns how many articles are done already.
 func (r *Run) Known() int { return len(r.known) }
 
-// Has reports whether the document is done already, so that Keep will do.
-func (r *Run) Has(docID string) bool {
-	_, _, ok := r.known.find(docID)
-	return ok
+// Has reports whether the document is done already, of the same input, so that Keep will do.
+func (r *Run) Has(docID, input string) bool {
+	p, ok := r.known.find(docID)
+	if !ok {
+		return false
+	}
+	n, err := strconv.ParseUint(input, 16, 64)
+	return err == nil && n == p.input
 }
 
 // Keep adds to the output what an earlier run made of the document.

@@ -19,7 +19,7 @@ import (
 
 // An article is what these tests read: a text, or "!" for an input that cannot be read and "?" for one that cannot be
 // processed.
-type article struct{ path, text string }
+type article struct{ path, text, input string }
 
 func (a article) id() string {
 	sum := sha256.Sum256([]byte(a.text))
@@ -31,7 +31,7 @@ func (a article) line() []byte {
 }
 
 func (a article) entry() Entry {
-	return Entry{DocID: new(a.id()), Path: a.path, Status: StatusOK, Fingerprint: new(a.text), Stats: Stats{Words: len(a.text), Quotes: 1}}
+	return Entry{DocID: new(a.id()), Path: a.path, Status: StatusOK, Input: a.input, Fingerprint: new(a.text), Stats: Stats{Words: len(a.text), Quotes: 1}}
 }
 
 // exact finds copies with equal fingerprints.
@@ -52,7 +52,7 @@ func settings() Manifest {
 }
 
 var articles = []article{
-	{"a.txt", "“Yes,” she said."}, {"b.txt", "!"}, {"c.txt", "“No,” he said."}, {"d.txt", "“Yes,” she said."}, {"e.txt", "?"}, {"f.txt", "Last."},
+	{"a.txt", "“Yes,” she said.", "1"}, {"b.txt", "!", "1"}, {"c.txt", "“No,” he said.", "1"}, {"d.txt", "“Yes,” she said.", "1"}, {"e.txt", "?", "1"}, {"f.txt", "Last.", "1"},
 }
 
 // write makes a run of the articles; stop is the number after which it ends as by a kill, or is interrupted if suspend
@@ -74,7 +74,7 @@ func write(dir string, list []article, opt Options, m Manifest, stop int, suspen
 		switch {
 		case a.text == "!":
 			err = r.Unread(Entry{Path: a.path, Status: StatusFailed, Code: new("not_found")}, fmt.Appendf(nil, `{"schema":"quoth/error/1","path":%q}`+"\n", a.path))
-		case r.Has(a.id()):
+		case r.Has(a.id(), a.input):
 			err = r.Keep(a.id())
 		case a.text == "?":
 			processed++
@@ -228,10 +228,10 @@ func TestResumeFinished(t *testing.T) {
 		processed int
 	}{
 		{"same", a, 0},
-		{"added in front", append([]article{{"A.txt", "“No,” he said."}}, a...), 1},
+		{"added in front", append([]article{{"A.txt", "“No,” he said.", "1"}}, a...), 1},
 		{"removed", a[2:], 0},
 		{"moved", []article{a[5], a[3], a[2], a[0]}, 0},
-		{"changed", []article{a[0], {"c.txt", "Changed."}, a[3]}, 1},
+		{"changed", []article{a[0], {"c.txt", "Changed.", "1"}, a[3]}, 1},
 		{"all gone", nil, 0},
 	}
 	for _, test := range tests {
@@ -284,6 +284,11 @@ func TestRefusals(t *testing.T) {
 		{"finished", finished, Options{}, settings(), ErrExists, "add --resume"},
 		{"interrupted", interrupted, Options{}, settings(), ErrExists, "add --resume"},
 		{"foreign", func(dir string) { os.WriteFile(filepath.Join(dir, "thesis.txt"), nil, 0o666) }, Options{Force: true}, settings(), ErrExists, "thesis.txt"},
+		{"foreign lock", func(dir string) { os.WriteFile(filepath.Join(dir, "lock"), []byte("mine"), 0o666) }, Options{}, settings(), ErrExists, "lock"},
+		{"foreign partial", func(dir string) {
+			os.Mkdir(filepath.Join(dir, partialName), 0o777)
+			os.WriteFile(filepath.Join(dir, partialName, "thesis.txt"), nil, 0o666)
+		}, Options{}, settings(), ErrExists, "thesis.txt"},
 		{"other version", finished, Options{Resume: true}, other, ErrMixed, "offsets: codepoint, now byte"},
 		{"other version, interrupted", interrupted, Options{Resume: true}, other, ErrMixed, "version: quoth 1, now quoth 2"},
 		{"foreign manifest", func(dir string) { os.WriteFile(filepath.Join(dir, "run.json"), []byte("{}"), 0o666) }, Options{Force: true}, settings(), nil, "another program"},
@@ -342,17 +347,57 @@ func TestLocked(t *testing.T) {
 	}
 }
 
-// A record that was changed on the disk is not taken for what was written.
+// A record that was changed on the disk, or is gone, is made again.
 func TestChangedRecord(t *testing.T) {
-	dir := t.TempDir()
-	if _, err := write(dir, articles, Options{}, settings(), -1, false); err != nil {
-		t.Fatal(err)
+	change := func(name, from, to string) func(string) {
+		return func(dir string) {
+			name := filepath.Join(dir, name)
+			data, _ := os.ReadFile(name)
+			os.WriteFile(name, bytes.Replace(data, []byte(from), []byte(to), 1), 0o666)
+		}
 	}
-	name := filepath.Join(dir, DocumentsName)
-	data, _ := os.ReadFile(name)
-	os.WriteFile(name, bytes.Replace(data, []byte("she said"), []byte("SHE SAID"), 1), 0o666)
-	if _, err := write(dir, articles, Options{Resume: true}, settings(), -1, false); err == nil || !strings.Contains(err.Error(), "record of a.txt") {
-		t.Errorf("error %v; want the record named", err)
+	remove := func(name string) func(string) { return func(dir string) { os.Remove(filepath.Join(dir, name)) } }
+	for name, test := range map[string]struct {
+		damage    func(dir string)
+		processed int
+	}{
+		"changed":      {change(DocumentsName, "she said", "SHE SAID"), 1},
+		"shorter":      {change(DocumentsName, "she said", "said"), 4}, // no record behind it is where the journal says
+		"empty":        {change(DocumentsName, "", ""), 0},
+		"error":        {change(ErrorsName, "e.txt", "E.txt"), 1},
+		"no documents": {remove(DocumentsName), 5},
+		"no journal":   {remove(JournalName), 5},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			if _, err := write(dir, articles, Options{}, settings(), -1, false); err != nil {
+				t.Fatal(err)
+			}
+			test.damage(dir)
+			processed, err := write(dir, articles, Options{Resume: true}, settings(), -1, false)
+			if err != nil || processed != test.processed {
+				t.Errorf("%d processed, want %d; %v", processed, test.processed, err)
+			}
+			if diff := cmp.Diff(expected(t, articles), contents(t, dir)); diff != "" {
+				t.Errorf("want -, got +:\n%s", diff)
+			}
+		})
+	}
+}
+
+// An article of the same bytes and another title is another article for a run.
+func TestResumeOtherInput(t *testing.T) {
+	dir := t.TempDir()
+	write(dir, articles, Options{}, settings(), -1, false)
+	list := append([]article{}, articles...)
+	list[2].input = "2"
+	for _, want := range []int{1, 0} {
+		if processed, err := write(dir, list, Options{Resume: true}, settings(), -1, false); err != nil || processed != want {
+			t.Errorf("%d processed, want %d; %v", processed, want, err)
+		}
+		if diff := cmp.Diff(expected(t, list), contents(t, dir)); diff != "" {
+			t.Errorf("want -, got +:\n%s", diff)
+		}
 	}
 }
 
