@@ -135,6 +135,9 @@ func TestTSV(t *testing.T) {
 
 // Time is linear in the length of a table, whatever its marks.
 func TestTableLinear(t *testing.T) {
+	if raceDetector {
+		t.Skip("measures time")
+	}
 	for _, part := range []string{"b\"\t\"a\n", "\"x\n", "\"\n", "\"\t\n", "\"\"\n", "\"\"\"\t", ",\"", "\"\"", "\r", "a\t\"b\n", "\\\n"} {
 		for _, name := range []string{"a.csv", "a.tsv"} {
 			start := time.Now()
