@@ -14,9 +14,9 @@ import (
 // An Article is one text and where it came from.
 type Article struct {
 	// Path is the file that the article was read from, as given on the command line and with forward slashes; "-" is
-	// standard input. See Open about absolute paths.
+	// standard input. See Open about absolute paths. It is UTF-8, with other bytes as in \xff.
 	Path string
-	// Member is the name within an archive, or ""; within nested ones as in inner.zip/a.txt.
+	// Member is the name within an archive, or ""; within nested ones as in inner.zip/a.txt. It is UTF-8, as Path is.
 	Member string
 	// Index is the article's place in its file or member, from 0: the line in JSON Lines, the element in a JSON array.
 	Index int
