@@ -186,9 +186,9 @@ func (r *reader) member(name string, size int64) *reader {
 	return m
 }
 
-// cleanName returns the name of a member with forward slashes and without what changes nothing.
+// cleanName returns the name of a member with forward slashes, without what changes nothing, and visible.
 func cleanName(name string) string {
-	return strings.ToValidUTF8(path.Clean(strings.ReplaceAll(name, `\`, "/")), "\uFFFD")
+	return visible(path.Clean(strings.ReplaceAll(name, `\`, "/")))
 }
 
 // safeName reports whether a name stays within the folder that an archive is unpacked to, on any system.

@@ -14,9 +14,9 @@ import (
 // An Article is one text and where it came from.
 type Article struct {
 	// Path is the file that the article was read from, as given on the command line and with forward slashes; "-" is
-	// standard input. See Open about absolute paths.
+	// standard input. See Open about absolute paths. It is UTF-8, with other bytes as in \xff.
 	Path string
-	// Member is the name within an archive, or ""; within nested ones as in inner.zip/a.txt.
+	// Member is the name within an archive, or ""; within nested ones as in inner.zip/a.txt. It is UTF-8, as Path is.
 	Member string
 	// Index is the article's place in its file or member, from 0: the line in JSON Lines, the element in a JSON array.
 	Index int
@@ -63,7 +63,7 @@ type Repair struct {
 type Meta struct {
 	ID, Title, Date, URL *string
 	Authors              []string
-	// Extra holds the other fields. A value is what encoding/json makes of it with UseNumber: nil, bool, string,
+	// Extra holds the other fields, none of them named id, title, date, url or authors. A value is what encoding/json makes of it with UseNumber: nil, bool, string,
 	// json.Number, []any or map[string]any.
 	Extra map[string]any
 }
@@ -73,6 +73,7 @@ const (
 	WarnDuplicateKey = "duplicate_key" // a field is given more than once; the last one counts
 	WarnNoField      = "no_field"      // a field that Options.Map names is not in this article
 	WarnCutOff       = "cut_off"       // the article may be incomplete
+	WarnLeftOut      = "left_out"      // a field is not in Meta: its value does not fit, or another one has its name there
 )
 
 // The codes of errors.

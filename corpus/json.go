@@ -147,6 +147,12 @@ func (o *object) text(m mapping) (parts []json.RawMessage, markup bool, missing 
 		}
 	}
 	if parts == nil {
+		for _, name := range slices.Concat(fields.text, fields.html) {
+			if i := o.find(name); i >= 0 {
+				return nil, false, fmt.Sprintf("the field %s is %s, neither a string nor a list of strings; say --map text=PATH if another holds the article; the fields are %s",
+					name, describeValue(value(o.values[i])), nameList(o.names))
+			}
+		}
 		return nil, false, fmt.Sprintf("no field holds the article; name it %s, or say --map text=PATH; the fields are %s", strings.Join(fields.text, ", "), nameList(o.names))
 	}
 	return parts, false, ""
@@ -224,7 +230,11 @@ func (o *object) meta(m mapping) Meta {
 			o.warnings = append(o.warnings, warn(WarnNoField, "%s: %s", field, missing))
 			continue
 		}
-		mapped[field] = value(found)
+		v := value(found)
+		mapped[field] = v
+		if !fits(field, v) && !empty(v) {
+			o.warnings = append(o.warnings, warn(WarnLeftOut, "%s: %s is %s, which does not fit; it is left out", field, p.text, describeValue(v)))
+		}
 	}
 	for _, field := range MapFields() { // not before: two fields may be mapped to one place
 		p, ok := m[field]

@@ -121,11 +121,12 @@ type source struct {
 // What ends in .gz, .zst or .bz2 is read as what it is without that; .tgz, .tbz2 and .tzst are short for .tar.gz and so
 // on. On standard input the first bytes tell.
 //
-// An error means that a path does not exist, that a glob matches nothing or is malformed, that an option is at fault, or
-// that ctx was cancelled. Whatever else is wrong becomes an Error among the items.
+// An error means that a path does not exist, that a glob matches nothing or is malformed, that an option is at fault,
+// that two files would be shown by one path, or that ctx was cancelled. Whatever else is wrong becomes an Error among the
+// items.
 //
 // The output must not depend on where a collection lies, so absolute paths are shown relative to the deepest folder
-// that holds all that were given.
+// that holds all that were given. Bytes of names that are not UTF-8 are shown as in \xff.
 func Open(ctx context.Context, paths []string, opt Options) (*Collection, error) {
 	if opt.Extensions == nil {
 		opt.Extensions = DefaultExtensions()
@@ -152,6 +153,9 @@ func Open(ctx context.Context, paths []string, opt Options) (*Collection, error)
 		if err := l.add(path); err != nil {
 			faults = append(faults, err)
 		}
+	}
+	if l.clash != nil {
+		faults = append(faults, l.clash)
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -214,16 +218,48 @@ type lister struct {
 	ctx     context.Context
 	opt     Options
 	base    string
-	seen    map[string]bool // files
+	mixed   bool            // some paths are absolute and some are not
+	seen    map[string]bool // files, by key
 	sources []source
-	keep    bool // what is passed over, too
+	showing map[string]string // if mixed, the file that has the shown path
+	clash   error             // of the first two files with one shown path
+	keep    bool              // what is passed over, too
 
 	folders map[string]bool // with Options.Follow, those that were walked, by identity
 	links   []listed        // to folders, which are walked last: their own names come first
 }
 
 func newLister(ctx context.Context, paths []string, opt Options) *lister {
-	return &lister{ctx: ctx, opt: opt, seen: map[string]bool{}, base: commonFolder(paths), folders: map[string]bool{}}
+	l := &lister{ctx: ctx, opt: opt, seen: map[string]bool{}, base: commonFolder(paths), folders: map[string]bool{}}
+	if l.base != "" && slices.ContainsFunc(paths, func(path string) bool { return !filepath.IsAbs(path) }) {
+		l.mixed, l.showing = true, map[string]string{}
+	}
+	return l
+}
+
+// key is what tells files apart, whichever way they are named.
+func (l *lister) key(file string) string {
+	if l.mixed && file != stdin {
+		if path, err := filepath.Abs(file); err == nil {
+			return path
+		}
+	}
+	return file
+}
+
+// claim notes that the file is shown by the path, which has to be its own: ids of records are made of it. Paths that are
+// all absolute, or all relative, cannot clash.
+func (l *lister) claim(path, file string) {
+	if !l.mixed || l.clash != nil {
+		return
+	}
+	other, taken := l.showing[path]
+	switch {
+	case !taken:
+		l.showing[path] = file
+	case l.key(other) != l.key(file):
+		l.clash = fmt.Errorf("%s and %s would both be %s in the output; name both in the same way, all relative or all absolute", other, file, path)
+	}
 }
 
 // shown is the path as the output shows it.
@@ -233,7 +269,7 @@ func (l *lister) shown(file string) string {
 			file = rel
 		}
 	}
-	return filepath.ToSlash(file)
+	return visible(filepath.ToSlash(file))
 }
 
 func (l *lister) add(path string) error {
@@ -282,9 +318,13 @@ func (l *lister) sorted(sources []source) {
 }
 
 func (l *lister) append(s source) {
+	key := l.key(s.file)
+	if s.skipped == "" {
+		l.claim(s.path, s.file)
+	}
 	switch {
-	case !l.seen[s.file] || s.skipped != "":
-		l.seen[s.file] = l.seen[s.file] || s.skipped == ""
+	case !l.seen[key] || s.skipped != "":
+		l.seen[key] = l.seen[key] || s.skipped == ""
 		l.sources = append(l.sources, s)
 	case l.keep:
 		s.skipped = SkippedSeen

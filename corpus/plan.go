@@ -27,7 +27,7 @@ const (
 type Planned struct {
 	// Path and Member are as in Article.
 	Path, Member string
-	// Format is the name of the format that the file would be read as.
+	// Format is the name of the format that the file would be read as, or "" for standard input, whose first bytes tell.
 	Format string
 	// Encoding is what the first 64 KiB look like; Fields how the fields of the first object are understood, as in
 	// text=body title=headline.
@@ -69,7 +69,7 @@ func (r *reader) planSource() bool {
 	case r.skipped != "":
 		return r.skip(r.skipped)
 	case r.file == stdin:
-		return r.plan(Planned{Path: r.path, Format: "by its first bytes", Bytes: -1})
+		return r.plan(Planned{Path: r.path, Bytes: -1})
 	case r.err == nil && r.whole() && !r.mine(0):
 		return r.skip(SkippedShard)
 	}

@@ -49,7 +49,7 @@ func TestPlan(t *testing.T) {
 		"n/x| -excluded",
 	}
 	equal(t, want, planned(t, Options{system: system, Exclude: []string{"x"}}, "n"))
-	equal(t, []string{"n/a.txt| text windows-1252 4", "n/j.txt| !too_large", "n/a.txt| -listed before", "-| by its first bytes  -1"},
+	equal(t, []string{"n/a.txt| text windows-1252 4", "n/j.txt| !too_large", "n/a.txt| -listed before", "-|   -1"},
 		planned(t, Options{system: system, MaxBytes: 11, Stdin: strings.NewReader("not read")}, "n/a.txt", "n/j.txt", "n/a.txt", "-"))
 	equal(t, []string{"n/a.txt| text koi8-r 4"}, planned(t, Options{system: system, Encoding: "koi8-r"}, "n/a.txt"))
 }

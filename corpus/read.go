@@ -61,6 +61,7 @@ func (r *reader) emit(item Item) bool {
 	}
 	if a := item.Article; a != nil {
 		a.Member = r.name
+		a.leaveOut()
 		if !r.mine(a.Index) {
 			return true
 		}

@@ -230,7 +230,8 @@ func TestMapMissing(t *testing.T) {
 		})
 	}
 	a := articlesOf(t, Options{Map: map[string]string{"title": ".story.head"}}, "a.jsonl", `{"text":"x","title":"T"}`)[0]
-	want := []annot.Warning{{Code: WarnNoField, Message: "title: no field .story; the object has title", Start: -1}}
+	want := []annot.Warning{{Code: WarnNoField, Message: "title: no field .story; the object has title", Start: -1},
+		{Code: WarnLeftOut, Message: "the field title is a text, but title is mapped to another; it is left out", Start: -1}}
 	if diff := cmp.Diff(want, a.Warnings); diff != "" || a.Meta.Title != nil {
 		t.Errorf("-want +got:\n%s", diff)
 	}

@@ -16,6 +16,9 @@ import (
 // dryRun lists on standard output what would be read, one line for each file and member, and sums up on standard error.
 // Nothing is written elsewhere. What could not be read makes the exit code that of a run in which something failed.
 func dryRun(c *cli.Context, std streams, articles *corpus.Collection) error {
+	if file := c.String("output"); file != "" && file != "-" {
+		return usage("--output %s: --dry-run writes no records, and its list to standard output; leave --output out", file)
+	}
 	write := writePlanned
 	switch format := c.String("format"); format {
 	case "":
@@ -75,6 +78,8 @@ func writePlanned(w io.Writer, p corpus.Planned) error {
 		format, note = "error", p.Err.Code+": "+p.Err.Message
 	case p.Skipped != "":
 		format, note = "skipped", p.Skipped
+	case format == "":
+		format, note = "?", "told by its first bytes"
 	case p.Fields != "":
 		note = p.Fields
 	}

@@ -84,9 +84,10 @@ func eachSpan(r *output.Record, do func(start, end *int, text **string)) {
 	}
 }
 
-// strip takes the texts out of r. Offsets, hashes and names stay.
+// strip takes the texts out of r, and what the input said besides the fixed fields of meta, which may hold the text under
+// another name. Offsets, hashes and names stay.
 func strip(r *output.Record) {
-	r.Text = nil
+	r.Text, r.Meta.Extra = nil, nil
 	for i := range r.Quotes {
 		r.Quotes[i].Text = nil
 	}

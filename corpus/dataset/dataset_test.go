@@ -252,9 +252,11 @@ func walk(v any, defined map[string]int, referred map[string]bool) {
 // A data set without texts has none of them anywhere, but offsets, hashes and names.
 func TestTextNone(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "set")
-	write(t, dir, Options{Formats: []Format{CSVFiles, TSVFiles, SQLScript}, Text: output.TextNone}, golden(t)...)
+	records := golden(t)
+	records[0].Meta.Extra = map[string]any{"html": "<p>a second copy</p>"}
+	write(t, dir, Options{Formats: []Format{CSVFiles, TSVFiles, SQLScript}, Text: output.TextNone}, records...)
 	for name, data := range listing(t, dir) {
-		for _, words := range []string{"sails on Friday", "Bring a coat", "so-called", "one of the Almgrens"} {
+		for _, words := range []string{"a second copy", "sails on Friday", "Bring a coat", "so-called", "one of the Almgrens"} {
 			if strings.Contains(data, words) {
 				t.Errorf("%s holds %q", name, words)
 			}

@@ -32,7 +32,7 @@ type TextMode uint8
 // The modes.
 const (
 	TextFull TextMode = iota // the article and the text of each span
-	TextNone                 // offsets, hashes and names only
+	TextNone                 // offsets, hashes, names and the fixed fields of Meta only
 )
 
 // ParseTextMode returns the mode named full or none.
@@ -78,7 +78,7 @@ func New(d *annot.Document, in Input, opt Options) *Record {
 		Schema:      DocumentSchema,
 		DocID:       DocID(in.Source),
 		Source:      b.source(in.Source),
-		Meta:        in.Meta,
+		Meta:        b.meta(in.Meta),
 		DuplicateOf: in.DuplicateOf,
 		Offsets:     opt.Offsets.String(),
 		Text:        b.keep(d.Text),
@@ -105,6 +105,14 @@ func (b *builder) keep(text string) *string {
 		return nil
 	}
 	return &text
+}
+
+// meta leaves out what the input said besides, if texts are left out: it may hold the text under another name.
+func (b *builder) meta(m Meta) Meta {
+	if b.opt.Text == TextNone {
+		m.Extra = nil
+	}
+	return m
 }
 
 func (b *builder) span(s annot.Span) Span {

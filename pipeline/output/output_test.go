@@ -222,6 +222,25 @@ func TestNoText(t *testing.T) {
 	}
 }
 
+// Fields of the input besides the fixed ones may hold the text under another name.
+func TestNoTextMeta(t *testing.T) {
+	in := input()
+	in.Meta.Extra = map[string]any{"html": "<p>secret</p>"}
+	in.Meta.URL = new("https://example.org")
+	for mode, held := range map[output.TextMode]bool{output.TextFull: true, output.TextNone: false} {
+		line := written(t, output.JSONL, output.New(annotated(t), in, output.Options{Text: mode}))
+		if bytes.Contains(line, []byte("secret")) != held {
+			t.Errorf("mode %d: want held %t in %s", mode, held, line)
+		}
+		if !bytes.Contains(line, []byte(`"meta":{"id":"1.10","title":"no","date":"2024-01-05","url":"https://example.org","authors":["~","Ana \"Ash\" Roe"]`)) {
+			t.Errorf("mode %d: the fixed fields are to stay: %s", mode, line)
+		}
+	}
+	if in.Meta.Extra["html"] == nil {
+		t.Error("the caller's fields are changed")
+	}
+}
+
 func TestCheckFinds(t *testing.T) {
 	tests := []struct {
 		want   string
