@@ -55,13 +55,19 @@ func Read(dir string) (*Manifest, error) {
 	case m == nil && partial != nil:
 		return nil, fmt.Errorf("%s: no run of quoth: it holds no %s", dir, manifestName)
 	case m == nil:
-		return nil, fmt.Errorf("%s: %w; go on with quoth extract --out %s --resume", dir, ErrUnfinished, dir)
+		return nil, fmt.Errorf("%s: %w; go on with quoth extract --out %s --resume and the same call otherwise", dir, ErrUnfinished, dir)
 	}
 	// A newer run that is under way, or was killed while its output was moved, could mix with what is read.
 	if _, err := os.Stat(filepath.Join(dir, partialName, doneName)); !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%s: %w: it was stopped while its files were moved; go on with quoth extract --out %s --resume", dir, ErrUnfinished, dir)
+		return nil, fmt.Errorf("%s: %w: it was stopped while its files were moved; go on with quoth extract --out %s --resume and the same call otherwise", dir, ErrUnfinished, dir)
 	}
 	return m, nil
+}
+
+// Newer reports whether the folder holds a newer run beside the finished one, which is under way or was interrupted.
+func Newer(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, partialName))
+	return err == nil
 }
 
 // Rewrite writes to the folder to, which exists, the finished run in the folder from with other lines for some records.
