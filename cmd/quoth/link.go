@@ -25,9 +25,9 @@ func linkCommand(std streams) *cli.Command {
 		Description: `RUN is what quoth extract wrote: a folder, or a file of JSON Lines, JSON or YAML. Where several of its articles have the
 same quote (the same "fingerprint") and all that are sure of the speaker agree, the others are given that name: it is
 marked with the flag by_redundancy, and "by" is link/fingerprint. What is sure already is never changed, and where
-sure articles contradict each other, nothing is. NEWRUN is like RUN, with those changes, and JSON
-if its name ends in .json, else JSON Lines; the same input gives the same
-bytes. What was done is told on standard error.
+sure articles contradict each other, nothing is. NEWRUN is like RUN, with those changes: a folder, or a file, which is
+JSON if its name ends in .json and JSON Lines if not. The same input gives the same bytes. What was done is told on
+standard error.
 
 Examples:
   quoth link quotes.jsonl -o linked.jsonl
