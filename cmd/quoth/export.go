@@ -96,6 +96,9 @@ func newExporting(c *cli.Context, std streams) (*exporting, error) {
 	if e.out == "-" {
 		e.out = ""
 	}
+	if c.String("format") == "" {
+		return nil, usage("no --format; take one of %s", export.Names())
+	}
 	var ok bool
 	if e.format, ok = export.ParseFormat(c.String("format")); !ok {
 		return nil, usage("--format %s: take one of %s", c.String("format"), export.Names())
@@ -122,9 +125,6 @@ func newExporting(c *cli.Context, std streams) (*exporting, error) {
 	}
 	if e.format.Folder() && e.in != "" && e.out == "" {
 		return nil, usage("--format %s writes many files; name a folder or a .zip file with -o", e.format)
-	}
-	if e.config != "" && len(export.Config(e.format, e.opt)) == 0 {
-		return nil, usage("--config: format %s needs no files to be set up", e.format)
 	}
 	e.opt.Columns, e.opt.Tab, e.opt.DocStart = c.Bool("columns"), c.Bool("tab"), c.Bool("docstart")
 	e.opt.IRI, e.opt.Tokenize = c.String("iri"), tokenRanges
@@ -177,10 +177,15 @@ func (e *exporting) run(ctx context.Context) error {
 }
 
 func (e *exporting) writeConfig() error {
+	files := export.Config(e.format, e.opt)
+	if len(files) == 0 {
+		fmt.Fprintf(e.std.err, "quoth: --config: %s needs no files to be set up; none are written\n", e.format)
+		return nil
+	}
 	if err := os.MkdirAll(e.config, 0o777); err != nil {
 		return writeError(e.config, err)
 	}
-	for _, f := range export.Config(e.format, e.opt) {
+	for _, f := range files {
 		out, err := create(filepath.Join(e.config, f.Name), e.force)
 		if err != nil {
 			return err
@@ -264,7 +269,7 @@ func (e *exporting) target() (*exportTarget, error) {
 	zipped := strings.EqualFold(filepath.Ext(e.out), ".zip")
 	switch {
 	case e.format.Folder() && !zipped:
-		f, err := newFolderOut(e.out, e.force)
+		f, err := newFolderOut(e.out, e.force, "export", noExport)
 		if err != nil {
 			return nil, err
 		}

@@ -19,9 +19,10 @@ type folderOut struct {
 	done             bool
 }
 
-// newFolderOut returns a folderOut for the path, which must not exist, be empty, or hold nothing but an earlier export
-// while force is set.
-func newFolderOut(path string, force bool) (*folderOut, error) {
+// newFolderOut returns a folderOut for the path, which must not exist, be empty, or hold nothing foreign while force is
+// set. foreign returns the name of an entry that is not of what will be written, or "": whoever replaces a folder must
+// not lose anything else.
+func newFolderOut(path string, force bool, what string, foreign func([]os.DirEntry) string) (*folderOut, error) {
 	path = filepath.Clean(path)
 	f := &folderOut{final: path, temporary: filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.%d.tmp", filepath.Base(path), os.Getpid()))}
 	entries, err := os.ReadDir(path)
@@ -29,7 +30,7 @@ func newFolderOut(path string, force bool) (*folderOut, error) {
 	case errors.Is(err, os.ErrNotExist):
 	case err != nil:
 		if info, statErr := os.Stat(path); statErr == nil && !info.IsDir() {
-			return nil, usage("%s is a file; name a folder, or a file that ends in .zip", path)
+			return nil, usage("%s is a file; name a folder%s", path, zipToo(what))
 		}
 		return nil, writeError(path, err)
 	case len(entries) > 0 && !force:
@@ -37,7 +38,7 @@ func newFolderOut(path string, force bool) (*folderOut, error) {
 	default:
 		f.old = true
 		if name := foreign(entries); name != "" {
-			return nil, usage("%s holds %s, which no export has written; name another folder", path, name)
+			return nil, usage("%s holds %s, which no %s has written; name another folder", path, name, what)
 		}
 	}
 	if abs, err := filepath.Abs(path); err != nil || filepath.Dir(abs) == abs {
@@ -52,9 +53,15 @@ func newFolderOut(path string, force bool) (*folderOut, error) {
 	return f, nil
 }
 
-// foreign returns the name of an entry that is not one of an export, or "". Whoever replaces a folder must not lose
-// anything else.
-func foreign(entries []os.DirEntry) string {
+func zipToo(what string) string {
+	if what == "export" {
+		return ", or a file that ends in .zip"
+	}
+	return ""
+}
+
+// noExport returns the name of an entry that is not one of an export, or "".
+func noExport(entries []os.DirEntry) string {
 	for _, entry := range entries {
 		ours := []string{".txt", ".ann", ".json", ".conf", ".xml"}
 		if !entry.Type().IsRegular() || !slices.Contains(ours, strings.ToLower(filepath.Ext(entry.Name()))) {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -21,11 +22,12 @@ func linkCommand(std streams) *cli.Command {
 		Name:      "link",
 		Usage:     "fill in speakers that other articles with the same quote name",
 		UsageText: "quoth link [options] RUN -o NEWRUN",
-		Description: `RUN is what quoth extract wrote: a folder, or a file of JSON Lines or JSON. Where several of its articles have the
+		Description: `RUN is what quoth extract wrote: a folder, or a file of JSON Lines, JSON or YAML. Where several of its articles have the
 same quote (the same "fingerprint") and all that are sure of the speaker agree, the others are given that name: it is
 marked with the flag by_redundancy, and "by" is link/fingerprint. What is sure already is never changed, and where
-sure articles contradict each other, nothing is. NEWRUN is like RUN, with those changes; the same input gives the same
-bytes. What was done is told on standard error.
+sure articles contradict each other, nothing is. NEWRUN is like RUN, with those changes: a folder, or a file, which is
+JSON if its name ends in .json and JSON Lines if not. The same input gives the same bytes. What was done is told on
+standard error.
 
 Examples:
   quoth link quotes.jsonl -o linked.jsonl
@@ -84,36 +86,70 @@ func (l *linking) folder(in, out string) error {
 	if out == "-" {
 		return usage("%s is a folder, and so is what link makes of it; name a folder to write", in)
 	}
-	if _, err := os.Lstat(out); err == nil {
-		if !l.ctx.Bool("force") {
-			return usage("%s exists; add --force to replace it, or name another folder", out)
-		}
-		if _, err := os.Lstat(filepath.Join(out, run.DocumentsName)); err != nil {
-			return usage("%s is no run, and is not replaced: it has no %s; name another folder", out, run.DocumentsName)
-		}
-	}
-	if inside, err := filepath.Rel(in, out); err == nil && inside != ".." && !strings.HasPrefix(inside, ".."+string(filepath.Separator)) {
-		return usage("%s lies in %s; write to another place", out, in)
-	}
-	temporary := filepath.Join(filepath.Dir(filepath.Clean(out)), fmt.Sprintf(".%s.%d.tmp", filepath.Base(out), os.Getpid()))
-	if err := os.Mkdir(temporary, 0o777); err != nil {
-		return writeError(out, err)
-	}
-	defer os.RemoveAll(temporary)
-	if err := l.rewrite(in, temporary); err != nil {
+	if err := apart(in, out); err != nil {
 		return err
 	}
-	if err := os.RemoveAll(out); err != nil {
-		return writeError(out, err)
+	f, err := newFolderOut(out, l.ctx.Bool("force"), "run", noRun)
+	if err != nil {
+		return err
 	}
-	if err := os.Rename(temporary, out); err != nil {
-		return writeError(out, err)
+	defer f.discard()
+	if err := l.rewrite(in, f); err != nil {
+		return err
+	}
+	return f.commit()
+}
+
+// noRun returns the name of an entry that is not one of a finished run, or "".
+func noRun(entries []os.DirEntry) string {
+	for _, entry := range entries {
+		if !entry.Type().IsRegular() || !slices.Contains(run.Names(), entry.Name()) {
+			return entry.Name()
+		}
+	}
+	return ""
+}
+
+// apart refuses two folders of which one lies in the other.
+func apart(in, out string) error {
+	from, err := resolved(in)
+	if err != nil {
+		return &exitError{exitUsage, err}
+	}
+	to, err := resolved(out)
+	if err != nil {
+		return &exitError{exitUsage, err}
+	}
+	within := func(outer, inner string) bool {
+		rel, err := filepath.Rel(outer, inner)
+		return err == nil && filepath.IsLocal(rel)
+	}
+	switch {
+	case within(from, to):
+		return usage("%s lies in %s; write to another place", out, in)
+	case within(to, from):
+		return usage("%s lies in %s; write to another place", in, out)
 	}
 	return nil
 }
 
+// resolved returns the absolute path without symbolic links. The end of the path need not exist.
+func resolved(path string) (string, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
+	real, err := filepath.EvalSymlinks(path)
+	parent := filepath.Dir(path)
+	if !errors.Is(err, os.ErrNotExist) || parent == path {
+		return real, err
+	}
+	real, err = resolved(parent)
+	return filepath.Join(real, filepath.Base(path)), err
+}
+
 // rewrite writes the run in a folder anew, with the speakers that were found.
-func (l *linking) rewrite(in, out string) error {
+func (l *linking) rewrite(in string, out *folderOut) error {
 	if _, err := run.Read(in); err != nil {
 		return &exitError{exitUsage, err}
 	}
@@ -127,17 +163,17 @@ func (l *linking) rewrite(in, out string) error {
 		return err
 	}
 	defer linker.Close()
-	err = run.Rewrite(in, out, "linked", func(line []byte) (changed []byte, attributed, named int, err error) {
+	err = run.Rewrite(in, out.temporary, "linked", func(line []byte) (changed []byte, attributed, named int, err error) {
 		if err := l.ctx.Context.Err(); err != nil {
 			return nil, 0, 0, err
 		}
 		r := new(output.Record)
 		if err := json.Unmarshal(line, r); err != nil {
-			return nil, 0, 0, err
+			return nil, 0, 0, usage("%s: %w", f.Name(), err)
 		}
 		if linker.Fill(r) {
 			if line, err = r.Line(); err != nil {
-				return nil, 0, 0, err
+				return nil, 0, 0, usage("%s: %w", f.Name(), err)
 			}
 		}
 		attributed, named = speakers(r)
@@ -146,8 +182,14 @@ func (l *linking) rewrite(in, out string) error {
 	if l.ctx.Context.Err() != nil {
 		return interrupted(l.ctx.Context)
 	}
-	if err != nil {
-		return writeError(out, err)
+	fault := (*exitError)(nil)
+	switch {
+	case errors.As(err, &fault):
+		return err
+	case errors.Is(err, run.ErrDamaged), errors.Is(err, run.ErrUnfinished):
+		return &exitError{exitUsage, err}
+	case err != nil:
+		return writeError(out.final, err)
 	}
 	l.summary = linker.Summary()
 	return nil
@@ -208,7 +250,7 @@ func (l *linking) file(in, out string) error {
 	return to.commit()
 }
 
-// formatOf returns JSON for a file of that name, and JSON Lines for all others. YAML is not read.
+// formatOf returns JSON for a file of that name, and JSON Lines for all others. YAML is read, but not written.
 func formatOf(in, out string) output.Format {
 	if out == "-" {
 		out = in
@@ -227,7 +269,7 @@ func (l *linking) records(f *os.File, do func(*output.Record) error) error {
 		case errors.Is(err, io.EOF):
 			return nil
 		case err != nil:
-			return &exitError{exitUsage, fmt.Errorf("%s: %w; link reads the JSON Lines or JSON of quoth extract", f.Name(), err)}
+			return &exitError{exitUsage, fmt.Errorf("%s: %w; link reads the JSON Lines, JSON or YAML of quoth extract", f.Name(), err)}
 		case l.ctx.Context.Err() != nil:
 			return interrupted(l.ctx.Context)
 		}

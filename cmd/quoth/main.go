@@ -154,6 +154,7 @@ Examples:
 	}
 	for _, command := range a.Commands {
 		command.OnUsageError = usageError
+		command.HideHelpCommand = true // there is --help
 		for _, sub := range command.Subcommands {
 			sub.OnUsageError = usageError
 		}

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"fmt"
+	"bytes"
 	"os"
 
 	"github.com/urfave/cli/v2"
@@ -25,14 +25,23 @@ func judgeFlag() cli.Flag {
 	return &cli.StringFlag{Name: "judge", Usage: "tell quotes from other words in marks with the model in `FILE`, made by quoth train quotes, and not with the built-in one"}
 }
 
-func loadJudge(file string) (*quotes.Judge, error) {
+// optionFile returns the content of the file that an option names.
+func optionFile(option, file string) ([]byte, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {
-		return nil, &exitError{exitUsage, err}
+		return nil, usage("--%s %w", option, withoutOperation(err))
+	}
+	return data, nil
+}
+
+func loadJudge(file string) (*quotes.Judge, error) {
+	data, err := optionFile("judge", file)
+	if err != nil {
+		return nil, err
 	}
 	j, err := quotes.OpenJudge(data)
 	if err != nil {
-		return nil, &exitError{exitUsage, fmt.Errorf("%s: %w", file, err)}
+		return nil, usage("--judge %s: %w", file, err)
 	}
 	return j, nil
 }
@@ -42,13 +51,13 @@ func rankerFlag() cli.Flag {
 }
 
 func loadRanker(file string) (*attribution.Ranker, error) {
-	data, err := os.ReadFile(file)
+	data, err := optionFile("ranker", file)
 	if err != nil {
-		return nil, &exitError{exitUsage, err}
+		return nil, err
 	}
 	r, err := attribution.OpenRanker(data)
 	if err != nil {
-		return nil, &exitError{exitUsage, fmt.Errorf("%s: %w", file, err)}
+		return nil, usage("--ranker %s: %w", file, err)
 	}
 	return r, nil
 }
@@ -83,12 +92,11 @@ func loadUserList(file string) (*entities.UserList, error) {
 	if file == "" {
 		return nil, nil
 	}
-	f, err := os.Open(file)
+	data, err := optionFile("gazetteer", file)
 	if err != nil {
-		return nil, &exitError{exitUsage, err}
+		return nil, err
 	}
-	defer f.Close()
-	list, err := entities.LoadUserList(f, file)
+	list, err := entities.LoadUserList(bytes.NewReader(data), file)
 	if err != nil {
 		return nil, &exitError{exitUsage, err}
 	}

@@ -75,9 +75,9 @@ func loadModel(file string) (*crf.Model, error) {
 		}
 		return m, nil
 	}
-	data, err := os.ReadFile(file)
+	data, err := optionFile("model", file)
 	if err != nil {
-		return nil, &exitError{exitUsage, fmt.Errorf("--model %w", err)}
+		return nil, err
 	}
 	m, err := crf.Open(data)
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/quoth-nlp/quoth/corpus/run"
 	"github.com/quoth-nlp/quoth/corpus/validate"
 	"github.com/quoth-nlp/quoth/pipeline"
 	"github.com/quoth-nlp/quoth/pipeline/output"
@@ -178,11 +179,17 @@ func (v *validator) path(path string) error {
 	case has(validate.ManifestName):
 		return v.run(path)
 	}
+	if _, err := run.Read(path); errors.Is(err, run.ErrUnfinished) {
+		return &exitError{exitUsage, err}
+	}
 	return usage("%s holds neither %s, which a run has, nor %s, which a data set has; name the files instead", path, validate.ManifestName, validate.PackageName)
 }
 
 // run checks the folder of a run.
 func (v *validator) run(path string) error {
+	if _, err := run.Read(path); err == nil && run.Newer(path) {
+		fmt.Fprintf(v.c.App.ErrWriter, "quoth: %s: a newer run in this folder is not finished; checked is the older one\n", path)
+	}
 	var found validate.Counts
 	for _, name := range []string{validate.DocumentsName, validate.ErrorsName} {
 		file := filepath.Join(path, name)

@@ -11,6 +11,18 @@ import (
 // ErrUnfinished is the cause of the error when the records of a run are asked for that is not done.
 var ErrUnfinished = errors.New("the run is not finished")
 
+// ErrDamaged is the cause of the error when the files of a run are not what they were when it was finished.
+var ErrDamaged = errors.New("the run is damaged")
+
+func damaged(dir string, cause error) error {
+	return fmt.Errorf("%s: %w: %w; make it anew with quoth extract --out %s --force", dir, ErrDamaged, cause, dir)
+}
+
+// Names returns the names of all files that the folder of a finished run may have.
+func Names() []string {
+	return []string{DocumentsName, ErrorsName, JournalName, manifestName, lockName}
+}
+
 // File returns the name of the file that holds the records of what path names: a file is its own; a folder has one, if it
 // is a finished run, or holds a file of that name all the same. "-" stays as it is.
 func File(path string) (string, error) {
@@ -53,19 +65,26 @@ func Read(dir string) (*Manifest, error) {
 	case m == nil && partial != nil:
 		return nil, fmt.Errorf("%s: no run of quoth: it holds no %s", dir, manifestName)
 	case m == nil:
-		return nil, fmt.Errorf("%s: %w; go on with quoth extract --out %s --resume", dir, ErrUnfinished, dir)
+		return nil, fmt.Errorf("%s: %w; go on with quoth extract --out %s --resume and the same call otherwise", dir, ErrUnfinished, dir)
 	}
 	// A newer run that is under way, or was killed while its output was moved, could mix with what is read.
 	if _, err := os.Stat(filepath.Join(dir, partialName, doneName)); !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%s: %w: it was stopped while its files were moved; go on with quoth extract --out %s --resume", dir, ErrUnfinished, dir)
+		return nil, fmt.Errorf("%s: %w: it was stopped while its files were moved; go on with quoth extract --out %s --resume and the same call otherwise", dir, ErrUnfinished, dir)
 	}
 	return m, nil
+}
+
+// Newer reports whether the folder holds a newer run beside the finished one, which is under way or was interrupted.
+func Newer(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, partialName))
+	return err == nil
 }
 
 // Rewrite writes to the folder to, which exists, the finished run in the folder from with other lines for some records.
 // change gets each line of documents.jsonl and returns the one to be written, its line end included, and how many of
 // its quotes are attributed and named; what is done is noted among the options of the manifest, under note. The
-// caller sees to it that to appears in its place when it is whole.
+// caller sees to it that to appears in its place when it is whole. The error is ErrDamaged if from could not be read,
+// what change returned, or one of writing.
 func Rewrite(from, to, note string, change func(line []byte) (changed []byte, attributed, named int, err error)) error {
 	m, err := Read(from)
 	if err != nil {
@@ -73,13 +92,13 @@ func Rewrite(from, to, note string, change func(line []byte) (changed []byte, at
 	}
 	in, err := os.Open(filepath.Join(from, JournalName))
 	if err != nil {
-		return err
+		return damaged(from, err)
 	}
 	defer in.Close()
 	var files [2]*os.File
 	for i, name := range [...]string{DocumentsName, ErrorsName} {
 		if files[i], err = os.Open(filepath.Join(from, name)); err != nil {
-			return err
+			return damaged(from, err)
 		}
 		defer files[i].Close()
 	}
@@ -89,27 +108,37 @@ func Rewrite(from, to, note string, change func(line []byte) (changed []byte, at
 	if err != nil {
 		return err
 	}
+	broken := true // unless another is at fault
 	whole, err := scan(in, func(e *Entry, _ int64) (bool, error) {
 		records := files[0]
 		if e.Status == StatusFailed {
 			records = files[1]
 		}
+		if info, err := records.Stat(); err != nil || e.Offset < 0 || e.Length > info.Size()-e.Offset {
+			return false, fmt.Errorf("%s holds no %d bytes at %d for %s", filepath.Base(records.Name()), e.Length, e.Offset, e.Path)
+		}
 		line, err := recordAt(records, e)
 		if err != nil {
-			return false, err
+			return false, fmt.Errorf("the record of %s at byte %d of %s is not what the journal says", e.Path, e.Offset, filepath.Base(records.Name()))
 		}
 		if e.Status != StatusFailed {
 			if line, e.Attributed, e.Named, err = change(line); err != nil {
+				broken = false
 				return false, err
 			}
 		}
-		return true, a.write(e, line)
+		err = a.write(e, line)
+		broken = err == nil
+		return true, err
 	})
-	if err != nil {
+	switch {
+	case err != nil && broken:
+		return damaged(from, err)
+	case err != nil:
 		return err
 	}
 	if info, err := in.Stat(); err == nil && info.Size() != whole {
-		return fmt.Errorf("%s: bad entry at byte %d; make the run anew", in.Name(), whole)
+		return damaged(from, fmt.Errorf("bad entry at byte %d of %s", whole, JournalName))
 	}
 	m.Options[note], m.Counts = "true", &a.counts
 	return a.finish(realSystem{}, to, m)

@@ -51,3 +51,47 @@ func TestFile(t *testing.T) {
 		t.Errorf("no file: %v", err)
 	}
 }
+
+func TestRewriteTellsReadingFromWriting(t *testing.T) {
+	keep := func(line []byte) ([]byte, int, int, error) { return line, 0, 0, nil }
+	own := errors.New("own")
+	for _, c := range []struct {
+		name   string
+		harm   func(dir, to string) error
+		change func([]byte) ([]byte, int, int, error)
+		is     error
+		says   string
+	}{
+		{"sound", nil, keep, nil, ""},
+		{"no journal", func(dir, _ string) error { return os.Remove(filepath.Join(dir, JournalName)) }, keep, ErrDamaged, JournalName},
+		{"no records", func(dir, _ string) error { return os.Remove(filepath.Join(dir, DocumentsName)) }, keep, ErrDamaged, DocumentsName},
+		{"records cut", func(dir, _ string) error { return os.Truncate(filepath.Join(dir, DocumentsName), 3) }, keep, ErrDamaged, "documents.jsonl holds no"},
+		{"entry cut", func(dir, _ string) error {
+			name := filepath.Join(dir, JournalName)
+			info, err := os.Stat(name)
+			return errors.Join(err, os.Truncate(name, info.Size()-2))
+		}, keep, ErrDamaged, "bad entry at byte"},
+		{"huge length", func(dir, _ string) error {
+			return os.WriteFile(filepath.Join(dir, JournalName), []byte(`{"path":"a.txt","status":"ok","offset":0,"length":900000000000}`+"\n"), 0o666)
+		}, keep, ErrDamaged, "holds no 900000000000 bytes"},
+		{"change", nil, func([]byte) ([]byte, int, int, error) { return nil, 0, 0, own }, own, ""},
+		{"writing", func(_, to string) error { return os.Remove(to) }, keep, os.ErrNotExist, ""},
+	} {
+		dir, to := t.TempDir(), t.TempDir()
+		if _, err := write(dir, articles, Options{}, settings(), -1, false); err != nil {
+			t.Fatal(err)
+		}
+		if c.harm != nil {
+			if err := c.harm(dir, to); err != nil {
+				t.Fatal(err)
+			}
+		}
+		err := Rewrite(dir, to, "note", c.change)
+		if !errors.Is(err, c.is) || errors.Is(err, ErrDamaged) != (c.is == ErrDamaged) {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		if err != nil && !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%s: %v, without %q", c.name, err, c.says)
+		}
+	}
+}

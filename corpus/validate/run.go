@@ -61,8 +61,9 @@ func manifest(folder fs.FS, found Counts) ([]Finding, error) {
 		add("the run is not complete; go on with it with quoth extract --resume")
 		return list, nil
 	}
-	if _, err := fs.Stat(folder, "partial"); err == nil {
-		add("a later run in the same folder is not complete; go on with it with quoth extract --resume")
+	// A newer run beside this one leaves it readable, unless it was stopped while its files were moved here.
+	if _, err := fs.Stat(folder, "partial/done"); err == nil {
+		add("a later run was stopped while its files were moved here; go on with it with quoth extract --resume")
 	}
 	for _, c := range []struct {
 		name  string

@@ -232,7 +232,7 @@ func TestRun(t *testing.T) {
 			"run.json: counts.failed.binary is 0, but the error records have 1\nrun.json: counts.failed.too_large is 1, but the error records have 0"},
 		{"version", func(f fstest.MapFS) { edit(f, "run.json", "run/1", "run/2") }, `run.json: its schema is "quoth/run/2"; this version of quoth knows quoth/run/1`},
 		{"incomplete", func(f fstest.MapFS) { edit(f, "run.json", "true", "false") }, "run.json: the run is not complete; go on with it with quoth extract --resume"},
-		{"partial", func(f fstest.MapFS) { f["partial/run.json"] = &fstest.MapFile{} }, "run.json: a later run in the same folder is not complete; go on with it with quoth extract --resume"},
+		{"partial", func(f fstest.MapFS) { f["partial/done/run.json"] = &fstest.MapFile{} }, "run.json: a later run was stopped while its files were moved here; go on with it with quoth extract --resume"},
 		{"no JSON", func(f fstest.MapFS) { f["run.json"].Data = []byte("{") }, "run.json: no manifest of a run: unexpected end of JSON input"},
 		{"changed", func(f fstest.MapFS) { edit(f, "documents.jsonl", "Mara", "Nora") }, "is not the one that was noted: its hash is "},
 		{"missing", func(f fstest.MapFS) { f["errors.jsonl"].Data = nil }, "journal.jsonl:3: errors.jsonl has no "},
