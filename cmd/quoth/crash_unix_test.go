@@ -70,6 +70,9 @@ func tree(t *testing.T, folder string) map[string]string {
 // one that was not. QUOTH_CRASH_KILLS and QUOTH_CRASH_ARTICLES (a folder) make it a longer test.
 func TestCrashLoop(t *testing.T) {
 	kills, articles := 12, filepath.Join(t.TempDir(), "articles")
+	if raceDetector {
+		kills = 2
+	}
 	if n, err := strconv.Atoi(os.Getenv("QUOTH_CRASH_KILLS")); err == nil {
 		kills = n
 	}

@@ -123,7 +123,7 @@ type processor interface {
 }
 
 // defaultTimeout is far beyond what the largest article takes.
-const defaultTimeout = 2 * time.Minute
+const defaultTimeout = 5 * time.Minute
 
 // newExtraction checks the options and loads what they name. Nothing is written before all of them are good.
 func newExtraction(c *cli.Context, std streams) (*extraction, error) {

@@ -129,7 +129,7 @@ func TestClosedPipe(t *testing.T) {
 
 // Large hostile articles are records like others.
 func TestLargeInput(t *testing.T) {
-	if testing.Short() {
+	if testing.Short() || raceDetector {
 		t.Skip("takes time")
 	}
 	inputs := []struct{ name, text string }{
@@ -140,7 +140,7 @@ func TestLargeInput(t *testing.T) {
 	}
 	for _, input := range inputs {
 		t.Run(input.name, func(t *testing.T) {
-			c, stderr := quoth(t, "extract", "--validate", input.name)
+			c, stderr := quoth(t, "extract", "--validate", "--timeout", "0", input.name)
 			if err := os.WriteFile(filepath.Join(c.Dir, input.name), []byte(input.text), 0o666); err != nil {
 				t.Fatal(err)
 			}
