@@ -279,9 +279,6 @@ func (r *Run) addFinished(x *index, keepFailed, verify bool) error {
 	})
 }
 
-// Known returns how many articles are done already.
-func (r *Run) Known() int { return len(r.known) }
-
 // Has reports whether the document is done already, of the same input, so that Keep will do.
 func (r *Run) Has(docID, input string) bool {
 	p, ok := r.known.find(docID)
