@@ -13,7 +13,7 @@ import (
 	"github.com/urfave/cli/v2"
 	"golang.org/x/term"
 
-	"github.com/quoth-nlp/quoth/corpus/dataset"
+	"github.com/quoth-nlp/quoth/corpus/records/dataset"
 	"github.com/quoth-nlp/quoth/pipeline/output"
 )
 

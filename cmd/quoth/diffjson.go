@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 	"io"
 
-	"github.com/quoth-nlp/quoth/corpus/diff"
+	"github.com/quoth-nlp/quoth/corpus/records/diff"
 	"github.com/quoth-nlp/quoth/pipeline/output"
 )
 

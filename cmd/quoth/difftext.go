@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/quoth-nlp/quoth/corpus/diff"
+	"github.com/quoth-nlp/quoth/corpus/records/diff"
 	"github.com/quoth-nlp/quoth/pipeline/output"
 )
 

@@ -12,8 +12,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/quoth-nlp/quoth/corpus/eval"
-	"github.com/quoth-nlp/quoth/corpus/gold"
+	"github.com/quoth-nlp/quoth/corpus/measure/eval"
+	"github.com/quoth-nlp/quoth/corpus/measure/gold"
 	"github.com/quoth-nlp/quoth/pipeline"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 )

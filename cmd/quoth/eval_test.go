@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/quoth-nlp/quoth/corpus/gold"
+	"github.com/quoth-nlp/quoth/corpus/measure/gold"
 	"github.com/quoth-nlp/quoth/pipeline"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 )

@@ -13,7 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/quoth-nlp/quoth/corpus/gold"
+	"github.com/quoth-nlp/quoth/corpus/measure/gold"
 )
 
 var update = flag.Bool("update", false, "write the examples in docs/explain.md and docs/recipes.md anew")

@@ -12,7 +12,7 @@ import (
 	"github.com/urfave/cli/v2"
 	"golang.org/x/term"
 
-	"github.com/quoth-nlp/quoth/corpus/export"
+	"github.com/quoth-nlp/quoth/corpus/records/export"
 	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/output"
 )

@@ -15,8 +15,8 @@ import (
 	"golang.org/x/term"
 
 	"github.com/quoth-nlp/quoth/corpus"
-	"github.com/quoth-nlp/quoth/corpus/dataset"
-	"github.com/quoth-nlp/quoth/corpus/run"
+	"github.com/quoth-nlp/quoth/corpus/records/dataset"
+	"github.com/quoth-nlp/quoth/corpus/records/run"
 	"github.com/quoth-nlp/quoth/extractors/attribution"
 	"github.com/quoth-nlp/quoth/extractors/entities/crf"
 	"github.com/quoth-nlp/quoth/extractors/quotes"

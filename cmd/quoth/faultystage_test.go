@@ -12,8 +12,8 @@ import (
 	"time"
 
 	"github.com/quoth-nlp/quoth/corpus"
-	"github.com/quoth-nlp/quoth/corpus/duplicates"
-	"github.com/quoth-nlp/quoth/corpus/run"
+	"github.com/quoth-nlp/quoth/corpus/records/duplicates"
+	"github.com/quoth-nlp/quoth/corpus/records/run"
 	"github.com/quoth-nlp/quoth/pipeline"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 )

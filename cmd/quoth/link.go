@@ -12,8 +12,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/quoth-nlp/quoth/corpus/link"
-	"github.com/quoth-nlp/quoth/corpus/run"
+	"github.com/quoth-nlp/quoth/corpus/records/link"
+	"github.com/quoth-nlp/quoth/corpus/records/run"
 	"github.com/quoth-nlp/quoth/pipeline/output"
 )
 

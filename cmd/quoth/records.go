@@ -6,7 +6,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/quoth-nlp/quoth/corpus/run"
+	"github.com/quoth-nlp/quoth/corpus/records/run"
 )
 
 // A recordSource is where records are read from: their file, and that of the errors if there is one.

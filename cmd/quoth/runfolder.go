@@ -15,8 +15,8 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/quoth-nlp/quoth/corpus"
-	"github.com/quoth-nlp/quoth/corpus/duplicates"
-	"github.com/quoth-nlp/quoth/corpus/run"
+	"github.com/quoth-nlp/quoth/corpus/records/duplicates"
+	"github.com/quoth-nlp/quoth/corpus/records/run"
 	"github.com/quoth-nlp/quoth/pipeline/output"
 )
 

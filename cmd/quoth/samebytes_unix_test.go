@@ -11,7 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/quoth-nlp/quoth/corpus/gold"
+	"github.com/quoth-nlp/quoth/corpus/measure/gold"
 )
 
 // The same input gives the same bytes, whatever the number of jobs and processors, the time zone, the language and the

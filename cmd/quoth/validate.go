@@ -13,8 +13,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/quoth-nlp/quoth/corpus/run"
-	"github.com/quoth-nlp/quoth/corpus/validate"
+	"github.com/quoth-nlp/quoth/corpus/records/run"
+	"github.com/quoth-nlp/quoth/corpus/records/validate"
 	"github.com/quoth-nlp/quoth/pipeline"
 	"github.com/quoth-nlp/quoth/pipeline/output"
 )
