@@ -11,7 +11,11 @@
 //	body
 //	  “Who signed it?” Harris asked.
 //
-// go test -update writes the results into the files; read the difference before it is committed.
+// Where what runs is known to do worse than want says, the section got holds the result as it is today. The test then
+// fails as soon as the result changes, for the better too: once it is what is wanted, the section got is to go.
+//
+// go test -update writes the results into the files, into got where there is one; read the difference before it is
+// committed.
 package annottest
 
 import (
@@ -19,6 +23,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -32,9 +37,9 @@ import (
 var update = flag.Bool("update", false, "write the results into the golden files")
 
 // Run runs f on the input of every .txtar file in dir, each as a subtest named after the file, and compares what it
-// returns with the want section. F annotates the document and describes the result; Run then checks d.Validate and that
-// the text is unchanged. A directory without golden files fails the test. A line ending at the end of the result does
-// not count.
+// returns with the section want, or with the section got where there is one. F annotates the document and describes the
+// result; Run then checks d.Validate and that the text is unchanged. A directory without golden files fails the test.
+// A line ending at the end of the result does not count.
 func Run(t *testing.T, dir string, f func(d *annot.Document) string) {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(dir, "*.txtar"))
@@ -67,25 +72,57 @@ func runFile(t *testing.T, file string, f func(d *annot.Document) string) {
 	if err := d.Validate(); err != nil {
 		t.Errorf("%s: %v", file, err)
 	}
-	want := section(a, "want")
 	if *update {
-		if want == nil {
-			a.Files = append(a.Files, txtar.File{Name: "want"})
-			want = &a.Files[len(a.Files)-1]
-		}
-		if want.Data = []byte(got); !t.Failed() {
+		if write(a, got); !t.Failed() {
 			if err := os.WriteFile(file, txtar.Format(a), 0o644); err != nil {
 				t.Fatal(err)
 			}
 		}
 		return
 	}
-	if want == nil {
-		t.Fatalf("%s: no section want; run go test -update and read what it writes", file)
+	if fault := compare(a, got); fault != "" {
+		t.Errorf("%s: %s", file, fault)
 	}
-	if diff := cmp.Diff(strings.Split(string(want.Data), "\n"), strings.Split(got, "\n")); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", file, diff)
+}
+
+// write puts the result into the section want, or into the section got where there is one. Once the result is what is
+// wanted, got is removed.
+func write(a *txtar.Archive, result string) {
+	want, known := section(a, "want"), section(a, "got")
+	switch {
+	case known != nil && want != nil && string(want.Data) == result:
+		a.Files = slices.DeleteFunc(a.Files, func(f txtar.File) bool { return f.Name == "got" })
+	case known != nil:
+		known.Data = []byte(result)
+	case want != nil:
+		want.Data = []byte(result)
+	default:
+		a.Files = append(a.Files, txtar.File{Name: "want", Data: []byte(result)})
 	}
+}
+
+// compare returns what is wrong with the result, or "".
+func compare(a *txtar.Archive, result string) string {
+	want, known := section(a, "want"), section(a, "got")
+	switch {
+	case want == nil:
+		return "no section want; run go test -update and read what it writes"
+	case known == nil:
+		if diff := lines(want.Data, result); diff != "" {
+			return "(-want +got):\n" + diff
+		}
+	case string(want.Data) == result:
+		return "the result is now what is wanted; take the section got away, as go test -update does"
+	default:
+		if diff := lines(known.Data, result); diff != "" {
+			return "a result known to be wrong has changed (-before +now):\n" + diff + "\n(-want +now):\n" + lines(want.Data, result)
+		}
+	}
+	return ""
+}
+
+func lines(want []byte, got string) string {
+	return cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n"))
 }
 
 // Input returns the text of the input section of every golden file in dir, for seeding a fuzz test.
