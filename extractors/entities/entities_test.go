@@ -6,24 +6,27 @@ import (
 	"testing"
 
 	"github.com/quoth-nlp/quoth/extractors/entities"
-	"github.com/quoth-nlp/quoth/extractors/entities/gazetteer"
 	"github.com/quoth-nlp/quoth/extractors/segment"
+	"github.com/quoth-nlp/quoth/pipeline"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/pipeline/annot/annottest"
 	"github.com/quoth-nlp/quoth/rules"
 )
 
-// TestGolden shows every entity on a line of its own, and what makes it one behind it:
+// TestGolden shows every entity that the default pipeline finds on a line of its own, followed by what makes it one:
 //
 //	PER Ann Cole (mayor) female, also Cole | Ann Cole by rules/title-name | Cole by rules/known-surname
 //
 // the type, the name, the role, the gender, the aliases, then the mentions in the order of the text.
-// The goldens are about the recognizers whose knowledge is written down; what the tagger learned is measured, not fixed.
 func TestGolden(t *testing.T) {
-	set, table := rules.MustEnglish(), names(t)
-	process := stages(t, entities.NewRules(set, table), entities.NewGazetteer(set, table))
+	p, err := pipeline.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
 	annottest.Run(t, "testdata", func(d *annot.Document) string {
-		process(t, d)
+		if err := p.Process(d); err != nil {
+			t.Error(err)
+		}
 		return describe(d)
 	})
 }
@@ -46,15 +49,6 @@ func stages(tb testing.TB, recognizers ...entities.Recognizer) func(testing.TB, 
 			tb.Fatal(err)
 		}
 	}
-}
-
-func names(tb testing.TB) *gazetteer.Table {
-	tb.Helper()
-	table, err := gazetteer.Load()
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return table
 }
 
 func describe(d *annot.Document) string {
