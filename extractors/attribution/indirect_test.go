@@ -9,35 +9,14 @@ import (
 	"github.com/quoth-nlp/quoth/extractors/entities"
 	"github.com/quoth-nlp/quoth/extractors/quotes"
 	"github.com/quoth-nlp/quoth/extractors/segment"
+	"github.com/quoth-nlp/quoth/pipeline"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
-	"github.com/quoth-nlp/quoth/pipeline/annot/annottest"
 	"github.com/quoth-nlp/quoth/rules"
 )
 
-// indirect returns a function that finds the indirect quotes too.
-func indirect(tb testing.TB) func(testing.TB, *annot.Document) {
-	tb.Helper()
-	process := stages(tb)
-	s, err := attribution.NewIndirect(rules.MustEnglish(), nil)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return func(tb testing.TB, d *annot.Document) {
-		tb.Helper()
-		process(tb, d)
-		if err := s.Process(d); err != nil {
-			tb.Fatal(err)
-		}
-	}
-}
-
 // TestIndirectGolden shows the quotes as TestGolden does.
 func TestIndirectGolden(t *testing.T) {
-	process := indirect(t)
-	annottest.Run(t, "testdata/indirect", func(d *annot.Document) string {
-		process(t, d)
-		return describe(d)
-	})
+	golden(t, "testdata/indirect", pipeline.Options{Indirect: true})
 }
 
 // Reports proposes and changes nothing; Process keeps what reaches the threshold.
