@@ -34,9 +34,19 @@ type rule struct {
 
 // words is a list of words or phrases, each of which gets the classes.
 type words struct {
-	class    Class
+	classes
 	forms    []string
 	examples Examples
+}
+
+// classes are those that one word list fills, of both types.
+type classes struct {
+	general Class
+	stage   StageClass
+}
+
+func (c classes) or(other classes) classes {
+	return classes{c.general | other.general, c.stage | other.stage}
 }
 
 // A decoder turns files into rules and collects the faults. It walks yaml.Node instead of decoding into structs,
@@ -48,8 +58,18 @@ type decoder struct {
 	cueForms map[string]string // form to id of the cue that has it: a form of two cues would be decided by chance
 	reported map[string]string // the same for reports
 
+	// classNames are the names of the general classes, then those of the classes of one stage.
+	classNames []string
+
 	name string // file being read
 	rule string // id of the rule being read
+}
+
+func newDecoder() *decoder {
+	return &decoder{
+		ids: map[string]place{}, cueForms: map[string]string{}, reported: map[string]string{},
+		classNames: slices.Concat(classNames[:], stageClassNames[:]),
+	}
 }
 
 func (dec *decoder) start(name string) { dec.name, dec.rule = name, "" }
@@ -272,7 +292,7 @@ func (dec *decoder) words(n *yaml.Node) {
 		has[f.key.Value] = true
 		switch f.key.Value {
 		case "class":
-			w.class = dec.classes(f)
+			w.classes = dec.classes(f)
 		case "forms":
 			w.forms = dec.forms(f)
 		case "examples":
@@ -399,20 +419,27 @@ func (dec *decoder) formsOfOne(f field, taken map[string]string) []string {
 }
 
 // classes reads the class of a word list: one name or a list of names.
-func (dec *decoder) classes(f field) Class {
+func (dec *decoder) classes(f field) classes {
 	if f.value.Kind == yaml.ScalarNode {
-		if i := dec.choice(f, "class", classNames[:]); i >= 0 {
-			return 1 << i
-		}
-		return 0
+		return dec.class(f)
 	}
-	var class Class
+	var all classes
 	for _, n := range dec.texts(f, "class: [role_noun, role_male]") {
-		if i := dec.choice(field{f.key, n}, "class", classNames[:]); i >= 0 {
-			class |= 1 << i
-		}
+		all = all.or(dec.class(field{f.key, n}))
 	}
-	return class
+	return all
+}
+
+// class reads the name of one class, of either type.
+func (dec *decoder) class(f field) classes {
+	switch i := dec.choice(f, "class", dec.classNames); {
+	case i < 0:
+		return classes{}
+	case i < len(classNames):
+		return classes{general: 1 << i}
+	default:
+		return classes{stage: 1 << (i - len(classNames))}
+	}
 }
 
 // choice returns the place of a value among names, or -1 with a fault.

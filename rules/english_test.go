@@ -92,18 +92,23 @@ func TestExamples(t *testing.T) {
 
 func TestEveryClassIsFilled(t *testing.T) {
 	set := MustEnglish()
-	var filled Class
+	var filled classes
 	cues := map[CueClass]int{}
 	for _, r := range set.rules {
 		if r.words != nil {
-			filled |= r.words.class
+			filled = filled.or(r.words.classes)
 		}
 		if r.cue != nil {
 			cues[r.cue.Class]++
 		}
 	}
 	for i, name := range classNames {
-		if filled&(1<<i) == 0 {
+		if filled.general&(1<<i) == 0 {
+			t.Errorf("no word list fills %s", name)
+		}
+	}
+	for i, name := range stageClassNames {
+		if filled.stage&(1<<i) == 0 {
 			t.Errorf("no word list fills %s", name)
 		}
 	}
@@ -118,6 +123,12 @@ func TestEveryClassIsFilled(t *testing.T) {
 func TestClassNames(t *testing.T) {
 	if PolicyNoun != 1<<(len(classNames)-1) {
 		t.Errorf("%d names for the classes up to %b", len(classNames), PolicyNoun)
+	}
+	if SurnameSuffix != 1<<(len(stageClassNames)-1) {
+		t.Errorf("%d names for the classes of one stage up to %b", len(stageClassNames), SurnameSuffix)
+	}
+	if got := SurnameSuffix.String(); got != "surname_suffix" {
+		t.Errorf("want surname_suffix, got %s", got)
 	}
 	if int(Phrase) != len(cueClassNames)-1 {
 		t.Errorf("%d names for the classes of cues up to %d", len(cueClassNames), Phrase)
@@ -169,6 +180,68 @@ func TestClasses(t *testing.T) {
 		if got&test.want != test.want || got&test.not != 0 {
 			t.Errorf("Classes(%q): want %v without %v, got %v", test.word, test.want, test.not, got)
 		}
+	}
+}
+
+// A class is of one type only, and its name too.
+func TestClassNamesAreUnique(t *testing.T) {
+	seen := map[string]bool{}
+	for _, name := range newDecoder().classNames {
+		if seen[name] {
+			t.Errorf("two classes are named %s", name)
+		}
+		seen[name] = true
+	}
+}
+
+// Both types of classes are filled by name, up to the last bit of each, for words and for phrases.
+func TestMoreThan64Classes(t *testing.T) {
+	dec := newDecoder()
+	dec.classNames = dec.classNames[:len(classNames)]
+	for i := range 64 {
+		dec.classNames = append(dec.classNames, fmt.Sprintf("stage_%d", i))
+	}
+	var file strings.Builder
+	file.WriteString("words:\n")
+	for i, name := range dec.classNames {
+		fmt.Fprintf(&file, "  - {id: w-%d, class: [%s], forms: [word%d, both, two words]}\n", i, name, i)
+	}
+	dec.file("a.yaml", []byte(file.String()))
+	if err := join(dec.faults); err != nil {
+		t.Fatal(err)
+	}
+	set := compile(dec.layer.rules)
+	for i := range dec.classNames {
+		want := Word{}
+		if i < len(classNames) {
+			want.Classes = 1 << i
+		} else {
+			want.StageClasses = 1 << (i - len(classNames))
+		}
+		got := set.Word(fmt.Sprintf("Word%d", i))
+		if got.Classes != want.Classes || got.StageClasses != want.StageClasses {
+			t.Errorf("class %d: want %b and %b, got %b and %b", i, want.Classes, want.StageClasses, got.Classes, got.StageClasses)
+		}
+	}
+	all := Class(1<<len(classNames) - 1)
+	if got := set.Word("both"); got.Classes != all || got.StageClasses != ^StageClass(0) {
+		t.Errorf("a word of all classes: got %b and %b", got.Classes, got.StageClasses)
+	}
+	if got := set.Phrases("two"); len(got) != 1 || got[0].Class != all || got[0].StageClass != ^StageClass(0) {
+		t.Errorf("a phrase of all classes: got %+v", got)
+	}
+	if got := set.StageClasses("word64"); !got.Has(1<<(64-len(classNames))) || got.Has(1) {
+		t.Errorf("got %b", got)
+	}
+}
+
+func TestStageClasses(t *testing.T) {
+	set := MustEnglish()
+	if got := set.StageClasses("Jr"); got != SurnameSuffix {
+		t.Errorf("Jr: want %v, got %v", SurnameSuffix, got)
+	}
+	if got := set.StageClasses("the"); got != 0 {
+		t.Errorf("the: want none, got %v", got)
 	}
 }
 
@@ -278,6 +351,7 @@ func TestLookupsDoNotAllocate(t *testing.T) {
 	for _, word := range []string{"said", "SAID", "don’t", "Unlisted-Compound"} {
 		n := testing.AllocsPerRun(100, func() {
 			set.Classes(word)
+			set.StageClasses(word)
 			set.Cue(word)
 			set.CuePhrases(word)
 			set.Phrases(word)

@@ -52,7 +52,7 @@ func readLayer(fsys fs.FS) (layer, []*Error, error) {
 	if err != nil {
 		return layer{}, nil, fmt.Errorf("rules: %w", err)
 	}
-	dec := &decoder{ids: map[string]place{}, cueForms: map[string]string{}, reported: map[string]string{}}
+	dec := newDecoder()
 	files := 0
 	for _, entry := range entries {
 		name := entry.Name()

@@ -16,6 +16,9 @@ var classNames = [...]string{
 	"party_word", "telling", "authoring", "policy_noun",
 }
 
+// stageClassNames are the YAML names of the classes of one stage, each at the place of its bit.
+var stageClassNames = [...]string{"surname_suffix"}
+
 // cueClassNames are the YAML names of the classes of cues, each at the place of its value; the first is no class.
 var cueClassNames = [...]string{
 	"", "say", "tell", "ask", "write", "call", "manner", "think", "read_out", "noun", "phrase",
@@ -33,14 +36,23 @@ const datelineZone = "dateline"
 func (c Class) Has(other Class) bool { return c&other != 0 }
 
 // String returns the YAML names of the classes in c, in the order of the constants, joined by "|".
-func (c Class) String() string {
-	var names []string
-	for i, name := range classNames {
-		if c&(1<<i) != 0 {
-			names = append(names, name)
+func (c Class) String() string { return bitNames(uint64(c), classNames[:]) }
+
+// Has reports whether c and other share a class.
+func (c StageClass) Has(other StageClass) bool { return c&other != 0 }
+
+// String returns the YAML names of the classes in c, in the order of the constants, joined by "|".
+func (c StageClass) String() string { return bitNames(uint64(c), stageClassNames[:]) }
+
+// bitNames returns the names of the bits that are set, each name at the place of its bit, joined by "|".
+func bitNames(bits uint64, names []string) string {
+	var set []string
+	for i, name := range names {
+		if bits&(1<<i) != 0 {
+			set = append(set, name)
 		}
 	}
-	return strings.Join(names, "|")
+	return strings.Join(set, "|")
 }
 
 // String returns the YAML name of c, empty for NoCueClass.

@@ -25,8 +25,9 @@ type Set struct {
 type Word struct {
 	// Report is the word of reporting that has the word among its forms, or nil.
 	Report *Report
-	// Classes are its lexical classes.
-	Classes Class
+	// Classes are its general lexical classes, StageClasses those that only one stage asks for.
+	Classes      Class
+	StageClasses StageClass
 	// Cue is the cue that has the word among its forms, or nil.
 	Cue *Cue
 	// Kin are other nouns for the role that the word names: a lawyer may be called an attorney.
@@ -48,7 +49,9 @@ type CuePhrase struct {
 type ClassPhrase struct {
 	// Words are the words in order, at least two, lower case.
 	Words []string
-	Class Class
+	// Class and StageClass are the classes of the whole form.
+	Class      Class
+	StageClass StageClass
 }
 
 // A BoilerplateRule is a Boilerplate with its pattern compiled.
@@ -90,8 +93,11 @@ func (s *Set) Word(word string) *Word {
 
 var unknown Word
 
-// Classes returns all classes of a word, 0 if it is in no list.
+// Classes returns the general classes of a word, 0 if no list gives it any.
 func (s *Set) Classes(word string) Class { return s.Word(word).Classes }
+
+// StageClasses returns the classes of a word that only one stage asks for, 0 if no list gives it any.
+func (s *Set) StageClasses(word string) StageClass { return s.Word(word).StageClasses }
 
 // Cue returns the cue that has word among its forms, nil if none has.
 func (s *Set) Cue(word string) *Cue { return s.Word(word).Cue }
@@ -127,16 +133,18 @@ func compile(rules []rule) *Set {
 		}
 		return w
 	}
-	several := map[string]Class{} // forms of several words; one may be in several lists
+	several := map[string]classes{} // forms of several words; one may be in several lists
 	for _, r := range rules {
 		switch {
 		case r.words != nil:
 			for _, form := range r.words.forms {
 				if strings.Contains(form, " ") {
-					several[form] |= r.words.class
-				} else {
-					entry(form).Classes |= r.words.class
+					several[form] = several[form].or(r.words.classes)
+					continue
 				}
+				w := entry(form)
+				w.Classes |= r.words.general
+				w.StageClasses |= r.words.stage
 			}
 		case r.cue != nil:
 			for _, form := range r.cue.Forms {
@@ -157,10 +165,10 @@ func compile(rules []rule) *Set {
 			s.boilerplate = append(s.boilerplate, *r.boilerplate)
 		}
 	}
-	for form, class := range several {
+	for form, c := range several {
 		words := strings.Split(form, " ")
 		w := entry(words[0])
-		w.Phrases = append(w.Phrases, ClassPhrase{words, class})
+		w.Phrases = append(w.Phrases, ClassPhrase{words, c.general, c.stage})
 	}
 	for _, w := range s.words {
 		slices.SortFunc(w.Phrases, func(a, b ClassPhrase) int { return longestFirst(a.Words, b.Words) })
@@ -181,7 +189,7 @@ func checksum(rules []rule) string {
 	for _, r := range rules {
 		switch {
 		case r.words != nil:
-			sorted = append(sorted, fmt.Sprintf("words %s %d %q\n", r.id, r.words.class, slices.Sorted(slices.Values(r.words.forms))))
+			sorted = append(sorted, fmt.Sprintf("words %s %d %d %q\n", r.id, r.words.general, r.words.stage, slices.Sorted(slices.Values(r.words.forms))))
 		case r.cue != nil:
 			c := r.cue
 			sorted = append(sorted, fmt.Sprintf("cue %s %d %g %t %t %q\n", r.id, c.Class, c.Weight, c.Written, c.Social,

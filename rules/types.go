@@ -3,7 +3,9 @@
 // the whole into a Set, which is immutable and safe for concurrent use.
 package rules
 
-// A Class is a set of lexical classes of one word. Every word list names the class that it fills.
+// A Class is a set of general lexical classes of one word: those that several stages ask for, or that a stage asks for
+// at every token. There are at most 64; what one stage alone asks for is a StageClass. Every word list names the classes
+// that it fills.
 type Class uint64
 
 // The lexical classes. The YAML name of a class is the name here in snake case (NounOfSpeech: noun_of_speech).
@@ -69,6 +71,16 @@ const (
 	Telling                             // former, longtime, eldest: makes a description that of a certain person
 	Authoring                           // released, filed, wrote, published: what an author does with an artifact
 	PolicyNoun                          // policy, agenda, doctrine: a slogan may stand before it
+)
+
+// A StageClass is a set of further classes of one word: those that only one stage asks for, of few words. A word list
+// fills them as it does those of type Class, by name, but no View holds them for each token: the stage looks them up
+// with Set.StageClasses, or finds them in a Word that it has looked up already.
+type StageClass uint64
+
+// The classes of one stage. The YAML name of a class is the name here in snake case.
+const (
+	SurnameSuffix StageClass = 1 << iota // entities: jr, iii, mp: no part of the surname that namesakes share, full stops left out
 )
 
 // A Cue is a verb, noun or phrase that introduces a quote.

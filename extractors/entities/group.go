@@ -142,7 +142,7 @@ func (g *grouper) assign(m int) {
 		e = len(d.Entities)
 		d.Entities = append(d.Entities, annot.Entity{Type: t, Name: cmp.Or(g.canonical(m), d.Slice(d.Mentions[m].Span))})
 		if t == annot.PER {
-			last := lastName(key)
+			last := g.lastName(key)
 			g.byLast[last] = append(g.byLast[last], e)
 			words := strings.Fields(key)
 			g.folded[e] = words

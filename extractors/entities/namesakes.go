@@ -13,15 +13,10 @@ import (
 const maxNamesakes = 8
 
 // lastName returns the last word of a folded name, a suffix left out.
-func lastName(key string) string {
+func (g *grouper) lastName(key string) string {
 	words := strings.Fields(strings.ReplaceAll(key, ",", " "))
-	for len(words) > 1 {
-		switch words[len(words)-1] {
-		case "jr", "sr", "ii", "iii", "iv", "mp", "phd":
-			words = words[:len(words)-1]
-			continue
-		}
-		break
+	for len(words) > 1 && g.set.StageClasses(words[len(words)-1]).Has(rules.SurnameSuffix) {
+		words = words[:len(words)-1]
 	}
 	if len(words) == 0 {
 		return key
@@ -34,7 +29,7 @@ func (g *grouper) person(m int, key string) (int, bool) {
 	d := g.v.D
 	words := strings.Fields(key)
 	var fits []int
-	last := lastName(key)
+	last := g.lastName(key)
 	namesakes := g.byLast[last]
 	if len(words) > 1 && len(namesakes) > maxNamesakes {
 		namesakes = g.byFirst[words[0][:1]+" "+last]
