@@ -68,6 +68,26 @@ type Meta struct {
 	Extra map[string]any
 }
 
+// merge adds what o says and m does not.
+func (m *Meta) merge(o Meta) {
+	for _, field := range []struct{ to, from **string }{{&m.ID, &o.ID}, {&m.Title, &o.Title}, {&m.Date, &o.Date}, {&m.URL, &o.URL}} {
+		if *field.to == nil {
+			*field.to = *field.from
+		}
+	}
+	if len(m.Authors) == 0 {
+		m.Authors = o.Authors
+	}
+	for name, value := range o.Extra {
+		if _, has := m.Extra[name]; !has {
+			if m.Extra == nil {
+				m.Extra = map[string]any{}
+			}
+			m.Extra[name] = value
+		}
+	}
+}
+
 // The codes of the warnings that readers give.
 const (
 	WarnDuplicateKey = "duplicate_key" // a field is given more than once; the last one counts

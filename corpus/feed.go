@@ -5,7 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
-	"html"
+	entities "html"
 	"io"
 	"regexp"
 	"strings"
@@ -15,6 +15,8 @@ import (
 	"github.com/mmcdole/gofeed/atom"
 	feedjson "github.com/mmcdole/gofeed/json"
 	"golang.org/x/text/encoding/htmlindex"
+
+	"github.com/quoth-nlp/quoth/corpus/html"
 )
 
 // maxXMLDepth bounds how deep elements of a feed or document may lie in each other; gofeed goes down by recursion.
@@ -117,10 +119,10 @@ func (r *reader) entries(f *gofeed.Feed, index int, encoding string, repairs []R
 		content, a.Repairs = b.finish("utf-8")
 		a.Text = content
 		if !plain && hasTag(content) {
-			a.Text, a.Elements = fragmentText(content)
+			a.Text, a.Elements = html.Text(content)
 			a.Text = strings.ReplaceAll(a.Text, "\r", "\n") // from &#13;
 		} else if !plain {
-			a.Text = strings.ReplaceAll(html.UnescapeString(content), "\r", "\n")
+			a.Text = strings.ReplaceAll(entities.UnescapeString(content), "\r", "\n")
 		}
 		cutFooter(a)
 		a.Repairs = inherit(repairs, a.Text)
@@ -182,9 +184,9 @@ func feedMeta(f *gofeed.Feed, item *gofeed.Item) Meta {
 	}
 	title := item.Title
 	if hasTag(title) {
-		title, _ = fragmentText(title)
+		title, _ = html.Text(title)
 	} else {
-		title = html.UnescapeString(title)
+		title = entities.UnescapeString(title)
 	}
 	m := Meta{ID: optional(item.GUID), Title: optional(strings.Join(strings.Fields(title), " ")), Date: optional(item.Published, item.Updated), URL: optional(item.Link)}
 	if dc := item.DublinCoreExt; dc != nil && len(dc.Creator) > 1 { // gofeed takes the first only

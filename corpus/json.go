@@ -11,6 +11,7 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"github.com/quoth-nlp/quoth/corpus/html"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 )
 
@@ -53,7 +54,7 @@ func parseArticle(raw []byte, path string, index int, m mapping) (*Article, *Err
 	a.Meta = object.meta(m)
 	a.Warnings = object.warnings
 	if markup {
-		a.readHTML(a.Text, !isPage(a.Text))
+		a.readHTML(a.Text, !html.IsPage(a.Text))
 	}
 	return a, nil
 }
@@ -253,7 +254,7 @@ func (o *object) meta(m mapping) Meta {
 	meta.ID, meta.Title = scalar("id", fields.id), scalar("title", fields.title)
 	meta.Date, meta.URL = scalar("date", fields.date), scalar("url", fields.url)
 	if _, ok := m["authors"]; ok {
-		meta.Authors = authorNames(mapped["authors"])
+		meta.Authors = html.AuthorNames(mapped["authors"])
 	} else {
 		meta.Authors = o.authors()
 	}
@@ -311,30 +312,10 @@ func (o *object) authors() []string {
 		if i < 0 {
 			continue
 		}
-		if names := authorNames(value(o.values[i])); len(names) > 0 {
+		if names := html.AuthorNames(value(o.values[i])); len(names) > 0 {
 			o.drop(name)
 			return names
 		}
-	}
-	return nil
-}
-
-func authorNames(value any) []string {
-	switch v := value.(type) {
-	case string:
-		if v != "" {
-			return []string{v}
-		}
-	case map[string]any:
-		return authorNames(v["name"])
-	case []any:
-		var names []string
-		for _, element := range v {
-			if list, ok := element.([]any); !ok || len(list) == 0 { // no lists in lists
-				names = append(names, authorNames(element)...)
-			}
-		}
-		return names
 	}
 	return nil
 }

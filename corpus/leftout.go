@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+
+	"github.com/quoth-nlp/quoth/corpus/html"
 )
 
 // leaveOut takes the fields out of Meta.Extra that have the names of those of Meta, where they would hide each other, and
@@ -33,7 +35,7 @@ func (a *Article) leaveOut() {
 // fits reports whether the value can be that field of Meta.
 func fits(field string, v any) bool {
 	if field == "authors" {
-		return len(authorNames(v)) > 0
+		return len(html.AuthorNames(v)) > 0
 	}
 	return scalarOf(v) != nil
 }

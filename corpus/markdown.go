@@ -7,8 +7,10 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
-	"github.com/yuin/goldmark/renderer/html"
+	renderer "github.com/yuin/goldmark/renderer/html"
 	"gopkg.in/yaml.v3"
+
+	"github.com/quoth-nlp/quoth/corpus/html"
 )
 
 // markdown reads a Markdown file: what it says of itself before the text, and the text by way of HTML.
@@ -28,7 +30,7 @@ func (r *reader) markdown(in io.Reader) bool {
 		return r.yield(Item{Article: a})
 	}
 	var b bytes.Buffer
-	if err := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough), goldmark.WithRendererOptions(html.WithUnsafe())).
+	if err := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough), goldmark.WithRendererOptions(renderer.WithUnsafe())).
 		Convert([]byte(breakSources(source)), &b); err != nil {
 		return r.fail(0, 0, CodeUnreadable, "not understood as Markdown: "+err.Error()+"; name a text file .txt")
 	}
@@ -131,7 +133,7 @@ func frontMatter(front string) (m Meta) {
 	}
 	m.ID, m.Title, m.Date, m.URL = take(fields.id), take(fields.title), take(fields.date), take(fields.url)
 	for _, name := range fields.authors {
-		if m.Authors = authorNames(o[name]); len(m.Authors) > 0 {
+		if m.Authors = html.AuthorNames(o[name]); len(m.Authors) > 0 {
 			delete(o, name)
 			break
 		}
@@ -180,7 +182,7 @@ func breakSources(source string) string {
 	var b strings.Builder
 	for line := range strings.Lines(source) {
 		rest := strings.TrimLeft(line, " ")
-		if strings.HasPrefix(rest, ">") && beginsSource(strings.TrimLeft(rest, " >")) {
+		if strings.HasPrefix(rest, ">") && html.BeginsSource(strings.TrimLeft(rest, " >")) {
 			// A line of its own between two others is a paragraph's end, and changes nothing where one ends already.
 			b.WriteString(rest[:len(rest)-len(strings.TrimLeft(rest, " >"))] + "\n")
 		}

@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"io"
 	"strings"
+
+	"github.com/quoth-nlp/quoth/corpus/html"
 )
 
 // stdin stands for the name of what has none.
@@ -27,7 +29,7 @@ func (r *reader) unnamed(in io.Reader) bool {
 		return r.contents(stdin+"."+kind, b)
 	case kind != "":
 		return r.unpack(stdin, kind, b)
-	case beginsPage(text):
+	case html.BeginsPage(text):
 		return r.leaf(formatOf(".html"), b)
 	case strings.HasPrefix(text, "{\n"):
 		return r.leaf(formatOf(".json"), b)

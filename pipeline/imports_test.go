@@ -33,7 +33,8 @@ var imports = []row{
 	{"extractors/entities/...", []string{"extractors/entities/...", "extractors/segment", "rules", "pipeline/annot"}},
 	{"extractors/boost", nil},
 	{"extractors/...", []string{"extractors/boost", "extractors/segment", "rules", "pipeline/annot"}},
-	{"corpus", []string{"pipeline/annot"}},
+	{"corpus", []string{"corpus/html", "pipeline/annot"}},
+	{"corpus/html", []string{"pipeline/annot"}}, // for Element, the structure of a text
 	{"corpus/gold", nil},
 	{"corpus/measure/gold", []string{"corpus/gold", "pipeline/annot"}},
 	{"corpus/measure/eval", []string{"corpus/measure/gold", "pipeline/annot"}},

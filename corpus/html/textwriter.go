@@ -1,4 +1,4 @@
-package corpus
+package html
 
 import (
 	"slices"
@@ -128,7 +128,7 @@ func (w *textWriter) preserved(c byte) {
 
 // word writes characters without white space.
 func (w *textWriter) word(s string) {
-	if w.breaks >= 2 || w.breaks == 1 && beginsSource(s) {
+	if w.breaks >= 2 || w.breaks == 1 && BeginsSource(s) {
 		w.endBlock()
 	}
 	switch {
@@ -167,8 +167,8 @@ func (w *textWriter) start(open []openElement) {
 	}
 }
 
-// beginsSource reports whether a line begins with the dash that sets the source of a quotation apart.
-func beginsSource(s string) bool {
+// BeginsSource reports whether a line begins with the dash that sets off the source of a quotation: — Lia Marsh.
+func BeginsSource(s string) bool {
 	switch r, _ := utf8.DecodeRuneInString(s); r {
 	case '—', '–', '―':
 		return true

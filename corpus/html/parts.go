@@ -1,4 +1,4 @@
-package corpus
+package html
 
 import (
 	_ "embed"
@@ -20,14 +20,14 @@ const (
 	socialPart
 )
 
-//go:embed pageparts.txt
-var pagePartsText string
+//go:embed parts.txt
+var partsText string
 
-// pageParts maps words and whole names of classes to parts of pages.
-var pageParts = sync.OnceValue(func() map[string]part {
+// parts maps words and whole names of classes to parts of pages.
+var parts = sync.OnceValue(func() map[string]part {
 	byName := map[string]part{"skip": skipPart, "byline": bylinePart, "caption": captionPart, "social": socialPart}
 	parts := map[string]part{}
-	for line := range strings.Lines(pagePartsText) {
+	for line := range strings.Lines(partsText) {
 		if fields := strings.Fields(line); len(fields) > 1 && byName[fields[0]] != noPart {
 			for _, word := range fields[1:] {
 				parts[word] = byName[fields[0]]
@@ -63,13 +63,13 @@ func partOfName(name string) part {
 	if len(name) > maxName {
 		return noPart
 	}
-	if p := pageParts()[strings.ToLower(name)]; p != noPart {
+	if p := parts()[strings.ToLower(name)]; p != noPart {
 		return p
 	}
 	found := noPart
 	for _, word := range nameWords(name) {
 		// Of the words only those that stand for parts by themselves count; an embed is known by its whole name.
-		if p := pageParts()[word]; p != noPart && p != socialPart && found != skipPart {
+		if p := parts()[word]; p != noPart && p != socialPart && found != skipPart {
 			found = p
 		}
 	}

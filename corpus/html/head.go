@@ -1,4 +1,4 @@
-package corpus
+package html
 
 import (
 	"encoding/json"
@@ -141,7 +141,7 @@ func (h *head) headline() string { return plainText(str(h.article["headline"])) 
 func (h *head) articleBody() string {
 	body := strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "\uFFFD").Replace(str(h.article["articleBody"]))
 	if strings.Contains(body, "</") || strings.Contains(body, "<br") {
-		body, _ = fragmentText(body)
+		body, _ = Text(body)
 	}
 	return html.UnescapeString(body)
 }
@@ -149,7 +149,7 @@ func (h *head) articleBody() string {
 // plainText takes the markup that some pages have in their titles and names off.
 func plainText(s string) string {
 	if strings.ContainsAny(s, "<&") {
-		s, _ = fragmentText(s)
+		s, _ = Text(s)
 	}
 	return strings.Join(strings.Fields(strings.ReplaceAll(s, "\x00", "\uFFFD")), " ")
 }
@@ -164,7 +164,7 @@ func (h *head) meta(heading *html.Node) Meta {
 	set(&m.Title, append([]string{h.headline()}, append(h.all(metaNames.title), title)...)...)
 	set(&m.Date, append([]string{str(h.article["datePublished"])}, append(h.all(metaNames.date), h.time)...)...)
 	set(&m.URL, append(h.all(metaNames.url), str(h.article["url"]))...)
-	m.Authors = authorNames(h.article["author"])
+	m.Authors = AuthorNames(h.article["author"])
 	for i := 0; len(m.Authors) == 0 && i < len(metaNames.authors); i++ {
 		for _, name := range h.named[metaNames.authors[i]] {
 			if !strings.Contains(name, "://") {
@@ -224,22 +224,24 @@ func oneLine(n *html.Node) string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
-// merge adds what o says and m does not.
-func (m *Meta) merge(o Meta) {
-	for _, field := range []struct{ to, from **string }{{&m.ID, &o.ID}, {&m.Title, &o.Title}, {&m.Date, &o.Date}, {&m.URL, &o.URL}} {
-		if *field.to == nil {
-			*field.to = *field.from
+// AuthorNames returns the names in an author value, decoded from JSON, as schema.org and programming interfaces write it:
+// a name, an object with a name, or a list of these.
+func AuthorNames(value any) []string {
+	switch v := value.(type) {
+	case string:
+		if v != "" {
+			return []string{v}
 		}
-	}
-	if len(m.Authors) == 0 {
-		m.Authors = o.Authors
-	}
-	for name, value := range o.Extra {
-		if _, has := m.Extra[name]; !has {
-			if m.Extra == nil {
-				m.Extra = map[string]any{}
+	case map[string]any:
+		return AuthorNames(v["name"])
+	case []any:
+		var names []string
+		for _, element := range v {
+			if list, ok := element.([]any); !ok || len(list) == 0 { // no lists in lists
+				names = append(names, AuthorNames(element)...)
 			}
-			m.Extra[name] = value
 		}
+		return names
 	}
+	return nil
 }
