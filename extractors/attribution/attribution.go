@@ -49,7 +49,7 @@ func (s *Stage) Process(d *annot.Document) error {
 	if s.ranker != nil {
 		w.rank(s.ranker, nil)
 	}
-	w.resolveAll()
+	w.resolveAll(nil)
 	return nil
 }
 
@@ -97,12 +97,10 @@ func (s *Stage) custom(d *annot.Document, i int) bool {
 	return false
 }
 
-// work is the state of one document.
-type work struct {
-	d   *annot.Document
-	v   *segment.View
-	set *rules.Set
-	// mention holds for each token the mention that covers it, or -1.
+// clauseReader reads the clauses of one document.
+type clauseReader struct {
+	*segment.View
+	// mentionOf holds for each token the mention that covers it, or -1.
 	mention []int32
 	// firstTok and endTok delimit the tokens of each mention.
 	firstTok, endTok []int
@@ -112,21 +110,17 @@ type work struct {
 	title []bool
 	// quoteOf holds for each token the index of the quote that it is part of, or -1.
 	quoteOf []int32
-	// naming, if not nil, is told of each source before resolve leads it to a name. last is the entity that spoke last, or 0.
-	naming func(q *annot.Quote, src source, last int)
 	// parts holds the token ranges of each quote's parts.
 	parts [][]tokens
-	// blocks holds for each quote the block quotation of the markup that it is; nil if the document has no markup.
-	blocks []blockPlace
-	// answers holds the answer that each quote got.
-	answers []answer
-	// sieve holds the name of the sieve that answered, and flags what each quote had before.
-	sieve []string
-	flags []annot.Flags
-	// proposals is the buffer of gather.
-	proposals []proposal
-	// anchors are the verbs of speech beside the quote at hand, before and behind it, or -1.
-	anchors [2]int
+}
+
+// resolver leads from the words that stand for a speaker to a name.
+type resolver struct {
+	*clauseReader
+	set  *rules.Set
+	last int // the entity that spoke last, or 0
+	// said holds for each quote the words that stand for its speaker.
+	said []source
 	// byName maps the names of persons, in capitals and without their first words, to entities; byRoleWord maps the
 	// words of persons' roles to their mentions, ascending.
 	byName, byRoleWord map[string][]int
@@ -139,18 +133,51 @@ type work struct {
 	topics          topics
 }
 
+// work is the state of the attribution of one document.
+type work struct {
+	*clauseReader
+	names *resolver
+	// blocks holds for each quote the block quotation of the markup that it is; nil if the document has no markup.
+	blocks []blockPlace
+	// answers holds the answer that each quote got.
+	answers []answer
+	// sieve holds the name of the sieve that answered, and flags what each quote had before.
+	sieve []string
+	flags []annot.Flags
+	// proposals is the buffer of gather.
+	proposals []proposal
+	// anchors are the verbs of speech beside the quote at hand, before and behind it, or -1.
+	anchors [2]int
+}
+
 // tokens is a range of tokens.
 type tokens struct{ first, end int }
 
 func newWork(d *annot.Document, set *rules.Set) *work {
+	r := newReader(d, set)
+	w := &work{clauseReader: r, names: newResolver(r, set)}
+	w.findBlocks()
+	w.answers, w.sieve, w.flags = make([]answer, len(d.Quotes)), make([]string, len(d.Quotes)), make([]annot.Flags, len(d.Quotes))
+	for i := range d.Quotes {
+		w.flags[i] = d.Quotes[i].Flags
+	}
+	return w
+}
+
+// newResolver returns the resolver of what r reads.
+func newResolver(r *clauseReader, set *rules.Set) *resolver {
+	return &resolver{clauseReader: r, set: set}
+}
+
+// newReader returns the reader of d, whose quotes are known.
+func newReader(d *annot.Document, set *rules.Set) *clauseReader {
 	plain := map[annot.Span]bool{}
 	for _, s := range d.QuotedSpans {
 		if s.Why != annot.Nested {
 			plain[s.Span] = true
 		}
 	}
-	w := &work{d: d, set: set}
-	w.v = segment.NewView(d, set, func(k int) bool { return plain[d.Marked[k].Span] })
+	w := &clauseReader{View: segment.NewView(d, set, func(k int) bool { return plain[d.Marked[k].Span] })}
 	n := len(d.Tokens)
 	w.mention, w.unit, w.quoteOf = make([]int32, n), make([]int32, n), make([]int32, n)
 	for i := range n {
@@ -170,29 +197,24 @@ func newWork(d *annot.Document, set *rules.Set) *work {
 		}
 		w.endTok[k] = i
 	}
-	w.title = make([]bool, len(w.v.Units))
-	for u, unit := range w.v.Units {
+	w.title = make([]bool, len(w.Units))
+	for u, unit := range w.Units {
 		w.title[u] = w.titleCase(unit)
 		for i := unit.First; i < unit.End; i++ {
 			w.unit[i] = int32(u)
 		}
 	}
 	w.quotes()
-	w.findBlocks()
-	w.answers, w.sieve, w.flags = make([]answer, len(d.Quotes)), make([]string, len(d.Quotes)), make([]annot.Flags, len(d.Quotes))
-	for i := range d.Quotes {
-		w.flags[i] = d.Quotes[i].Flags
-	}
 	return w
 }
 
 // titleCase reports whether most words of the unit begin with a capital.
-func (w *work) titleCase(unit segment.Unit) bool {
+func (r *clauseReader) titleCase(unit segment.Unit) bool {
 	words, upper := 0, 0
 	for i := unit.First; i < unit.End; i++ {
-		if w.v.Letter(i) && w.mention[i] < 0 && !w.v.Is(i, rules.Determiner|rules.Preposition|rules.Conjunction) {
+		if r.Letter(i) && r.mention[i] < 0 && !r.Is(i, rules.Determiner|rules.Preposition|rules.Conjunction) {
 			words++
-			if w.v.Upper(i) {
+			if r.Upper(i) {
 				upper++
 			}
 		}
@@ -201,9 +223,9 @@ func (w *work) titleCase(unit segment.Unit) bool {
 }
 
 // quotes finds the tokens of the quotes' parts. The parts of neighbouring quotes may interleave, but seldom do.
-func (w *work) quotes() {
-	d := w.d
-	w.parts = make([][]tokens, len(d.Quotes))
+func (r *clauseReader) quotes() {
+	d := r.D
+	r.parts = make([][]tokens, len(d.Quotes))
 	i := 0
 	for k := range d.Quotes {
 		for _, p := range d.Quotes[k].Parts {
@@ -215,21 +237,21 @@ func (w *work) quotes() {
 			}
 			t := tokens{first: i}
 			for ; i < len(d.Tokens) && d.Tokens[i].End <= p.End; i++ {
-				w.quoteOf[i] = int32(k)
+				r.quoteOf[i] = int32(k)
 			}
 			if t.end = i; t.end > t.first {
-				w.parts[k] = append(w.parts[k], t)
+				r.parts[k] = append(r.parts[k], t)
 			}
 		}
 	}
 }
 
 // quoted reports whether token i is within a quote.
-func (w *work) quoted(i int) bool { return w.quoteOf[i] >= 0 }
+func (r *clauseReader) quoted(i int) bool { return r.quoteOf[i] >= 0 }
 
 // around returns the tokens of the narrative sentence of token i.
-func (w *work) around(i int) tokens {
-	u := w.v.Units[w.unit[i]]
+func (r *clauseReader) around(i int) tokens {
+	u := r.Units[r.unit[i]]
 	return tokens{u.First, u.End}
 }
 
@@ -237,19 +259,51 @@ func (w *work) around(i int) tokens {
 func (w *work) accept(i int, sieve string, a answer) {
 	w.answers[i] = a
 	w.sieve[i] = sieve
-	q := &w.d.Quotes[i]
+	q := &w.D.Quotes[i]
 	q.Flags = w.flags[i] | a.flags
 	q.Cue, q.Speaker.Mention = annot.Span{}, annot.Span{}
 	q.By = sieve + "/" + a.rule
 	q.Confidence = confidence(sieve)
 	q.Status = annot.Attributed
 	if a.cue.end > a.cue.first {
-		q.Cue = w.v.Span(a.cue.first, a.cue.end)
+		q.Cue = w.Span(a.cue.first, a.cue.end)
 	}
 	if a.none || a.src.form == noForm {
 		q.Status = annot.Unattributed
 	}
 	if a.src.end > a.src.first {
-		q.Speaker.Mention = w.v.Span(a.src.first, a.src.end)
+		q.Speaker.Mention = w.Span(a.src.first, a.src.end)
 	}
+}
+
+// resolveAll leads from the words that stand for each quote's speaker to a name, in the order of the article. It shows those
+// whom the words may stand for to watch, if that is not nil.
+func (w *work) resolveAll(watch func(q int, persons []PersonScore)) {
+	said := make([]source, len(w.answers))
+	for i := range w.answers {
+		said[i] = w.answers[i].src
+	}
+	w.names.start(said)
+	for i := range w.D.Quotes {
+		q, src := &w.D.Quotes[i], said[i]
+		if q.Speaker.Type != annot.NoSpeaker { // a sieve of the caller's
+			continue
+		}
+		if src.form != noForm {
+			if watch != nil {
+				watch(i, w.names.personsBehind(src))
+			}
+			w.names.resolveSource(q, src)
+		}
+		if q.Status == annot.Unattributed && q.Speaker.Type != annot.NoSpeaker {
+			q.Speaker.Name, q.Speaker.Entities, q.Speaker.ResolvedBy, q.Speaker.Type = "", nil, "", annot.UnknownSpeaker
+			q.Speaker.Candidates, q.Speaker.Role, q.Speaker.Affiliation = nil, "", ""
+		}
+		token := -1
+		if src.end > src.first {
+			token = src.first
+		}
+		w.names.spoke(q, token)
+	}
+	w.repeated()
 }

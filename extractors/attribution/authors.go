@@ -11,26 +11,26 @@ import (
 
 // resolveFirst resolves I and we: the author, who is the one of the byline if there is just one, or who signs the letter or
 // is presented below the article.
-func (w *work) resolveFirst(q *annot.Quote, src source) {
+func (r *resolver) resolveFirst(q *annot.Quote, src source) {
 	sp := &q.Speaker
-	if len(w.v.Word(src.first)) > 1 {
+	if len(r.Word(src.first)) > 1 {
 		sp.Type = annot.Group
 		return
 	}
 	q.Flags |= annot.Author
 	sp.Type = annot.UnknownSpeaker
-	if id := cmp.Or(w.byline(), w.signature(src.first), w.presented()); id > 0 && !w.topics.severalBylines {
-		w.name(sp, id, "byline")
+	if id := cmp.Or(r.byline(), r.signature(src.first), r.presented()); id > 0 && !r.topics.severalBylines {
+		r.name(sp, id, "byline")
 	}
 }
 
 // byline returns the person of the byline, or 0 if it names none or several. It looks once per article.
-func (w *work) byline() int {
-	t := &w.topics
+func (r *resolver) byline() int {
+	t := &r.topics
 	if !t.bylineRead {
 		t.bylineRead = true
-		for _, m := range w.d.Mentions {
-			if m.Type == annot.PER && w.zoneAt(m.Start) == annot.Byline {
+		for _, m := range r.D.Mentions {
+			if m.Type == annot.PER && r.zoneAt(m.Start) == annot.Byline {
 				t.severalBylines = t.severalBylines || t.byline > 0 && t.byline != m.Entity
 				t.byline = m.Entity
 			}
@@ -41,24 +41,24 @@ func (w *work) byline() int {
 
 // signature returns the person whose name alone is a paragraph behind token i, the next one of that kind: the writer of a
 // letter. All signatures are found once.
-func (w *work) signature(i int) int {
-	if w.topics.signatures == nil {
-		w.topics.signatures = []int{}
-		for k, m := range w.d.Mentions {
-			t, e := w.firstTok[k], w.endTok[k]
-			u := w.unit[t]
-			unit := w.v.Units[u]
-			if m.Type == annot.PER && e-t > 1 && t == unit.First && (e == unit.End || e+1 == unit.End && w.v.Word(e) == ".") && (u == 0 || w.v.Units[u-1].Paragraph < unit.Paragraph) {
-				w.topics.signatures = append(w.topics.signatures, k)
+func (r *resolver) signature(i int) int {
+	if r.topics.signatures == nil {
+		r.topics.signatures = []int{}
+		for k, m := range r.D.Mentions {
+			t, e := r.firstTok[k], r.endTok[k]
+			u := r.unit[t]
+			unit := r.Units[u]
+			if m.Type == annot.PER && e-t > 1 && t == unit.First && (e == unit.End || e+1 == unit.End && r.Word(e) == ".") && (u == 0 || r.Units[u-1].Paragraph < unit.Paragraph) {
+				r.topics.signatures = append(r.topics.signatures, k)
 			}
 		}
 	}
-	list := w.topics.signatures
-	k, _ := slices.BinarySearchFunc(list, w.d.Tokens[i].Start, func(m, at int) int { return cmp.Compare(w.d.Mentions[m].Start, at) })
-	if k == len(list) || len(list) < 2 && int(w.unit[w.firstTok[list[k]]]) < len(w.v.Units)-2 {
+	list := r.topics.signatures
+	k, _ := slices.BinarySearchFunc(list, r.D.Tokens[i].Start, func(m, at int) int { return cmp.Compare(r.D.Mentions[m].Start, at) })
+	if k == len(list) || len(list) < 2 && int(r.unit[r.firstTok[list[k]]]) < len(r.Units)-2 {
 		return 0 // a single name in the middle is a heading
 	}
-	return w.d.Mentions[list[k]].Entity
+	return r.D.Mentions[list[k]].Entity
 }
 
 // lines is how many of the last paragraphs may present the author.
@@ -66,32 +66,32 @@ const lines = 3
 
 // presented returns the person whom one of the last paragraphs presents and whom the article names nowhere else: Ann Cole
 // is a playwright in Boston. It reads the first sentence of each paragraph.
-func (w *work) presented() int {
-	for p := len(w.d.Paragraphs) - 1; p >= max(0, len(w.d.Paragraphs)-lines); p-- {
-		u, _ := slices.BinarySearchFunc(w.v.Units, p, func(u segment.Unit, p int) int { return cmp.Compare(u.Paragraph, p) })
-		if u == len(w.v.Units) || w.v.Units[u].Paragraph != p {
+func (r *resolver) presented() int {
+	for p := len(r.D.Paragraphs) - 1; p >= max(0, len(r.D.Paragraphs)-lines); p-- {
+		u, _ := slices.BinarySearchFunc(r.Units, p, func(u segment.Unit, p int) int { return cmp.Compare(u.Paragraph, p) })
+		if u == len(r.Units) || r.Units[u].Paragraph != p {
 			continue
 		}
-		unit := w.v.Units[u]
-		m := int(w.mention[unit.First])
-		if m < 0 || w.d.Mentions[m].Type != annot.PER || w.d.Mentions[m].Entity == 0 {
+		unit := r.Units[u]
+		m := int(r.mention[unit.First])
+		if m < 0 || r.D.Mentions[m].Type != annot.PER || r.D.Mentions[m].Entity == 0 {
 			continue
 		}
-		e := w.endTok[m]
-		if e < unit.End && w.v.Is(e, rules.Be) && e-unit.First > 1 && len(w.d.Entities[w.d.Mentions[m].Entity-1].Mentions) == 1 {
-			return w.d.Mentions[m].Entity
+		e := r.endTok[m]
+		if e < unit.End && r.Is(e, rules.Be) && e-unit.First > 1 && len(r.D.Entities[r.D.Mentions[m].Entity-1].Mentions) == 1 {
+			return r.D.Mentions[m].Entity
 		}
 	}
 	return 0
 }
 
-func (w *work) zoneAt(at int) annot.Zone {
-	k, found := slices.BinarySearchFunc(w.d.Paragraphs, at, func(p annot.Paragraph, at int) int { return cmp.Compare(p.Start, at) })
+func (r *clauseReader) zoneAt(at int) annot.Zone {
+	k, found := slices.BinarySearchFunc(r.D.Paragraphs, at, func(p annot.Paragraph, at int) int { return cmp.Compare(p.Start, at) })
 	if !found {
 		k--
 	}
 	if k < 0 {
 		return annot.NoZone
 	}
-	return w.d.Paragraphs[k].Zone
+	return r.D.Paragraphs[k].Zone
 }

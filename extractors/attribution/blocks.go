@@ -21,7 +21,7 @@ type blockPlace struct {
 
 // findBlocks finds the place of each quote that is a block quotation of the markup: the innermost around it.
 func (w *work) findBlocks() {
-	d := w.d
+	d := w.D
 	if d.Elements == nil {
 		return
 	}
@@ -68,8 +68,8 @@ func (w *work) findBlocks() {
 // fillsParagraphs reports whether each part of q is a paragraph of its own.
 func (w *work) fillsParagraphs(q *annot.Quote) bool {
 	for _, s := range q.Parts {
-		k, found := slices.BinarySearchFunc(w.d.Paragraphs, s.Start, func(p annot.Paragraph, at int) int { return p.Start - at })
-		if !found || w.d.Paragraphs[k].Span != s {
+		k, found := slices.BinarySearchFunc(w.D.Paragraphs, s.Start, func(p annot.Paragraph, at int) int { return p.Start - at })
+		if !found || w.D.Paragraphs[k].Span != s {
 			return false
 		}
 	}
@@ -89,7 +89,7 @@ func (w *work) blockSource(q int) (answer, bool) {
 		first = w.tokenAt(b.cite.Start)
 	}
 	stop := first
-	for stop < len(w.d.Tokens) && w.d.Tokens[stop].End <= end && !w.quoted(stop) && stop-first < maxLook {
+	for stop < len(w.D.Tokens) && w.D.Tokens[stop].End <= end && !w.quoted(stop) && stop-first < maxLook {
 		stop++
 	}
 	if b.Kind == annot.SocialElement {
@@ -97,7 +97,7 @@ func (w *work) blockSource(q int) (answer, bool) {
 			return answer{src: src, rule: "account"}, true
 		}
 	}
-	for first < stop && !w.v.Letter(first) && w.mention[first] < 0 || first < stop && segment.EqualFold(w.v.Word(first), "by") {
+	for first < stop && !w.Letter(first) && w.mention[first] < 0 || first < stop && segment.EqualFold(w.Word(first), "by") {
 		first++
 	}
 	if first == stop {
@@ -109,16 +109,16 @@ func (w *work) blockSource(q int) (answer, bool) {
 
 // subhead reports whether quote q stands in a heading within the article: what is around it is not about its speaker.
 func (w *work) subhead(q int) bool {
-	if w.d.Elements == nil || w.d.Quotes[q].Zone != annot.Headline || len(w.parts[q]) == 0 {
+	if w.D.Elements == nil || w.D.Quotes[q].Zone != annot.Headline || len(w.parts[q]) == 0 {
 		return false
 	}
-	paragraph := w.v.Units[w.unit[w.parts[q][0].first]].Paragraph
-	return paragraph > 0 && w.d.Paragraphs[paragraph-1].Zone == annot.Body
+	paragraph := w.Units[w.unit[w.parts[q][0].first]].Paragraph
+	return paragraph > 0 && w.D.Paragraphs[paragraph-1].Zone == annot.Body
 }
 
 // tokenAt returns the first token that does not end before the offset.
-func (w *work) tokenAt(offset int) int {
-	k, _ := slices.BinarySearchFunc(w.d.Tokens, offset, func(tok annot.Token, at int) int { return tok.Start - at })
+func (r *clauseReader) tokenAt(offset int) int {
+	k, _ := slices.BinarySearchFunc(r.D.Tokens, offset, func(tok annot.Token, at int) int { return tok.Start - at })
 	return k
 }
 
@@ -129,15 +129,15 @@ func (w *work) sourceAt(i, end int) (source, bool) {
 		src, _ = w.apposed(src, j, end)
 	}
 	switch {
-	case ok && src.form == named, ok && src.form == nominal && w.v.Is(src.head, bodies) && !src.generic:
+	case ok && src.form == named, ok && src.form == nominal && w.Is(src.head, bodies) && !src.generic:
 		return src, true
-	case w.v.Is(i, rules.Month|rules.Weekday|rules.NumberWord):
+	case w.Is(i, rules.Month|rules.Weekday|rules.NumberWord):
 		return source{}, false
 	}
 	// A name that the recognizer does not know: the capitalised words up to a comma.
-	for j = i; j < end && w.v.Upper(j) && w.v.Letter(j) && j-i < 5; j++ {
+	for j = i; j < end && w.Upper(j) && w.Letter(j) && j-i < 5; j++ {
 	}
-	if j == i || j < end && w.v.Letter(j) {
+	if j == i || j < end && w.Letter(j) {
 		return source{}, false
 	}
 	return source{form: account, tokens: tokens{i, j}, affiliation: -1}, true
@@ -146,12 +146,12 @@ func (w *work) sourceAt(i, end int) (source, bool) {
 // account reads the source of an embedded post: — Transit Desk (@transitdesk) May 2; A post shared by Ann Cole (@anncole).
 func (w *work) account(first, end int) (source, bool) {
 	for k := first; k+1 < end; k++ {
-		if w.v.Word(k) != "(" || w.v.Word(k + 1)[0] != '@' {
+		if w.Word(k) != "(" || w.Word(k + 1)[0] != '@' {
 			continue
 		}
 		start := first
 		for i := k - 1; i >= first; i-- {
-			if !w.v.Letter(i) && w.mention[i] < 0 && isDash(w.v.Word(i)) || w.v.Word(i) == "by" {
+			if !w.Letter(i) && w.mention[i] < 0 && isDash(w.Word(i)) || w.Word(i) == "by" {
 				start = i + 1
 				break
 			}
@@ -159,7 +159,7 @@ func (w *work) account(first, end int) (source, bool) {
 		if start == k {
 			return source{form: handle, tokens: tokens{k + 1, k + 2}, affiliation: -1}, true
 		}
-		if m := int(w.mention[start]); m >= 0 && w.firstTok[m] == start && w.endTok[m] == k && w.d.Mentions[m].Type != annot.LOC {
+		if m := int(w.mention[start]); m >= 0 && w.firstTok[m] == start && w.endTok[m] == k && w.D.Mentions[m].Type != annot.LOC {
 			return source{form: named, tokens: tokens{start, k}, mentions: []int{m}, affiliation: -1, head: k - 1}, true
 		}
 		return source{form: account, tokens: tokens{start, k}, affiliation: -1}, true
@@ -177,27 +177,27 @@ func isDash(word string) bool {
 
 // resolveAccount names the owner of an account, or a source that the recognizer does not know: a person or body of the article
 // of that name, or else the name as it stands.
-func (w *work) resolveAccount(sp *annot.Speaker, src source) {
-	text := strings.Join(strings.Fields(w.text(src.tokens)), " ")
-	if w.byWholeName == nil {
-		w.byWholeName = map[string]int{}
-		for i := len(w.d.Entities) - 1; i >= 0; i-- {
-			if e := w.d.Entities[i]; e.Type != annot.LOC {
-				w.byWholeName[strings.ToUpper(e.Name)] = e.ID
+func (r *resolver) resolveAccount(sp *annot.Speaker, src source) {
+	text := strings.Join(strings.Fields(r.text(src.tokens)), " ")
+	if r.byWholeName == nil {
+		r.byWholeName = map[string]int{}
+		for i := len(r.D.Entities) - 1; i >= 0; i-- {
+			if e := r.D.Entities[i]; e.Type != annot.LOC {
+				r.byWholeName[strings.ToUpper(e.Name)] = e.ID
 			}
 		}
 	}
 	name := strings.ToUpper(text)
-	if id := w.byWholeName[name]; id > 0 {
-		w.name(sp, id, "name")
+	if id := r.byWholeName[name]; id > 0 {
+		r.name(sp, id, "name")
 		return
 	}
-	if ids := w.byName[name]; len(ids) > 0 {
-		w.name(sp, ids[0], "surname")
+	if ids := r.byName[name]; len(ids) > 0 {
+		r.name(sp, ids[0], "surname")
 		return
 	}
 	sp.Type, sp.Name, sp.ResolvedBy = annot.Person, text, "name"
-	if w.v.Is(src.end-1, rules.OrgHead|rules.OrgSuffix|rules.GroupNoun) {
+	if r.Is(src.end-1, rules.OrgHead|rules.OrgSuffix|rules.GroupNoun) {
 		sp.Type = annot.Organization
 	}
 }

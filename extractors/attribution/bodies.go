@@ -12,47 +12,47 @@ import (
 
 // resolveIt finds the body or document that "it" at token i means: the subject of its sentence or of the one before in the
 // paragraph, else what spoke in the sentences before, else the body named last.
-func (w *work) resolveIt(sp *annot.Speaker, i int) {
-	if w.bodyBefore(sp, i) || w.spokeBefore(sp, i) {
+func (r *resolver) resolveIt(sp *annot.Speaker, i int) {
+	if r.bodyBefore(sp, i) || r.spokeBefore(sp, i) {
 		return
 	}
-	if id := w.recentBody(i, ""); id > 0 {
-		w.name(sp, id, "pronoun")
+	if id := r.recentBody(i, ""); id > 0 {
+		r.name(sp, id, "pronoun")
 	}
 }
 
 // resolveThey finds the body or the persons that "they" at token i means, if that is plain: the body that spoke last, those
 // who spoke last together, or several persons who are the subject of the sentence before.
-func (w *work) resolveThey(sp *annot.Speaker, i, last int) {
-	u := int(w.unit[i])
-	for k := u; k >= max(0, u-1) && w.topics.section[k] == w.topics.section[u]; k-- {
-		unit := w.v.Units[k]
-		src, ok := w.mainSubject(unit.First, min(i, unit.End))
-		if !ok && k < u && w.topics.speaks[k] >= 0 {
-			src, ok = w.answers[w.topics.speaks[k]].src, true
+func (r *resolver) resolveThey(sp *annot.Speaker, i, last int) {
+	u := int(r.unit[i])
+	for k := u; k >= max(0, u-1) && r.topics.section[k] == r.topics.section[u]; k-- {
+		unit := r.Units[k]
+		src, ok := r.mainSubject(unit.First, min(i, unit.End))
+		if !ok && k < u && r.topics.speaks[k] >= 0 {
+			src, ok = r.said[r.topics.speaks[k]], true
 		}
 		if ok && src.form == named && len(src.mentions) > 1 {
-			w.nameAll(sp, src.mentions)
+			r.nameAll(sp, src.mentions)
 			return
 		}
 	}
-	if last > 0 && w.d.Entities[last-1].Type == annot.ORG {
-		w.name(sp, last, "pronoun")
+	if last > 0 && r.D.Entities[last-1].Type == annot.ORG {
+		r.name(sp, last, "pronoun")
 		return
 	}
-	if p := w.topics.spoke; p != nil && p.Type == annot.Group && p.Name != "" {
-		w.spokeBefore(sp, i)
+	if p := r.topics.spoke; p != nil && p.Type == annot.Group && p.Name != "" {
+		r.spokeBefore(sp, i)
 	}
 }
 
 // nameAll makes the persons and bodies of the mentions the speaker.
-func (w *work) nameAll(sp *annot.Speaker, mentions []int) {
+func (r *resolver) nameAll(sp *annot.Speaker, mentions []int) {
 	sp.Type, sp.ResolvedBy = annot.Group, "pronoun"
 	var names []string
 	for _, m := range mentions {
-		if id := w.d.Mentions[m].Entity; id > 0 && !slices.Contains(sp.Entities, id) {
+		if id := r.D.Mentions[m].Entity; id > 0 && !slices.Contains(sp.Entities, id) {
 			sp.Entities = append(sp.Entities, id)
-			names = append(names, w.d.Entities[id-1].Name)
+			names = append(names, r.D.Entities[id-1].Name)
 		}
 	}
 	sp.Name = strings.Join(names, "; ")
@@ -62,9 +62,9 @@ func (w *work) nameAll(sp *annot.Speaker, mentions []int) {
 const near = 3
 
 // spokeBefore makes what spoke last the speaker, if that is no person and was not long ago.
-func (w *work) spokeBefore(sp *annot.Speaker, i int) bool {
-	p, u := w.topics.spoke, int(w.unit[i])
-	if p == nil || p.Name == "" || p.Type == annot.Person && p.ResolvedBy != "document" || u-w.topics.spokeUnit > near || w.topics.section[u] != w.topics.section[w.topics.spokeUnit] {
+func (r *resolver) spokeBefore(sp *annot.Speaker, i int) bool {
+	p, u := r.topics.spoke, int(r.unit[i])
+	if p == nil || p.Name == "" || p.Type == annot.Person && p.ResolvedBy != "document" || u-r.topics.spokeUnit > near || r.topics.section[u] != r.topics.section[r.topics.spokeUnit] {
 		return false
 	}
 	sp.Name, sp.Type, sp.Entities, sp.Role, sp.ResolvedBy = p.Name, p.Type, slices.Clone(p.Entities), p.Role, "pronoun"
@@ -73,24 +73,24 @@ func (w *work) spokeBefore(sp *annot.Speaker, i int) bool {
 
 // bodyBefore names the organization that is the subject of the sentence of token i, or of the one before it in the
 // paragraph: the bank, or a body named after a person.
-func (w *work) bodyBefore(sp *annot.Speaker, i int) bool {
-	u := int(w.unit[i])
-	for k := u; k >= max(0, u-1) && w.v.Units[k].Paragraph == w.v.Units[u].Paragraph; k-- {
-		src, ok := w.mainSubject(w.v.Units[k].First, min(i, w.v.Units[k].End))
+func (r *resolver) bodyBefore(sp *annot.Speaker, i int) bool {
+	u := int(r.unit[i])
+	for k := u; k >= max(0, u-1) && r.Units[k].Paragraph == r.Units[u].Paragraph; k-- {
+		src, ok := r.mainSubject(r.Units[k].First, min(i, r.Units[k].End))
 		switch {
 		case !ok:
 		case src.form == named && len(src.mentions) == 1:
-			if m := w.d.Mentions[src.mentions[0]]; m.Type == annot.ORG && m.Entity > 0 {
-				w.name(sp, m.Entity, "pronoun")
+			if m := r.D.Mentions[src.mentions[0]]; m.Type == annot.ORG && m.Entity > 0 {
+				r.name(sp, m.Entity, "pronoun")
 				return true
 			}
-		case src.form == nominal && src.affiliation >= 0 && w.v.Is(src.head, rules.GroupNoun) && w.d.Mentions[src.affiliation].Type == annot.ORG && w.endTok[src.affiliation] == src.head:
-			if id := w.d.Mentions[src.affiliation].Entity; id > 0 { // the Millers union learned of it
-				w.name(sp, id, "pronoun")
+		case src.form == nominal && src.affiliation >= 0 && r.Is(src.head, rules.GroupNoun) && r.D.Mentions[src.affiliation].Type == annot.ORG && r.endTok[src.affiliation] == src.head:
+			if id := r.D.Mentions[src.affiliation].Entity; id > 0 { // the Millers union learned of it
+				r.name(sp, id, "pronoun")
 				return true
 			}
-		case src.form == nominal && src.affiliation >= 0 && w.v.Is(src.head, rules.GroupNoun):
-			if name, end, ok := w.bodyOf(src.affiliation, src.end); ok && end == src.head+1 && w.d.Mentions[src.affiliation].Type == annot.PER {
+		case src.form == nominal && src.affiliation >= 0 && r.Is(src.head, rules.GroupNoun):
+			if name, end, ok := r.bodyOf(src.affiliation, src.end); ok && end == src.head+1 && r.D.Mentions[src.affiliation].Type == annot.PER {
 				sp.Type, sp.Name, sp.ResolvedBy = annot.Organization, name, "pronoun"
 				return true
 			}
@@ -101,20 +101,20 @@ func (w *work) bodyBefore(sp *annot.Speaker, i int) bool {
 
 // recentBody returns the organization mentioned last before token i, outside of quotes, the one that the noun calls
 // by its name if there is one, and rather none that another noun does: the company is no ministry. An empty noun calls all.
-func (w *work) recentBody(i int, noun string) int {
-	d := w.d
+func (r *resolver) recentBody(i int, noun string) int {
+	d := r.D
 	k, _ := slices.BinarySearchFunc(d.Mentions, d.Tokens[i].Start, func(m annot.Mention, at int) int { return cmp.Compare(m.Start, at) })
 	best, rest := 0, 0
 	for n := 0; k > 0 && n < window; n++ {
 		k--
 		m := d.Mentions[k]
-		if m.Type != annot.ORG || m.Entity == 0 || w.quoted(w.firstTok[k]) || w.topics.section[w.unit[w.firstTok[k]]] != w.topics.section[w.unit[i]] {
+		if m.Type != annot.ORG || m.Entity == 0 || r.quoted(r.firstTok[k]) || r.topics.section[r.unit[r.firstTok[k]]] != r.topics.section[r.unit[i]] {
 			continue
 		}
 		if noun == "" {
 			return m.Entity
 		}
-		called, other := w.called(d.Entities[m.Entity-1].Name, noun)
+		called, other := r.called(d.Entities[m.Entity-1].Name, noun)
 		switch {
 		case called:
 			return m.Entity
@@ -129,12 +129,12 @@ func (w *work) recentBody(i int, noun string) int {
 
 // called reports whether the noun is a word of the body's name, and whether another noun for bodies is: the Mill Workers’
 // Union, the union; Cole Ltd., the company.
-func (w *work) called(name, noun string) (called, other bool) {
+func (r *resolver) called(name, noun string) (called, other bool) {
 	for _, word := range strings.Fields(name) {
 		switch {
-		case segment.EqualFold(word, noun), w.set.Classes(word)&rules.OrgSuffix != 0 && (noun == "company" || noun == "firm"):
+		case segment.EqualFold(word, noun), r.set.Classes(word)&rules.OrgSuffix != 0 && (noun == "company" || noun == "firm"):
 			return true, false
-		case w.set.Classes(word)&rules.GroupNoun != 0 && w.set.Classes(word)&rules.OrgHead != 0:
+		case r.set.Classes(word)&rules.GroupNoun != 0 && r.set.Classes(word)&rules.OrgHead != 0:
 			other = true
 		}
 	}

@@ -118,12 +118,12 @@ func (w *work) cuesAround(q int, before, after tokens) {
 
 func (w *work) proposeSubject(k int, around tokens) {
 	src, flags, ok := w.subjectBefore(k, around.first, 0)
-	a := answer{src: src, cue: tokens{k, w.cueEnd(k)}, rule: w.v.Cue[k].ID, flags: flags | w.remarks(k, around)}
+	a := answer{src: src, cue: tokens{k, w.cueEnd(k)}, rule: w.Cue[k].ID, flags: flags | w.remarks(k, around)}
 	if ok && src.form != impersonal {
 		w.propose(a, byCue)
 	}
 	// with many marchers | chanting
-	if strings.HasSuffix(w.v.Word(w.cueEnd(k)-1), "ing") && k > around.first {
+	if strings.HasSuffix(w.Word(w.cueEnd(k)-1), "ing") && k > around.first {
 		if a.src, ok = w.endingAt(k-1, max(around.first, k-maxLook)); ok && a.src.form != impersonal {
 			w.propose(a, byCue)
 		}
@@ -157,15 +157,15 @@ func (w *work) single(k int) (source, bool) {
 		return source{}, false
 	}
 	if m := int(w.mention[k]); m >= 0 {
-		if w.d.Mentions[m].Type == annot.LOC {
+		if w.D.Mentions[m].Type == annot.LOC {
 			return source{}, false
 		}
 		return source{form: named, tokens: tokens{w.firstTok[m], w.endTok[m]}, mentions: []int{m}, affiliation: -1, head: w.endTok[m] - 1}, true
 	}
-	if w.v.Is(k, rules.PronounRelative) && w.v.Word(k) != "that" {
+	if w.Is(k, rules.PronounRelative) && w.Word(k) != "that" {
 		return source{form: relative, tokens: tokens{k, k + 1}, affiliation: -1, head: k, antecedent: w.antecedent(k)}, true
 	}
-	if w.v.Is(k, personal) {
+	if w.Is(k, personal) {
 		return source{form: pronoun, tokens: tokens{k, k + 1}, affiliation: -1, head: k}, true
 	}
 	return source{}, false
@@ -174,7 +174,7 @@ func (w *work) single(k int) (source, bool) {
 // antecedent returns the names that the relative pronoun at token k refers to.
 func (w *work) antecedent(k int) []int {
 	first := w.around(k).first
-	if k > first && w.v.Word(k-1) == "," {
+	if k > first && w.Word(k-1) == "," {
 		k--
 	}
 	src, _ := w.endingAt(k-1, max(first, k-maxLook))

@@ -20,32 +20,32 @@ type answer struct {
 	none  bool // a cue without a source: impersonal, generic, hypothetical
 }
 
-func (w *work) cueAt(i int) *rules.Cue {
-	if w.quoted(i) {
+func (r *clauseReader) cueAt(i int) *rules.Cue {
+	if r.quoted(i) {
 		return nil
 	}
-	return w.v.Cue[i]
+	return r.Cue[i]
 }
 
 // verbCue reports whether a cue that is a verb begins at token i.
-func (w *work) verbCue(i int) bool {
-	c := w.cueAt(i)
-	return c != nil && c.Class != rules.Noun && c.Class != rules.Phrase && w.mention[i] < 0
+func (r *clauseReader) verbCue(i int) bool {
+	c := r.cueAt(i)
+	return c != nil && c.Class != rules.Noun && c.Class != rules.Phrase && r.mention[i] < 0
 }
 
-func (w *work) cueEnd(i int) int { return i + int(w.v.CueLen[i]) }
+func (r *clauseReader) cueEnd(i int) int { return i + int(r.CueLen[i]) }
 
 // remarks returns the flags that the cue at token i leaves on its quote.
-func (w *work) remarks(i int, around tokens) (flags annot.Flags) {
-	c := w.v.Cue[i]
+func (r *clauseReader) remarks(i int, around tokens) (flags annot.Flags) {
+	c := r.Cue[i]
 	if c.Written {
 		flags |= annot.Written
 	}
 	if c.Social {
 		flags |= annot.Social
 	}
-	for k := w.cueEnd(i); k < min(around.end, w.cueEnd(i)+6) && !w.quoted(k); k++ {
-		if w.v.Is(k, rules.Social) && w.v.Upper(k) {
+	for k := r.cueEnd(i); k < min(around.end, r.cueEnd(i)+6) && !r.quoted(k); k++ {
+		if r.Is(k, rules.Social) && r.Upper(k) {
 			flags |= annot.Social
 		}
 	}
@@ -54,13 +54,13 @@ func (w *work) remarks(i int, around tokens) (flags annot.Flags) {
 
 // verbGroup goes left from the cue at token i over what belongs to its verb: has repeatedly | said. It returns the token
 // that ends the rest, and what the words say of the speech.
-func (w *work) verbGroup(i, first int) (last int, flags annot.Flags, passive bool) {
-	v := w.v
+func (r *clauseReader) verbGroup(i, first int) (last int, flags annot.Flags, passive bool) {
+	v := r.View
 	last = i - 1
-	for n := 0; last >= first && n < 8 && !w.quoted(last); n++ {
+	for n := 0; last >= first && n < 8 && !r.quoted(last); n++ {
 		c := v.Class[last]
 		switch {
-		case w.mention[last] >= 0:
+		case r.mention[last] >= 0:
 			return last, flags, passive
 		case c&rules.Negation != 0:
 			flags |= annot.Negated
@@ -92,16 +92,16 @@ func year(word string) bool {
 }
 
 // subjectBefore finds the subject of the cue at token i in the clause before it, not before token first.
-func (w *work) subjectBefore(i, first, depth int) (src source, flags annot.Flags, ok bool) {
-	v := w.v
+func (r *clauseReader) subjectBefore(i, first, depth int) (src source, flags annot.Flags, ok bool) {
+	v := r.View
 	first = max(first, i-maxLook)
-	participle := strings.HasSuffix(v.Word(w.cueEnd(i)-1), "ing") || strings.HasSuffix(v.Word(i), "ing")
-	last, flags, passive := w.verbGroup(i, first)
+	participle := strings.HasSuffix(v.Word(r.cueEnd(i)-1), "ing") || strings.HasSuffix(v.Word(i), "ing")
+	last, flags, passive := r.verbGroup(i, first)
 	if last < first {
 		return source{}, flags, false
 	}
 	if passive && !participle {
-		if src, ok := w.agent(i); ok {
+		if src, ok := r.agent(i); ok {
 			return src, flags, true
 		}
 		switch v.Cue[i].Class {
@@ -111,92 +111,92 @@ func (w *work) subjectBefore(i, first, depth int) (src source, flags annot.Flags
 			return source{}, flags, false // jobs that are considered “inherently governmental”
 		}
 	}
-	if w.quoted(last) {
-		return w.fallback(i, first, depth, flags)
+	if r.quoted(last) {
+		return r.fallback(i, first, depth, flags)
 	}
 	word := v.Word(last)
 	switch {
 	case word == "," && participle:
-		return w.fallback(i, first, depth, flags)
+		return r.fallback(i, first, depth, flags)
 	case word == ")" || word == "]":
 		k := last - 1
 		for k > first && v.Word(k) != "(" && v.Word(k) != "[" {
 			k--
 		}
-		if src, ok := w.endingAt(k-1, first); ok {
+		if src, ok := r.endingAt(k-1, first); ok {
 			return src, flags, true
 		}
-		return w.fallback(i, first, depth, flags)
+		return r.fallback(i, first, depth, flags)
 	case word == "," || word == "—" || word == "–" || word == "--" || word == "-":
-		if src, ok := w.beforeParenthesis(first, last); ok {
+		if src, ok := r.beforeParenthesis(first, last); ok {
 			return src, flags, true
 		}
-		return w.fallback(i, first, depth, flags)
+		return r.fallback(i, first, depth, flags)
 	case word == "as" && participle:
-		return w.quotedAs(last, first, flags)
+		return r.quotedAs(last, first, flags)
 	case word == "to" || v.Is(last, rules.Conjunction):
-		return w.fallback(i, first, depth, flags)
-	case v.Is(last, rules.PronounRelative) && word != "that" || word == "that" && last > first && w.noun(last-1):
+		return r.fallback(i, first, depth, flags)
+	case v.Is(last, rules.PronounRelative) && word != "that" || word == "that" && last > first && r.noun(last-1):
 		src := source{form: relative, tokens: tokens{last, last + 1}, affiliation: -1, head: last}
 		k := last - 1
 		if k >= first && v.Word(k) == "," {
 			k--
 		}
-		if a, ok := w.endingAt(k, first); ok {
+		if a, ok := r.endingAt(k, first); ok {
 			src.antecedent = a.mentions
 			if a.form == nominal {
 				src.affiliation, src.head = a.affiliation, a.head
 			}
 		}
 		if len(src.antecedent) == 0 { // Amara Nwosu, who studies fungi and who calls herself
-			if a, ok := w.mainSubject(first, last); ok && a.form == named && w.hasPerson(a) {
+			if a, ok := r.mainSubject(first, last); ok && a.form == named && r.hasPerson(a) {
 				src.antecedent = a.mentions
 			}
 		}
 		return src, flags, true
 	}
-	src, ok = w.endingAt(last, first)
+	src, ok = r.endingAt(last, first)
 	switch {
 	case !ok:
-		return w.fallback(i, first, depth, flags)
+		return r.fallback(i, first, depth, flags)
 	case participle && src.form == nominal:
 		// issued a statement saying “…”: the issuer says it
-		if s, f, ok := w.fallback(i, first, depth, flags); ok && (s.form != nominal || v.Is(src.head, rules.ArtifactNoun) && s.end <= src.first) {
+		if s, f, ok := r.fallback(i, first, depth, flags); ok && (s.form != nominal || v.Is(src.head, rules.ArtifactNoun) && s.end <= src.first) {
 			return s, f, true
 		}
-	case (src.form == named && !w.hasPerson(src) || src.form == nominal && !v.Is(src.head, bodies)) && w.inParticiple(src.first, first):
+	case (src.form == named && !r.hasPerson(src) || src.form == nominal && !v.Is(src.head, bodies)) && r.inParticiple(src.first, first):
 		// another source speaking to Fox News said
-		if s, ok := w.mainSubject(first, i); ok && s.end <= src.first {
+		if s, ok := r.mainSubject(first, i); ok && s.end <= src.first {
 			return s, flags, true
 		}
-	case src.form == named && src.first > first && w.d.Mentions[src.mentions[0]].Type == annot.LOC && (v.Is(src.first-1, rules.PlacePreposition) || v.Word(src.first-1) == "of"):
+	case src.form == named && src.first > first && r.D.Mentions[src.mentions[0]].Type == annot.LOC && (v.Is(src.first-1, rules.PlacePreposition) || v.Word(src.first-1) == "of"):
 		// The company that was to build a plant near Aqaba said
-		if s, ok := w.mainSubject(first, i); ok && s.end <= src.first && !(s.form == named && w.d.Mentions[s.mentions[0]].Type == annot.LOC) {
+		if s, ok := r.mainSubject(first, i); ok && s.end <= src.first && !(s.form == named && r.D.Mentions[s.mentions[0]].Type == annot.LOC) {
 			return s, flags, true
 		}
 	case src.form == impersonal && segment.EqualFold(v.Word(src.first), "it") && !passive:
 		src.form = pronoun // It continued: the body that spoke last
-	case src.form == nominal && !w.v.Is(src.head, bodies) && w.verb(max(last-1, first)):
-		return w.fallback(i, first, depth, flags)
+	case src.form == nominal && !r.Is(src.head, bodies) && r.verb(max(last-1, first)):
+		return r.fallback(i, first, depth, flags)
 	}
 	return src, flags, true
 }
 
 // inParticiple reports whether the name at token i ends a participle's phrase: a source speaking to | Fox News.
-func (w *work) inParticiple(i, first int) bool {
+func (r *clauseReader) inParticiple(i, first int) bool {
 	k := i - 1
-	if k > first && w.v.Is(k, rules.Determiner) {
+	if k > first && r.Is(k, rules.Determiner) {
 		k--
 	}
-	if k <= first || !w.v.Is(k, rules.Preposition) {
+	if k <= first || !r.Is(k, rules.Preposition) {
 		return false
 	}
-	for n := 0; n < 6 && k-1 > first && !w.quoted(k-1); n++ { // marching through the streets of | Lund
+	for n := 0; n < 6 && k-1 > first && !r.quoted(k-1); n++ { // marching through the streets of | Lund
 		k--
-		switch word := w.v.Word(k); {
-		case w.mention[k] < 0 && !w.v.Upper(k) && !w.v.Is(k, people) && (strings.HasSuffix(word, "ing") || strings.HasSuffix(word, "ed")):
+		switch word := r.Word(k); {
+		case r.mention[k] < 0 && !r.Upper(k) && !r.Is(k, people) && (strings.HasSuffix(word, "ing") || strings.HasSuffix(word, "ed")):
 			return true
-		case !w.v.Is(k, rules.Preposition|rules.Determiner|rules.Possessive) && !w.noun(k):
+		case !r.Is(k, rules.Preposition|rules.Determiner|rules.Possessive) && !r.noun(k):
 			return false
 		}
 	}
@@ -204,33 +204,33 @@ func (w *work) inParticiple(i, first int) bool {
 }
 
 // fallback finds the subject of a cue whose own clause names none: that of the cue before it, or of the sentence.
-func (w *work) fallback(i, first, depth int, flags annot.Flags) (source, annot.Flags, bool) {
+func (r *clauseReader) fallback(i, first, depth int, flags annot.Flags) (source, annot.Flags, bool) {
 	if depth < 2 {
-		for k := i - 1; k >= first && !w.quoted(k); k-- {
-			if w.verbCue(k) && w.v.Cue[k].Weight >= 0.6 && !w.nominalUse(k, tokens{first, i}) {
-				if src, _, ok := w.subjectBefore(k, first, depth+1); ok && src.form != impersonal && src.form != relative {
+		for k := i - 1; k >= first && !r.quoted(k); k-- {
+			if r.verbCue(k) && r.Cue[k].Weight >= 0.6 && !r.nominalUse(k, tokens{first, i}) {
+				if src, _, ok := r.subjectBefore(k, first, depth+1); ok && src.form != impersonal && src.form != relative {
 					return src, flags, true
 				}
 				break
 			}
 		}
 	}
-	src, ok := w.mainSubject(first, i)
+	src, ok := r.mainSubject(first, i)
 	return src, flags, ok
 }
 
 // agent finds the speaker of a passive cue: was described by Smith as “…”.
-func (w *work) agent(i int) (source, bool) {
-	end := w.around(i).end
-	for k := w.cueEnd(i); k < min(end, w.cueEnd(i)+12); k++ {
-		if w.quoted(k) {
+func (r *clauseReader) agent(i int) (source, bool) {
+	end := r.around(i).end
+	for k := r.cueEnd(i); k < min(end, r.cueEnd(i)+12); k++ {
+		if r.quoted(k) {
 			continue
 		}
-		if w.v.Word(k) == "by" {
-			src, _, ok := w.nounPhrase(k+1, end)
+		if r.Word(k) == "by" {
+			src, _, ok := r.nounPhrase(k+1, end)
 			return src, ok && src.form != impersonal
 		}
-		if w.verbCue(k) {
+		if r.verbCue(k) {
 			break
 		}
 	}
@@ -238,33 +238,33 @@ func (w *work) agent(i int) (source, bool) {
 }
 
 // quotedAs finds the speaker of "saying" behind as: Nash was quoted by the Daily Buoy as saying; misquoted Hale as saying.
-func (w *work) quotedAs(as, first int, flags annot.Flags) (source, annot.Flags, bool) {
-	v := w.v
-	src, ok := w.endingAt(as-1, first)
+func (r *clauseReader) quotedAs(as, first int, flags annot.Flags) (source, annot.Flags, bool) {
+	v := r.View
+	src, ok := r.endingAt(as-1, first)
 	if ok {
 		k := src.first - 1
-		for k >= first && (v.Is(k, rules.TitleWord|rules.Determiner|rules.HonorificMale|rules.HonorificFemale) || w.v.Upper(k) && w.mention[k] < 0) {
+		for k >= first && (v.Is(k, rules.TitleWord|rules.Determiner|rules.HonorificMale|rules.HonorificFemale) || r.Upper(k) && r.mention[k] < 0) {
 			k--
 		}
-		if k >= first && v.Word(k) != "by" && (w.verb(k) || strings.HasSuffix(v.Word(k), "ed")) {
+		if k >= first && v.Word(k) != "by" && (r.verb(k) || strings.HasSuffix(v.Word(k), "ed")) {
 			return src, flags, true
 		}
 	}
-	src, ok = w.mainSubject(first, as)
+	src, ok = r.mainSubject(first, as)
 	return src, flags | annot.SecondHand, ok
 }
 
 // endingAt finds the longest noun phrase that ends with token last, not before token first.
-func (w *work) endingAt(last, first int) (source, bool) {
-	v := w.v
-	if last < first || w.quoted(last) {
+func (r *clauseReader) endingAt(last, first int) (source, bool) {
+	v := r.View
+	if last < first || r.quoted(last) {
 		return source{}, false
 	}
 	lo := last
-	for lo > first && last-lo < 24 && !w.quoted(lo-1) {
+	for lo > first && last-lo < 24 && !r.quoted(lo-1) {
 		switch v.Word(lo - 1) {
 		case ",", ";", ":", "(", ")", "—", "–", "--", ".", "“", "”", "\"":
-			if w.mention[lo-1] < 0 && !w.joinsList(lo-1, first) {
+			if r.mention[lo-1] < 0 && !r.joinsList(lo-1, first) {
 				goto found
 			}
 		}
@@ -272,7 +272,7 @@ func (w *work) endingAt(last, first int) (source, bool) {
 	}
 found:
 	for s := lo; s <= last; s++ {
-		src, e, ok := w.nounPhrase(s, last+1)
+		src, e, ok := r.nounPhrase(s, last+1)
 		if !ok || e != last+1 || src.form == impersonal && s > lo && !segment.EqualFold(v.Word(s), "it") {
 			continue
 		}
@@ -285,26 +285,26 @@ found:
 }
 
 // joinsList reports whether the comma at token k stands in a list of names: A, B and C said.
-func (w *work) joinsList(k, first int) bool {
-	if w.v.Word(k) != "," || k-1 < first || k+1 >= len(w.mention) || w.mention[k-1] < 0 || w.mention[k+1] < 0 {
+func (r *clauseReader) joinsList(k, first int) bool {
+	if r.Word(k) != "," || k-1 < first || k+1 >= len(r.mention) || r.mention[k-1] < 0 || r.mention[k+1] < 0 {
 		return false
 	}
-	return w.d.Mentions[w.mention[k-1]].Type == annot.PER && w.d.Mentions[w.mention[k+1]].Type == annot.PER && w.listGoesOn(k+1, min(k+10, len(w.mention)))
+	return r.D.Mentions[r.mention[k-1]].Type == annot.PER && r.D.Mentions[r.mention[k+1]].Type == annot.PER && r.listGoesOn(k+1, min(k+10, len(r.mention)))
 }
 
 // beforeParenthesis finds the subject that the apposition or relative clause which the comma or dash at token shut
 // closes belongs to: Sir Alan Pike, who replaced Joan Webb in May, | said.
-func (w *work) beforeParenthesis(first, shut int) (source, bool) {
-	v := w.v
+func (r *clauseReader) beforeParenthesis(first, shut int) (source, bool) {
+	v := r.View
 	var best source
 	found := false
 	end := shut
 	for k := shut - 1; k >= first-1; k-- {
 		boundary := k < first
 		if !boundary {
-			if w.quoted(k) {
+			if r.quoted(k) {
 				boundary = true
-			} else if w.mention[k] < 0 {
+			} else if r.mention[k] < 0 {
 				switch v.Word(k) {
 				case ",", "—", "–", "--", ":", ";":
 					boundary = true
@@ -314,16 +314,16 @@ func (w *work) beforeParenthesis(first, shut int) (source, bool) {
 		if !boundary {
 			continue
 		}
-		if src, ok := w.segment(k+1, end); ok {
+		if src, ok := r.segment(k+1, end); ok {
 			switch {
-			case src.form == named && w.hasPerson(src), src.form == pronoun:
+			case src.form == named && r.hasPerson(src), src.form == pronoun:
 				return src, true
-			case !found || w.claim(src) >= w.claim(best):
+			case !found || r.claim(src) >= r.claim(best):
 				best, found = src, true
 			}
 		}
 		end = k
-		if k >= first && (w.quoted(k) || v.Word(k) == ":" || v.Word(k) == ";") {
+		if k >= first && (r.quoted(k) || v.Word(k) == ":" || v.Word(k) == ";") {
 			break
 		}
 	}
@@ -331,11 +331,11 @@ func (w *work) beforeParenthesis(first, shut int) (source, bool) {
 }
 
 // claim ranks what may be the subject of a verb of speech: people, bodies, other things, places.
-func (w *work) claim(src source) int {
+func (r *clauseReader) claim(src source) int {
 	switch {
-	case src.form == nominal && w.v.Is(src.head, people):
+	case src.form == nominal && r.Is(src.head, people):
 		return 3
-	case src.form == named && w.d.Mentions[src.mentions[0]].Type != annot.LOC, src.form == nominal && w.v.Is(src.head, bodies):
+	case src.form == named && r.D.Mentions[src.mentions[0]].Type != annot.LOC, src.form == nominal && r.Is(src.head, bodies):
 		return 2
 	case src.form == nominal:
 		return 1
@@ -343,9 +343,9 @@ func (w *work) claim(src source) int {
 	return 0
 }
 
-func (w *work) hasPerson(src source) bool {
+func (r *clauseReader) hasPerson(src source) bool {
 	for _, m := range src.mentions {
-		if w.d.Mentions[m].Type == annot.PER {
+		if r.D.Mentions[m].Type == annot.PER {
 			return true
 		}
 	}
@@ -353,16 +353,16 @@ func (w *work) hasPerson(src source) bool {
 }
 
 // segment reads the tokens [i, end) as one noun phrase, a word before it aside: But | Smith.
-func (w *work) segment(i, end int) (source, bool) {
-	for i < end && w.mention[i] < 0 && w.v.Is(i, rules.Conjunction|rules.SentenceAdverb|rules.Adverb|rules.Subordinator) && !w.v.Is(i, personal) {
+func (r *clauseReader) segment(i, end int) (source, bool) {
+	for i < end && r.mention[i] < 0 && r.Is(i, rules.Conjunction|rules.SentenceAdverb|rules.Adverb|rules.Subordinator) && !r.Is(i, personal) {
 		i++ // But Smith, as Smith
 	}
 	if i >= end {
 		return source{}, false
 	}
-	src, e, ok := w.nounPhrase(i, end)
-	if ok && e < end && w.v.Word(e) == "(" { // Scott (D-Va.),
-		for e < end && w.v.Word(e) != ")" {
+	src, e, ok := r.nounPhrase(i, end)
+	if ok && e < end && r.Word(e) == "(" { // Scott (D-Va.),
+		for e < end && r.Word(e) != ")" {
 			e++
 		}
 		e++
@@ -372,16 +372,16 @@ func (w *work) segment(i, end int) (source, bool) {
 
 // mainSubject finds the subject of the sentence that begins at token first, before token limit: the first noun phrase
 // that no preposition, subordinator or participle introduces.
-func (w *work) mainSubject(first, limit int) (source, bool) {
-	v := w.v
+func (r *clauseReader) mainSubject(first, limit int) (source, bool) {
+	v := r.View
 	start := first
 	for start < limit {
-		if src, ok := w.subjectAt(start, limit); ok {
+		if src, ok := r.subjectAt(start, limit); ok {
 			return src, true
 		}
 		// the next segment: behind the next comma
-		for start < limit && (v.Word(start) != "," && v.Word(start) != ":" || w.mention[start] >= 0) {
-			if w.quoted(start) {
+		for start < limit && (v.Word(start) != "," && v.Word(start) != ":" || r.mention[start] >= 0) {
+			if r.quoted(start) {
 				return source{}, false
 			}
 			start++
@@ -392,24 +392,24 @@ func (w *work) mainSubject(first, limit int) (source, bool) {
 }
 
 // subjectAt reads the subject that begins at token i, connecting words aside.
-func (w *work) subjectAt(i, limit int) (source, bool) {
-	v := w.v
-	for i < limit && !w.quoted(i) && w.mention[i] < 0 && (!v.Letter(i) || v.Is(i, rules.Conjunction|rules.SentenceAdverb|rules.Adverb) && !v.Is(i, personal|people|rules.PronounImpersonal)) {
+func (r *clauseReader) subjectAt(i, limit int) (source, bool) {
+	v := r.View
+	for i < limit && !r.quoted(i) && r.mention[i] < 0 && (!v.Letter(i) || v.Is(i, rules.Conjunction|rules.SentenceAdverb|rules.Adverb) && !v.Is(i, personal|people|rules.PronounImpersonal)) {
 		i++
 	}
-	if i >= limit || w.quoted(i) {
+	if i >= limit || r.quoted(i) {
 		return source{}, false
 	}
 	c := v.Class[i]
-	if c&(rules.Preposition|rules.Subordinator|rules.QuestionWord|rules.PronounRelative) != 0 && c&(personal|rules.Determiner) == 0 && w.mention[i] < 0 || w.verb(i) ||
-		w.mention[i] < 0 && !v.Upper(i) && strings.HasSuffix(v.Word(i), "ing") && c&bodies == 0 {
+	if c&(rules.Preposition|rules.Subordinator|rules.QuestionWord|rules.PronounRelative) != 0 && c&(personal|rules.Determiner) == 0 && r.mention[i] < 0 || r.verb(i) ||
+		r.mention[i] < 0 && !v.Upper(i) && strings.HasSuffix(v.Word(i), "ing") && c&bodies == 0 {
 		return source{}, false
 	}
-	src, j, ok := w.nounPhrase(i, limit)
+	src, j, ok := r.nounPhrase(i, limit)
 	if ok {
-		src, _ = w.apposed(src, j, limit)
+		src, _ = r.apposed(src, j, limit)
 	}
-	if ok && j < limit && v.Word(j) == ":" && src.form == named && w.d.Mentions[src.mentions[0]].Type == annot.LOC {
+	if ok && j < limit && v.Word(j) == ":" && src.form == named && r.D.Mentions[src.mentions[0]].Type == annot.LOC {
 		return source{}, false // AMMAN: The company said
 	}
 	if !ok || src.form == impersonal || src.form == nominal && !v.Is(src.head, bodies) && src.affiliation < 0 {
@@ -419,22 +419,22 @@ func (w *work) subjectAt(i, limit int) (source, bool) {
 }
 
 // cueAfterSubject finds the cue whose subject ends at token j: what belongs to the verb and a parenthesis may lie between.
-func (w *work) cueAfterSubject(j, end int) (int, annot.Flags, bool) {
-	v := w.v
+func (r *clauseReader) cueAfterSubject(j, end int) (int, annot.Flags, bool) {
+	v := r.View
 	var flags annot.Flags
 	open := false // within a parenthesis of commas or dashes
 	ready := true // only words of the verb group since the subject or the parenthesis
 	end = min(end, j+maxLook)
 	for t := j; t < end; t++ {
-		if w.quoted(t) {
+		if r.quoted(t) {
 			return 0, 0, false
 		}
-		if ready && w.verbCue(t) && !(v.Is(t, people) && t+1 < end && w.verbCue(t+1)) {
+		if ready && r.verbCue(t) && !(v.Is(t, people) && t+1 < end && r.verbCue(t+1)) {
 			return t, flags, true
 		}
 		c := v.Class[t]
 		switch word := v.Word(t); {
-		case w.mention[t] >= 0:
+		case r.mention[t] >= 0:
 			ready = false
 		case word == "(" || word == "[":
 			for t < end && v.Word(t) != ")" && v.Word(t) != "]" {
@@ -448,18 +448,18 @@ func (w *work) cueAfterSubject(j, end int) (int, annot.Flags, bool) {
 			flags |= annot.Negated
 		case c&(rules.Auxiliary|rules.Adverb|rules.Modal|rules.TimeWord|rules.Weekday) != 0:
 		case !open && c&rules.Preposition != 0 && t+1 < end && v.Is(t+1, rules.TimeWord|rules.Weekday|rules.Month):
-		case !open && c&rules.Preposition != 0 && w.pastNP(t+1, end) > 0:
-			t = w.pastNP(t+1, end) - 1
-		case c&rules.Conjunction != 0 && w.coordinatedVerb(t, end):
+		case !open && c&rules.Preposition != 0 && r.pastNP(t+1, end) > 0:
+			t = r.pastNP(t+1, end) - 1
+		case c&rules.Conjunction != 0 && r.coordinatedVerb(t, end):
 		case !open && word == "who":
 			open, ready = true, false
 		case !open:
 			// Smith smiled and said; Smith, a doctor said
-			if !w.verb(t) {
+			if !r.verb(t) {
 				return 0, 0, false
 			}
 			ready = false
-			if !w.andCue(t, end) {
+			if !r.andCue(t, end) {
 				return 0, 0, false
 			}
 		default:
@@ -470,8 +470,8 @@ func (w *work) cueAfterSubject(j, end int) (int, annot.Flags, bool) {
 }
 
 // pastNP returns the token behind the noun phrase at token i, or 0 if none is there.
-func (w *work) pastNP(i, end int) int {
-	if _, k, ok := w.baseNP(i, end); ok {
+func (r *clauseReader) pastNP(i, end int) int {
+	if _, k, ok := r.baseNP(i, end); ok {
 		return k
 	}
 	return 0
@@ -479,29 +479,29 @@ func (w *work) pastNP(i, end int) int {
 
 // apposed replaces a description by the name behind it, if there is one: his lawyer, | John Smith, | said. It returns
 // the token behind both.
-func (w *work) apposed(src source, j, end int) (source, int) {
-	if src.form != nominal || !w.v.Is(src.head, people) || j+1 >= end || w.quoted(j) || w.v.Word(j) != "," {
+func (r *clauseReader) apposed(src source, j, end int) (source, int) {
+	if src.form != nominal || !r.Is(src.head, people) || j+1 >= end || r.quoted(j) || r.Word(j) != "," {
 		return src, j
 	}
-	name, k, ok := w.nounPhrase(j+1, end)
-	if !ok || name.form != named || !w.hasPerson(name) || len(name.mentions) > 1 || k < end && w.v.Word(k) != "," && w.v.Word(k) != "." && w.v.Word(k) != "(" && !w.quoted(k) {
+	name, k, ok := r.nounPhrase(j+1, end)
+	if !ok || name.form != named || !r.hasPerson(name) || len(name.mentions) > 1 || k < end && r.Word(k) != "," && r.Word(k) != "." && r.Word(k) != "(" && !r.quoted(k) {
 		return src, j
 	}
 	return name, k
 }
 
 // coordinatedVerb reports whether a cue follows the conjunction at token t.
-func (w *work) coordinatedVerb(t, end int) bool {
-	return t+1 < end && (w.verbCue(t+1) || w.v.Is(t+1, rules.Adverb) && t+2 < end && w.verbCue(t+2))
+func (r *clauseReader) coordinatedVerb(t, end int) bool {
+	return t+1 < end && (r.verbCue(t+1) || r.Is(t+1, rules.Adverb) && t+2 < end && r.verbCue(t+2))
 }
 
 // andCue reports whether "and" with a cue follows the verb at token t within a few words.
-func (w *work) andCue(t, end int) bool {
+func (r *clauseReader) andCue(t, end int) bool {
 	for k := t + 1; k < min(end, t+10); k++ {
-		if w.v.Is(k, rules.Conjunction) {
-			return w.coordinatedVerb(k, end)
+		if r.Is(k, rules.Conjunction) {
+			return r.coordinatedVerb(k, end)
 		}
-		if !w.v.Letter(k) || w.quoted(k) {
+		if !r.Letter(k) || r.quoted(k) {
 			return false
 		}
 	}

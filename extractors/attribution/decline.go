@@ -44,11 +44,11 @@ func (w *work) decline(sieve string, q int) string {
 	case "governing-cue":
 		reason = w.noSubjectBefore(q)
 	case "colon":
-		if p := w.parts[q][0]; p.first-1 > w.around(p.first).first && w.v.Word(p.first-1) == ":" {
+		if p := w.parts[q][0]; p.first-1 > w.around(p.first).first && w.Word(p.first-1) == ":" {
 			reason = "a colon stands before the quote, but the words before it name nobody who speaks"
 		}
 	case "headline":
-		if w.d.Quotes[q].Zone == annot.Headline {
+		if w.D.Quotes[q].Zone == annot.Headline {
 			reason = "the headline does not begin with a name and a colon"
 		}
 	case "same-paragraph", "lead-in", "look-ahead", "carry-forward":
@@ -68,12 +68,12 @@ func (w *work) decline(sieve string, q int) string {
 }
 
 // cite puts the words of the tokens in marks, at most eight of them.
-func (w *work) cite(t tokens) string {
+func (r *clauseReader) cite(t tokens) string {
 	more := ""
 	if t.end-t.first > 8 {
 		t.end, more = t.first+8, " …"
 	}
-	return "“" + strings.Join(strings.Fields(w.text(t)), " ") + more + "”"
+	return "“" + strings.Join(strings.Fields(r.text(t)), " ") + more + "”"
 }
 
 // noCueBehind says why nothing is attributed right behind the quote.
@@ -149,7 +149,7 @@ func (w *work) noSubjectBefore(q int) string {
 		switch {
 		case w.nominalUse(k, around):
 			return cue + " stands before the quote as a noun or adjective, not as a verb of speech"
-		case w.v.Cue[k].Weight < 0.4:
+		case w.Cue[k].Weight < 0.4:
 			return cue + " stands before the quote, which seldom reports speech"
 		}
 		return cue + " stands before the quote, but no subject of it can speak"
@@ -164,8 +164,8 @@ func (w *work) notHandedOn(sieve string, q int) string {
 	}
 	p := w.parts[q][0]
 	u := int(w.unit[p.first])
-	unit := w.v.Units[u]
-	opens := u == 0 || w.v.Units[u-1].Paragraph != unit.Paragraph
+	unit := w.Units[u]
+	opens := u == 0 || w.Units[u-1].Paragraph != unit.Paragraph
 	switch sieve {
 	case "same-paragraph":
 		b := q - 1
@@ -173,7 +173,7 @@ func (w *work) notHandedOn(sieve string, q int) string {
 			return ""
 		}
 		last := w.parts[b][len(w.parts[b])-1]
-		if w.v.Units[w.unit[last.end-1]].Paragraph == unit.Paragraph {
+		if w.Units[w.unit[last.end-1]].Paragraph == unit.Paragraph {
 			return "somebody else has become the subject since the quote before"
 		}
 	case "lead-in":
@@ -186,7 +186,7 @@ func (w *work) notHandedOn(sieve string, q int) string {
 			return "nothing stands before it"
 		case !opens || p.first != unit.First:
 			return "the quote does not open its paragraph"
-		case w.d.Paragraphs[w.v.Units[u-1].Paragraph].Zone != annot.Body:
+		case w.D.Paragraphs[w.Units[u-1].Paragraph].Zone != annot.Body:
 			return "the paragraph before is not part of the story’s body"
 		}
 	}

@@ -136,10 +136,10 @@ func (x *explainer) ask(q int) {
 func (x *explainer) answer(a answer) Answer {
 	out := Answer{Rule: a.rule, Nobody: a.none || a.src.form == noForm}
 	if a.src.end > a.src.first {
-		out.Speaker = x.w.v.Span(a.src.first, a.src.end)
+		out.Speaker = x.w.Span(a.src.first, a.src.end)
 	}
 	if a.cue.end > a.cue.first {
-		out.Cue = x.w.v.Span(a.cue.first, a.cue.end)
+		out.Cue = x.w.Span(a.cue.first, a.cue.end)
 	}
 	return out
 }
@@ -227,4 +227,18 @@ func proposers(by uint32) []string {
 		}
 	}
 	return list
+}
+
+// names lets w find the names, and explains them.
+func (x *explainer) names() {
+	x.w.resolveAll(func(q int, persons []PersonScore) { x.list[q].Name.Persons = persons })
+	for i := range x.list {
+		q, n := &x.w.D.Quotes[i], &x.list[i].Name
+		if src := x.w.answers[i].src; src.form != noForm {
+			n.Reason = x.w.names.reason(q, src)
+		}
+		if len(n.Persons) == 0 {
+			n.Persons = sharers(q.Speaker.Candidates)
+		}
+	}
 }

@@ -152,8 +152,8 @@ func (r *row) count(i, n, limit int) { r[i] = float32(min(max(n, 0), limit)) }
 
 // quoteRow fills in what all proposals of quote q share.
 func (w *work) quoteRow(q int, list []proposal) (r row) {
-	v := w.v
-	quote := &w.d.Quotes[q]
+	v := w.View
+	quote := &w.D.Quotes[q]
 	first, last := w.parts[q][0], w.parts[q][len(w.parts[q])-1]
 	voice := sieveCount
 	for i := range list {
@@ -262,13 +262,13 @@ func (w *work) anchorFeatures(r *row, src tokens) {
 			switch {
 			case w.quoted(i):
 			case w.mention[i] >= 0:
-				if w.mention[i] != last && w.d.Mentions[w.mention[i]].Type == annot.PER {
+				if w.mention[i] != last && w.D.Mentions[w.mention[i]].Type == annot.PER {
 					r[at+anPersons]++
 				}
 				last = w.mention[i]
-			case w.v.Word(i) == ",":
+			case w.Word(i) == ",":
 				r[at+anCommas]++
-			case w.verb(i), w.v.Is(i, rules.Auxiliary):
+			case w.verb(i), w.Is(i, rules.Auxiliary):
 				r[at+anVerbs]++
 			}
 		}
@@ -277,7 +277,7 @@ func (w *work) anchorFeatures(r *row, src tokens) {
 
 // sort sorts a token beside a quote into a few kinds, from the ones that set a quote apart to those that tie it in.
 func (w *work) sort(i int) float32 {
-	v := w.v
+	v := w.View
 	c := v.Class[i]
 	switch word := v.Word(i); {
 	case w.quoted(i):
@@ -334,7 +334,7 @@ func (w *work) features(r *row, q int, p *proposal, last int) {
 }
 
 func (w *work) sourceFeatures(r *row, p *proposal, last int) {
-	v, src := w.v, &p.src
+	v, src := w.View, &p.src
 	r[cForm] = float32(src.form)
 	head := src.head
 	if head < 0 || head >= len(v.Class) {
@@ -343,13 +343,13 @@ func (w *work) sourceFeatures(r *row, p *proposal, last int) {
 	c := v.Class[head]
 	switch src.form {
 	case named:
-		m := w.d.Mentions[src.mentions[0]]
+		m := w.D.Mentions[src.mentions[0]]
 		r.flag(cPerson, m.Type == annot.PER)
 		r.flag(cBody, m.Type == annot.ORG)
 		r.flag(cPlace, m.Type == annot.LOC)
 		r.flag(cPlural, len(src.mentions) > 1)
 		if m.Entity > 0 {
-			r.count(cCount, len(w.d.Entities[m.Entity-1].Mentions), 20)
+			r.count(cCount, len(w.D.Entities[m.Entity-1].Mentions), 20)
 			r.flag(pLast, m.Entity == last)
 		}
 	case nominal:
@@ -361,7 +361,7 @@ func (w *work) sourceFeatures(r *row, p *proposal, last int) {
 		r.flag(cFirst, c&rules.PronounFirst != 0)
 		r.flag(cPlural, c&rules.PronounPlural != 0)
 		r.flag(cPeople, c&(rules.PronounMale|rules.PronounFemale) != 0)
-		r.flag(pLast, last > 0 && w.fits(w.d.Entities[last-1], head))
+		r.flag(pLast, last > 0 && w.names.fits(w.D.Entities[last-1], head))
 	}
 	r.count(cWords, src.end-src.first, 20)
 	r.flag(cUpper, v.Upper(src.first))
@@ -388,7 +388,7 @@ func (w *work) sourceFeatures(r *row, p *proposal, last int) {
 }
 
 func (w *work) placeFeatures(r *row, q int, p *proposal) {
-	v := w.v
+	v := w.View
 	first, last := w.parts[q][0], w.parts[q][len(w.parts[q])-1]
 	src := p.src.tokens
 	var from, to int
@@ -424,7 +424,7 @@ func (w *work) placeFeatures(r *row, q int, p *proposal) {
 		case w.quoted(i):
 			r[pQuotes]++
 		case w.mention[i] >= 0:
-			if w.mention[i] != persons && w.d.Mentions[w.mention[i]].Type == annot.PER {
+			if w.mention[i] != persons && w.D.Mentions[w.mention[i]].Type == annot.PER {
 				r[pPersons]++
 			}
 			persons = w.mention[i]
@@ -439,7 +439,7 @@ func (w *work) placeFeatures(r *row, q int, p *proposal) {
 }
 
 func (w *work) cueFeatures(r *row, q int, p *proposal) {
-	v := w.v
+	v := w.View
 	k := p.cue
 	if k.end <= k.first || v.Cue[k.first] == nil {
 		r[kNone] = 1

@@ -117,9 +117,9 @@ func silverOf(d *annot.Document, set *rules.Set) (all []silver) {
 			}
 		}
 	}
-	w.resolveAll()
-	w.startTopics()
-	w.topics.read = 0
+	w.resolveAll(nil)
+	w.names.startTopics()
+	w.names.topics.read = 0
 	last, k := 0, 0
 	for i := range d.Tokens {
 		for k < len(d.Quotes) && d.Quotes[k].Parts[0].End <= d.Tokens[i].Start {
@@ -128,13 +128,13 @@ func silverOf(d *annot.Document, set *rules.Set) (all []silver) {
 			}
 			k++
 		}
-		word := w.v.Word(i)
-		if !segment.EqualFold(word, "he") && !segment.EqualFold(word, "she") || w.quoted(i) || w.v.Outer[i] >= 0 {
+		word := w.Word(i)
+		if !segment.EqualFold(word, "he") && !segment.EqualFold(word, "she") || w.quoted(i) || w.Outer[i] >= 0 {
 			continue
 		}
 		// He said, she added, said he; not those of the rest of the narrative.
-		if i+1 < len(d.Tokens) && w.verbCue(i+1) || i > 0 && w.verbCue(i-1) || i+2 < len(d.Tokens) && w.v.Is(i+1, rules.Adverb|rules.Auxiliary) && w.verbCue(i+2) {
-			w.readTopics(int(w.unit[i]), last)
+		if i+1 < len(d.Tokens) && w.verbCue(i+1) || i > 0 && w.verbCue(i-1) || i+2 < len(d.Tokens) && w.Is(i+1, rules.Adverb|rules.Auxiliary) && w.verbCue(i+2) {
+			w.names.readTopics(int(w.unit[i]), last)
 			if s := w.silver(i, last); s != nil {
 				all = append(all, s)
 			}
@@ -144,15 +144,15 @@ func silverOf(d *annot.Document, set *rules.Set) (all []silver) {
 }
 
 func (w *work) silver(i, last int) silver {
-	cands := w.candidates(i, last)
+	cands := w.names.candidates(i, last)
 	s := silver{{}}
 	meant := 0
 	for _, c := range cands {
-		e := w.d.Entities[c.entity-1]
+		e := w.D.Entities[c.entity-1]
 		switch {
-		case e.Gender == annot.UnknownGender || meant > 0 && w.fits(e, i):
+		case e.Gender == annot.UnknownGender || meant > 0 && w.names.fits(e, i):
 			return nil
-		case w.fits(e, i):
+		case w.names.fits(e, i):
 			meant, s[0] = c.entity, c.seen
 		default:
 			s = append(s, c.seen)

@@ -86,10 +86,10 @@ func (s *Indirect) Process(d *annot.Document) error {
 
 // indirect makes the quote of a report. Its speaker is not resolved yet.
 func (w *work) indirect(r *report, model *ReportModel) annot.Quote {
-	zone := w.d.Paragraphs[w.v.Units[w.unit[r.cue.first]].Paragraph].Zone
+	zone := w.D.Paragraphs[w.Units[w.unit[r.cue.first]].Paragraph].Zone
 	q := annot.Quote{Kind: annot.Indirect, Zone: zone, Flags: r.flags}
 	for _, p := range r.parts {
-		q.Parts = append(q.Parts, w.v.Span(p.first, p.end))
+		q.Parts = append(q.Parts, w.Span(p.first, p.end))
 	}
 	switch zone {
 	case annot.Headline:
@@ -101,8 +101,8 @@ func (w *work) indirect(r *report, model *ReportModel) annot.Quote {
 	}
 	q.By = "indirect-" + r.shape + "/" + r.id
 	q.Confidence = model.Confidence(r.features)
-	q.Cue = w.v.Span(r.cue.first, r.cue.end)
-	q.Speaker.Mention = w.v.Span(r.src.first, r.src.end)
+	q.Cue = w.Span(r.cue.first, r.cue.end)
+	q.Speaker.Mention = w.Span(r.src.first, r.src.end)
 	q.Status = annot.Attributed
 	if r.src.generic {
 		q.Flags |= annot.Generic
@@ -116,33 +116,20 @@ func (w *work) indirect(r *report, model *ReportModel) annot.Quote {
 // resolveReports leads from the words that stand for each speaker to a name, in the order of the article. The speaker of
 // the quote before, marked or not, is the one that a pronoun leans on.
 func (w *work) resolveReports(kept []annot.Quote, sources []source) {
-	w.index()
-	w.startTopics()
-	w.findBodies()
-	w.findDocuments()
+	w.names.start(nil)
 	order := make([]int, len(kept))
 	for k := range order {
 		order[k] = k
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(kept[a].Cue.Start, kept[b].Cue.Start) })
-	last, i := 0, 0
-	note := func(q *annot.Quote) {
-		if len(q.Speaker.Entities) == 1 {
-			last = q.Speaker.Entities[0]
-		}
-		if q.Speaker.Type != annot.NoSpeaker && !q.Speaker.Mention.IsZero() {
-			at, _ := slices.BinarySearchFunc(w.d.Tokens, q.Speaker.Mention.Start, func(tok annot.Token, at int) int { return cmp.Compare(tok.Start, at) })
-			w.topics.spoke, w.topics.spokeUnit = &q.Speaker, int(w.unit[min(at, len(w.unit)-1)])
-		}
-	}
+	i := 0
 	for _, k := range order {
 		q := &kept[k]
-		for ; i < len(w.d.Quotes) && w.d.Quotes[i].Parts[0].Start < q.Cue.Start; i++ {
-			note(&w.d.Quotes[i])
+		for ; i < len(w.D.Quotes) && w.D.Quotes[i].Parts[0].Start < q.Cue.Start; i++ {
+			w.names.spoke(&w.D.Quotes[i], w.speakerToken(&w.D.Quotes[i]))
 		}
 		confidence, mention := q.Confidence, q.Speaker.Mention
-		w.readTopics(int(w.unit[sources[k].first]), last)
-		w.resolve(q, sources[k], last)
+		w.names.resolveSource(q, sources[k])
 		q.Speaker.Mention = mention
 		q.Confidence = confidence // it is of the words found, the name has no say in it
 		if q.Speaker.Type == annot.NoSpeaker {
@@ -151,13 +138,21 @@ func (w *work) resolveReports(kept []annot.Quote, sources []source) {
 		if q.Status == annot.Unattributed {
 			q.Speaker = annot.Speaker{Type: annot.UnknownSpeaker, Mention: mention}
 		}
-		note(q)
+		w.names.spoke(q, w.speakerToken(q))
 	}
+}
+
+// speakerToken returns the first token of the words that stand for the speaker of q, or -1.
+func (w *work) speakerToken(q *annot.Quote) int {
+	if q.Speaker.Mention.IsZero() {
+		return -1
+	}
+	return min(w.tokenAt(q.Speaker.Mention.Start), len(w.unit)-1)
 }
 
 // merge puts the indirect quotes among the others and numbers all of them anew.
 func (w *work) merge(kept []annot.Quote) {
-	d := w.d
+	d := w.D
 	d.Quotes = append(d.Quotes, kept...)
 	slices.SortStableFunc(d.Quotes, func(a, b annot.Quote) int { return cmp.Compare(a.Parts[0].Start, b.Parts[0].Start) })
 	moved := make([]int, len(d.Quotes)+1)

@@ -66,7 +66,7 @@ func (t *Trainer) quote(w *work, q int, k Known, last int) {
 		src := list[i].src
 		right := k.Mention.IsZero()
 		if src.form != noForm {
-			right = !k.Mention.IsZero() && w.v.Span(src.first, src.end).Overlaps(k.Mention)
+			right = !k.Mention.IsZero() && w.Span(src.first, src.end).Overlaps(k.Mention)
 		}
 		t.rows.Add(x[:], right, len(t.doc))
 	}

@@ -32,25 +32,10 @@ type PersonScore struct {
 	Signs []string
 }
 
-// names lets w find the names, and explains them.
-func (x *explainer) names() {
-	x.w.naming = func(q *annot.Quote, src source, last int) { x.list[q.ID-1].Name.Persons = x.w.persons(src, last) }
-	x.w.resolveAll()
-	for i := range x.list {
-		q, n := &x.w.d.Quotes[i], &x.list[i].Name
-		if src := x.w.answers[i].src; src.form != noForm {
-			n.Reason = x.w.reason(q, src)
-		}
-		if len(n.Persons) == 0 {
-			n.Persons = sharers(q.Speaker.Candidates)
-		}
-	}
-}
-
 // reason says how the words src led to the name of q's speaker, or why they did not.
-func (w *work) reason(q *annot.Quote, src source) string {
+func (r *resolver) reason(q *annot.Quote, src source) string {
 	sp := &q.Speaker
-	text := w.cite(src.tokens)
+	text := r.cite(src.tokens)
 	switch {
 	case q.Status == annot.Unattributed:
 		return text + " is no certain speaker: what is said is hypothetical, generic or nobody’s"
@@ -71,7 +56,7 @@ func (w *work) reason(q *annot.Quote, src source) string {
 		return text + " describes the speaker without a name, as one of " + sp.Affiliation
 	case sp.Type == annot.Anonymous:
 		return text + " describes the speaker without a name, and nobody in the article is known to be meant"
-	case src.form == pronoun && w.v.Is(src.first, rules.PronounFirst):
+	case src.form == pronoun && r.Is(src.first, rules.PronounFirst):
 		return text + " is the author, whom no byline names"
 	}
 	return text + " fits nobody named before"
@@ -96,20 +81,20 @@ var byResolution = map[string]string{
 }
 
 // persons returns those whom the pronoun or description src may stand for.
-func (w *work) persons(src source, last int) []PersonScore {
-	third := src.form == pronoun && w.v.Is(src.first, rules.PronounMale|rules.PronounFemale)
-	if !third && !(src.form == nominal && w.v.Is(src.head, people|rules.TitleWord) && !w.v.Is(src.head, rules.SpokesNoun|rules.RolePlural|rules.HumanPlural)) {
+func (r *resolver) persons(src source, last int) []PersonScore {
+	third := src.form == pronoun && r.Is(src.first, rules.PronounMale|rules.PronounFemale)
+	if !third && !(src.form == nominal && r.Is(src.head, people|rules.TitleWord) && !r.Is(src.head, rules.SpokesNoun|rules.RolePlural|rules.HumanPlural)) {
 		return nil
 	}
 	var list []PersonScore
-	for _, c := range w.candidates(src.first, last) {
-		e := w.d.Entities[c.entity-1]
-		p := PersonScore{Entity: e.ID, Name: e.Name, Score: c.score, Fits: true, Signs: w.personSigns(c, src.first)}
+	for _, c := range r.candidates(src.first, last) {
+		e := r.D.Entities[c.entity-1]
+		p := PersonScore{Entity: e.ID, Name: e.Name, Score: c.score, Fits: true, Signs: r.personSigns(c, src.first)}
 		if third {
-			p.Fits = w.fits(e, src.first)
+			p.Fits = r.fits(e, src.first)
 			gender := e.Gender
 			if gender == annot.UnknownGender {
-				gender = w.topics.gender[e.ID] // as learned from the pronouns before
+				gender = r.topics.gender[e.ID] // as learned from the pronouns before
 			}
 			if gender != annot.UnknownGender {
 				p.Signs = append(p.Signs, gender.String())
@@ -133,8 +118,8 @@ func (w *work) persons(src source, last int) []PersonScore {
 }
 
 // personSigns says in words what speaks for a candidate to be meant at token i, or against it.
-func (w *work) personSigns(c candidate, i int) []string {
-	here := int(w.unit[i])
+func (r *resolver) personSigns(c candidate, i int) []string {
+	here := int(r.unit[i])
 	signs := []string{"last named in this sentence"}
 	if n := here - c.unit; n > 0 {
 		signs[0] = "last named " + plural(n, "sentence") + " before"
@@ -144,8 +129,8 @@ func (w *work) personSigns(c candidate, i int) []string {
 			signs = append(signs, sign)
 		}
 	}
-	subject, owner := w.lastNamed(c, i)
-	add(w.v.Units[c.unit].Paragraph == w.v.Units[here].Paragraph && c.unit < here, "in this paragraph")
+	subject, owner := r.lastNamed(c, i)
+	add(r.Units[c.unit].Paragraph == r.Units[here].Paragraph && c.unit < here, "in this paragraph")
 	add(subject, "as the subject")
 	add(owner, "in the possessive")
 	add(c.spoke, "the last to speak before")
@@ -155,13 +140,13 @@ func (w *work) personSigns(c candidate, i int) []string {
 
 // lastNamed says of the sentence that names the candidate last before token i whether it is a subject of it, and whether
 // its last mention stands in the possessive.
-func (w *work) lastNamed(c candidate, i int) (subject, owner bool) {
-	list := w.d.Entities[c.entity-1].Mentions
-	k := sort.Search(len(list), func(k int) bool { return w.firstTok[list[k]] >= i }) - 1
-	for last := k; k >= 0 && int(w.unit[w.firstTok[list[k]]]) == c.unit; k-- {
-		subject = subject || w.isSubject(list[k])
-		if e := w.endTok[list[k]]; k == last && e < len(w.mention) {
-			owner = w.possessiveMark(e)
+func (r *resolver) lastNamed(c candidate, i int) (subject, owner bool) {
+	list := r.D.Entities[c.entity-1].Mentions
+	k := sort.Search(len(list), func(k int) bool { return r.firstTok[list[k]] >= i }) - 1
+	for last := k; k >= 0 && int(r.unit[r.firstTok[list[k]]]) == c.unit; k-- {
+		subject = subject || r.isSubject(list[k])
+		if e := r.endTok[list[k]]; k == last && e < len(r.mention) {
+			owner = r.possessiveMark(e)
 		}
 	}
 	return subject, owner

@@ -59,9 +59,9 @@ func weights() features {
 const byGender = 0.8
 
 // candidates collects the persons named before token i outside of quotes, with what speaks for them, the best first.
-func (w *work) candidates(i, last int) []candidate {
-	d := w.d
-	here := int(w.unit[i])
+func (r *resolver) candidates(i, last int) []candidate {
+	d := r.D
+	here := int(r.unit[i])
 	k, _ := slices.BinarySearchFunc(d.Mentions, d.Tokens[i].Start, func(m annot.Mention, at int) int { return cmp.Compare(m.Start, at) })
 	var out []candidate
 	for n := 0; k > 0 && n < window; n++ {
@@ -70,31 +70,31 @@ func (w *work) candidates(i, last int) []candidate {
 		if m.Type != annot.PER || m.Entity == 0 {
 			continue
 		}
-		t := w.firstTok[k]
-		u := int(w.unit[t])
-		if w.topics.section[u] != w.topics.section[here] {
+		t := r.firstTok[k]
+		u := int(r.unit[t])
+		if r.topics.section[u] != r.topics.section[here] {
 			break
 		}
-		if z := d.Paragraphs[w.v.Units[u].Paragraph].Zone; w.quoted(t) || z == annot.Byline || z == annot.Caption {
+		if z := d.Paragraphs[r.Units[u].Paragraph].Zone; r.quoted(t) || z == annot.Byline || z == annot.Caption {
 			continue
 		}
-		e := w.endTok[k]
-		if e < len(w.mention) && int(w.unit[e]) == u && w.modifies(e) && w.mention[e] < 0 && !w.v.Is(e, rules.TitleWord) {
+		e := r.endTok[k]
+		if e < len(r.mention) && int(r.unit[e]) == u && r.modifies(e) && r.mention[e] < 0 && !r.Is(e, rules.TitleWord) {
 			continue // the Clinton | campaign is not Clinton
 		}
 		j := slices.IndexFunc(out, func(c candidate) bool { return c.entity == m.Entity })
 		if j < 0 {
 			out = append(out, candidate{entity: m.Entity, unit: u, spoke: m.Entity == last})
 			j = len(out) - 1
-			out[j].seen = w.see(k, here)
+			out[j].seen = r.see(k, here)
 			out[j].seen[nearest] = truth(j == 0)
-		} else if out[j].unit == u && w.isSubject(k) {
+		} else if out[j].unit == u && r.isSubject(k) {
 			out[j].seen[asSubject] = 1
 			out[j].seen[unitSubject] = truth(u == here)
 		}
 		out[j].count++
 	}
-	topic, since := w.topicBefore(here)
+	topic, since := r.topicBefore(here)
 	by := weights()
 	for j := range out {
 		c := &out[j]
@@ -110,10 +110,10 @@ func (w *work) candidates(i, last int) []candidate {
 }
 
 // see returns what is seen of mention k, the last of its entity before a pronoun in unit here.
-func (w *work) see(k, here int) features {
+func (r *resolver) see(k, here int) features {
 	var f features
-	t := w.firstTok[k]
-	u := int(w.unit[t])
+	t := r.firstTok[k]
+	u := int(r.unit[t])
 	switch n := here - u; n {
 	case 0:
 		f[inUnit] = 1
@@ -124,23 +124,23 @@ func (w *work) see(k, here int) features {
 	default:
 		f[perUnit] = float64(min(n, 8))
 	}
-	switch w.v.Units[here].Paragraph - w.v.Units[u].Paragraph {
+	switch r.Units[here].Paragraph - r.Units[u].Paragraph {
 	case 0:
 		f[sameParagraph] = 1
 	case 1:
 		f[nextParagraph] = 1
 	}
-	if w.isSubject(k) {
+	if r.isSubject(k) {
 		f[asSubject] = 1
 		f[unitSubject] = f[inUnit]
 	}
-	first := w.v.Units[u].First
-	for first < t && t > 0 && w.v.Is(t-1, rules.TitleWord|rules.HonorificMale|rules.HonorificFemale|rules.Determiner) {
+	first := r.Units[u].First
+	for first < t && t > 0 && r.Is(t-1, rules.TitleWord|rules.HonorificMale|rules.HonorificFemale|rules.Determiner) {
 		t--
 	}
-	f[behindWord] = truth(t > first && w.v.Is(t-1, rules.Preposition))
+	f[behindWord] = truth(t > first && r.Is(t-1, rules.Preposition))
 	for i := t - 1; i >= max(first, t-20); i-- {
-		if w.v.Is(i, rules.PronounRelative|rules.Subordinator|rules.QuestionWord) && !w.quoted(i) && i > first {
+		if r.Is(i, rules.PronounRelative|rules.Subordinator|rules.QuestionWord) && !r.quoted(i) && i > first {
 			f[inRelative] = 1
 			break
 		}
@@ -164,30 +164,30 @@ func (f *features) score(weights *features) (sum float64) {
 }
 
 // isSubject reports whether mention k begins its sentence's subject or stands before a verb group of its own.
-func (w *work) isSubject(k int) bool {
-	t := w.firstTok[k]
-	u := w.v.Units[w.unit[t]]
+func (r *clauseReader) isSubject(k int) bool {
+	t := r.firstTok[k]
+	u := r.Units[r.unit[t]]
 	for i := u.First; i < t && i < u.First+30; i++ {
-		if w.verb(i) || w.verbCue(i) {
+		if r.verb(i) || r.verbCue(i) {
 			// a subordinate subject still counts if a verb follows at once: when De la Fuente was asked
-			e := w.endTok[k]
-			return e < u.End && !w.possessiveMark(e) && (w.v.Is(e, rules.Auxiliary) || w.verb(e) || strings.HasSuffix(w.v.Word(e), "ed"))
+			e := r.endTok[k]
+			return e < u.End && !r.possessiveMark(e) && (r.Is(e, rules.Auxiliary) || r.verb(e) || strings.HasSuffix(r.Word(e), "ed"))
 		}
 	}
-	if t > u.First && (w.possessiveMark(min(w.endTok[k], len(w.mention)-1)) || w.v.Is(t-1, rules.Preposition)) {
+	if t > u.First && (r.possessiveMark(min(r.endTok[k], len(r.mention)-1)) || r.Is(t-1, rules.Preposition)) {
 		return false
 	}
-	return w.endTok[k] >= len(w.mention) || !w.possessiveMark(w.endTok[k])
+	return r.endTok[k] >= len(r.mention) || !r.possessiveMark(r.endTok[k])
 }
 
 // fits reports whether the gender of entity e agrees with the pronoun at token i.
-func (w *work) fits(e annot.Entity, i int) bool {
+func (r *resolver) fits(e annot.Entity, i int) bool {
 	gender := e.Gender
-	if gender == annot.UnknownGender && w.topics.gender != nil {
-		gender = w.topics.gender[e.ID]
+	if gender == annot.UnknownGender && r.topics.gender != nil {
+		gender = r.topics.gender[e.ID]
 	}
-	switch c := w.v.Class[i]; {
-	case c&rules.PronounMale != 0 || segment.EqualFold(w.v.Word(i), "his"):
+	switch c := r.Class[i]; {
+	case c&rules.PronounMale != 0 || segment.EqualFold(r.Word(i), "his"):
 		return gender != annot.Female
 	case c&rules.PronounFemale != 0:
 		return gender != annot.Male
@@ -195,35 +195,35 @@ func (w *work) fits(e annot.Entity, i int) bool {
 	return true
 }
 
-func (w *work) resolvePronoun(q *annot.Quote, src source, last int) {
+func (r *resolver) resolvePronoun(q *annot.Quote, src source, last int) {
 	sp := &q.Speaker
 	i := src.first
-	c := w.v.Class[i]
+	c := r.Class[i]
 	switch {
 	case c&rules.PronounFirst != 0:
-		w.resolveFirst(q, src)
+		r.resolveFirst(q, src)
 		return
 	case c&rules.PronounPlural != 0:
 		sp.Type = annot.Group
-		w.resolveThey(sp, i, last)
+		r.resolveThey(sp, i, last)
 		return
 	case c&rules.PronounImpersonal != 0:
 		sp.Type = annot.UnknownSpeaker
-		w.resolveIt(sp, i)
+		r.resolveIt(sp, i)
 		return
 	}
-	known := w.referents(i, last)
+	known := r.referents(i, last)
 	switch {
 	case len(known) == 0:
 		sp.Type = annot.UnknownSpeaker
-	case len(known) > 1 && w.tied(known[0], known[1]):
+	case len(known) > 1 && r.tied(known[0], known[1]):
 		q.Status, sp.Type = annot.Ambiguous, annot.UnknownSpeaker
 		for _, c := range known[:2] {
-			sp.Candidates = append(sp.Candidates, annot.Candidate{Entity: c.entity, Name: w.d.Entities[c.entity-1].Name, Score: 0.5})
+			sp.Candidates = append(sp.Candidates, annot.Candidate{Entity: c.entity, Name: r.D.Entities[c.entity-1].Name, Score: 0.5})
 		}
 	default:
-		w.name(sp, known[0].entity, "pronoun")
-		w.learnGender(known[0].entity, i)
+		r.name(sp, known[0].entity, "pronoun")
+		r.learnGender(known[0].entity, i)
 		if len(known) > 1 && known[0].score-known[1].score < 1 {
 			q.Confidence *= 0.85
 		}
@@ -232,12 +232,12 @@ func (w *work) resolvePronoun(q *annot.Quote, src source, last int) {
 
 // referents returns the candidates whose gender agrees with the pronoun at token i, the best first. Evidence of gender counts
 // more than none.
-func (w *work) referents(i, last int) []candidate {
-	cands := w.candidates(i, last)
+func (r *resolver) referents(i, last int) []candidate {
+	cands := r.candidates(i, last)
 	known := cands[:0]
 	for _, c := range cands {
-		if e := w.d.Entities[c.entity-1]; w.fits(e, i) {
-			if e.Gender != annot.UnknownGender || w.topics.gender[e.ID] != annot.UnknownGender {
+		if e := r.D.Entities[c.entity-1]; r.fits(e, i) {
+			if e.Gender != annot.UnknownGender || r.topics.gender[e.ID] != annot.UnknownGender {
 				c.score += byGender
 			}
 			known = append(known, c)
@@ -248,17 +248,17 @@ func (w *work) referents(i, last int) []candidate {
 }
 
 // learnGender remembers that a person whose gender the article does not tell otherwise was called he or she.
-func (w *work) learnGender(entity, i int) {
+func (r *resolver) learnGender(entity, i int) {
 	switch {
-	case w.v.Is(i, rules.PronounMale):
-		w.topics.gender[entity] = annot.Male
-	case w.v.Is(i, rules.PronounFemale):
-		w.topics.gender[entity] = annot.Female
+	case r.Is(i, rules.PronounMale):
+		r.topics.gender[entity] = annot.Male
+	case r.Is(i, rules.PronounFemale):
+		r.topics.gender[entity] = annot.Female
 	}
 }
 
 // tied reports whether nothing but the order of the words tells two candidates apart: Alan Pike met Joel Stern.
-func (w *work) tied(a, b candidate) bool {
+func (r *resolver) tied(a, b candidate) bool {
 	return a.unit == b.unit && a.count == 1 && b.count == 1 && !a.spoke && !b.spoke &&
-		w.d.Entities[a.entity-1].Gender == w.d.Entities[b.entity-1].Gender
+		r.D.Entities[a.entity-1].Gender == r.D.Entities[b.entity-1].Gender
 }

@@ -87,7 +87,7 @@ const trust = 0.25
 // watch, if that is not nil, before it makes it.
 func (w *work) rank(r *Ranker, watch func(q, last int, list []proposal, best int)) {
 	last := 0
-	for i := range w.d.Quotes {
+	for i := range w.D.Quotes {
 		if w.open(i) {
 			list := w.gather(i)
 			w.score(r, i, list, last)
@@ -109,7 +109,7 @@ func (w *work) rank(r *Ranker, watch func(q, last int, list []proposal, best int
 				name = w.sieve[i]
 			}
 			w.accept(i, name, list[best].answer)
-			w.d.Quotes[i].Confidence = r.curve.At(list[best].share)
+			w.D.Quotes[i].Confidence = r.curve.At(list[best].share)
 		}
 		last = w.speaks(i, last)
 	}
@@ -129,7 +129,7 @@ func (w *work) firstAnswer(q int, list []proposal) int {
 // speaks returns the entity that speaks quote q, as far as its words tell, or else the one that spoke before.
 func (w *work) speaks(q, last int) int {
 	if src := w.answers[q].src; src.form == named {
-		if id := w.d.Mentions[src.mentions[0]].Entity; id > 0 {
+		if id := w.D.Mentions[src.mentions[0]].Entity; id > 0 {
 			return id
 		}
 	}

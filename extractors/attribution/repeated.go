@@ -9,12 +9,12 @@ const byRepetition = 0.95
 // repeated gives a quote in a headline that leads to no name the speaker of the quote of the body that it repeats. Words that
 // stand for the speaker in the headline stay its mention; where there are none, it inherits those of the body.
 func (w *work) repeated() {
-	for i := range w.d.Quotes {
-		q := &w.d.Quotes[i]
+	for i := range w.D.Quotes {
+		q := &w.D.Quotes[i]
 		if q.Zone != annot.Headline || q.Parent == 0 || q.Speaker.Name != "" || q.Status == annot.Ambiguous || q.Speaker.Type == annot.Group {
 			continue
 		}
-		said := &w.d.Quotes[q.Parent-1]
+		said := &w.D.Quotes[q.Parent-1]
 		if said.Status != annot.Attributed || said.Speaker.Name == "" {
 			continue
 		}

@@ -29,19 +29,19 @@ const maxContent = 120
 func (w *work) reports() []report {
 	var out []report
 	marked := map[int]*annot.Quote{}
-	for i := range w.d.Quotes {
-		if q := &w.d.Quotes[i]; !q.Cue.IsZero() {
+	for i := range w.D.Quotes {
+		if q := &w.D.Quotes[i]; !q.Cue.IsZero() {
 			marked[q.Cue.Start] = q
 		}
 	}
-	for _, u := range w.v.Units {
-		switch w.d.Paragraphs[u.Paragraph].Zone {
+	for _, u := range w.Units {
+		switch w.D.Paragraphs[u.Paragraph].Zone {
 		case annot.Body, annot.Headline, annot.Caption:
 		default:
 			continue
 		}
 		around := tokens{u.First, u.End}
-		f := reader{work: w, around: around, last: w.lastWord(around), marked: marked}
+		f := reportReader{work: w, set: w.names.set, around: around, last: w.lastWord(around), marked: marked}
 		f.mend()
 		f.label()
 		f.inSource()
@@ -65,8 +65,8 @@ func (w *work) lastWord(t tokens) int {
 
 // mark reports whether token k is a mark between words, not one that belongs to the words before it.
 func (w *work) mark(k int) bool {
-	word := w.v.Word(k)
-	if w.quoted(k) || w.mention[k] >= 0 || w.v.Letter(k) || digitFirst(word) {
+	word := w.Word(k)
+	if w.quoted(k) || w.mention[k] >= 0 || w.Letter(k) || digitFirst(word) {
 		return false
 	}
 	switch word {
@@ -76,9 +76,10 @@ func (w *work) mark(k int) bool {
 	return true
 }
 
-// reader reads the reports of one narrative sentence.
-type reader struct {
+// reportReader reads the reports of one narrative sentence.
+type reportReader struct {
 	*work
+	set    *rules.Set
 	around tokens
 	last   int // end of the last word
 	// marked holds the quotes that have a cue, by where it starts.
@@ -90,8 +91,8 @@ type reader struct {
 
 // mend gives the words of the sentence classes that they have here only: have long said, notably said, they both said,
 // can’t say.
-func (f *reader) mend() {
-	v := f.v
+func (f *reportReader) mend() {
+	v := f.View
 	for i := f.around.first; i < f.last; i++ {
 		if v.Upper(i) || f.mention[i] >= 0 {
 			continue
@@ -110,10 +111,12 @@ func (f *reader) mend() {
 }
 
 // phrase reads the noun phrase that begins at token i. It looks no further than maxLook.
-func (f *reader) phrase(i int) (source, int, bool) { return f.nounPhrase(i, min(f.last, i+maxLook)) }
+func (f *reportReader) phrase(i int) (source, int, bool) {
+	return f.nounPhrase(i, min(f.last, i+maxLook))
+}
 
 // propose keeps r if its content is sound.
-func (f *reader) propose(r report, last int, passive bool) {
+func (f *reportReader) propose(r report, last int, passive bool) {
 	if !f.sound(&r) || f.taken(&r) {
 		return
 	}
@@ -123,13 +126,13 @@ func (f *reader) propose(r report, last int, passive bool) {
 
 // taken reports whether the cue of r introduces a marked quote and nothing more: “…,” Park said | in a statement. What it
 // reports without marks is a clause of its own, or one that the fragment stands in.
-func (f *reader) taken(r *report) bool {
-	q := f.marked[f.d.Tokens[r.cue.first].Start]
+func (f *reportReader) taken(r *report) bool {
+	q := f.marked[f.D.Tokens[r.cue.first].Start]
 	if q == nil {
 		return false
 	}
 	for _, p := range r.parts {
-		if q.Kind == annot.Mixed && f.v.Span(p.first, p.end).Overlaps(q.Span()) {
+		if q.Kind == annot.Mixed && f.Span(p.first, p.end).Overlaps(q.Span()) {
 			return false
 		}
 	}
@@ -137,16 +140,16 @@ func (f *reader) taken(r *report) bool {
 }
 
 // borrow reads the token i as a cue, for the functions that ask for one, until the returned function is called.
-func (f *reader) borrow(i int, rep *rules.Report) func() {
-	v := f.v
+func (f *reportReader) borrow(i int, rep *rules.Report) func() {
+	v := f.View
 	cue, n := v.Cue[i], v.CueLen[i]
 	v.Cue[i], v.CueLen[i] = &rules.Cue{ID: rep.Forms[0], Class: rules.Manner, Weight: 0.5}, 1
 	return func() { v.Cue[i], v.CueLen[i] = cue, n }
 }
 
 // at proposes what the word at token i may introduce.
-func (f *reader) at(i int) {
-	v := f.v
+func (f *reportReader) at(i int) {
+	v := f.View
 	if f.quoted(i) || v.Outer[i] >= 0 || f.mention[i] >= 0 {
 		return
 	}
@@ -206,22 +209,22 @@ func (f *reader) at(i int) {
 }
 
 // cueRemarks returns the flags that the cue at token i leaves.
-func (f *reader) cueRemarks(i int) annot.Flags {
-	if f.v.Cue[i].Class == rules.Manner {
+func (f *reportReader) cueRemarks(i int) annot.Flags {
+	if f.Cue[i].Class == rules.Manner {
 		return 0
 	}
 	return f.remarks(i, f.around)
 }
 
 // sound reports whether the content of r is what an indirect quote may have: words enough outside of marked quotes.
-func (f *reader) sound(r *report) bool {
+func (f *reportReader) sound(r *report) bool {
 	words, outside := 0, 0
 	for _, p := range r.parts {
 		if p.end <= p.first || p.end-p.first > maxContent {
 			return false
 		}
 		for k := p.first; k < p.end; k++ {
-			if f.v.Letter(k) || digitFirst(f.v.Word(k)) {
+			if f.Letter(k) || digitFirst(f.Word(k)) {
 				if words++; !f.quoted(k) {
 					outside++
 				}

@@ -8,8 +8,8 @@ import (
 )
 
 // asClause: As Park noted, | the plan is reckless; the plan is reckless, as Park noted.
-func (f *reader) asClause(r report, last int) {
-	v := f.v
+func (f *reportReader) asClause(r report, last int) {
+	v := f.View
 	as := r.src.first - 1
 	if as > f.around.first && v.Is(as, rules.Determiner) && !f.quoted(as) { // as the Post reported
 		as--
@@ -35,7 +35,7 @@ func (f *reader) asClause(r report, last int) {
 }
 
 // accordingTo: According to Park, | the plan is reckless; the plan is reckless, according to Park.
-func (f *reader) accordingTo(i int) {
+func (f *reportReader) accordingTo(i int) {
 	a, ok := f.attributionAt(i, f.around, true)
 	if !ok || a.src.form == impersonal {
 		return
@@ -62,12 +62,12 @@ func (f *reader) accordingTo(i int) {
 }
 
 // leads reports whether the tokens [i, end) are but conjunctions and adverbs: But according to.
-func (f *reader) leads(i, end int) bool {
+func (f *reportReader) leads(i, end int) bool {
 	if end-i > maxLook/4 {
 		return false
 	}
 	for ; i < end; i++ {
-		if f.quoted(i) || f.v.Letter(i) && !f.v.Is(i, rules.Conjunction|rules.SentenceAdverb|rules.Adverb) {
+		if f.quoted(i) || f.Letter(i) && !f.Is(i, rules.Conjunction|rules.SentenceAdverb|rules.Adverb) {
 			return false
 		}
 	}
@@ -75,9 +75,9 @@ func (f *reader) leads(i, end int) bool {
 }
 
 // comma returns the first comma from token i on that no name holds, or -1.
-func (f *reader) comma(i, end int) int {
+func (f *reportReader) comma(i, end int) int {
 	for k := i; k < min(end, i+maxLook); k++ {
-		if !f.quoted(k) && f.mention[k] < 0 && f.v.Word(k) == "," {
+		if !f.quoted(k) && f.mention[k] < 0 && f.Word(k) == "," {
 			return k
 		}
 	}
@@ -85,10 +85,10 @@ func (f *reader) comma(i, end int) int {
 }
 
 // begin returns where a content that ends with token end begins: with its sentence, or behind a semicolon or a colon.
-func (f *reader) begin(end int) int {
+func (f *reportReader) begin(end int) int {
 	first := f.around.first
 	for k := end - 1; k > first && k > end-maxContent; k-- {
-		if !f.quoted(k) && (f.v.Word(k) == ";" || f.v.Word(k) == ":" && f.mention[k] < 0) {
+		if !f.quoted(k) && (f.Word(k) == ";" || f.Word(k) == ":" && f.mention[k] < 0) {
 			return k + 1
 		}
 	}
@@ -96,8 +96,8 @@ func (f *reader) begin(end int) int {
 }
 
 // preposed proposes the reports whose content stands before the cue: The plan is reckless, | Park said.
-func (f *reader) preposed() {
-	v := f.v
+func (f *reportReader) preposed() {
+	v := f.View
 	seen := f.around.first
 	for k := f.around.first + 1; k < f.last; k++ {
 		if f.quoted(k) || f.mention[k] >= 0 || f.quoted(k-1) {
@@ -149,8 +149,8 @@ func (f *reader) preposed() {
 
 // rest adds the content that goes on behind a comma at token e, where the source stands in the middle: The plan, Park said,
 // | is reckless.
-func (f *reader) rest(r *report, e int) bool {
-	v := f.v
+func (f *reportReader) rest(r *report, e int) bool {
+	v := f.View
 	if e+1 >= f.last || f.quoted(e) || f.quoted(e+1) || f.mention[e] >= 0 || v.Word(e) != "," && v.Word(e) != "-" && v.Word(e) != "—" ||
 		f.mention[e+1] < 0 && (strings.HasSuffix(v.Word(e+1), "ing") || v.Word(e+1) != "that" && v.Is(e+1, rules.PronounRelative)) {
 		return false
@@ -170,7 +170,7 @@ func (f *reader) rest(r *report, e int) bool {
 }
 
 // follows names what stands behind an attribution.
-func (f *reader) follows(e int) string {
+func (f *reportReader) follows(e int) string {
 	switch {
 	case e >= f.last:
 		return "end"
@@ -184,15 +184,15 @@ func (f *reader) follows(e int) string {
 
 // behindComma reads the attribution behind the comma or dash at token k. A verb that is no cue beside marks counts where
 // it ends its clause: …, records show.
-func (f *reader) behindComma(k int) (answer, bool) {
+func (f *reportReader) behindComma(k int) (answer, bool) {
 	if a, ok := f.attributionAt(k+1, f.around, true); ok {
-		return a, f.v.Cue[a.cue.first].Class != rules.Phrase
+		return a, f.Cue[a.cue.first].Class != rules.Phrase
 	}
 	for t := k + 2; t < min(f.last, k+15) && !f.quoted(t); t++ {
-		if t+1 < f.last && f.v.Word(t+1) != "," || f.v.Cue[t] != nil || f.mention[t] >= 0 {
+		if t+1 < f.last && f.Word(t+1) != "," || f.Cue[t] != nil || f.mention[t] >= 0 {
 			continue
 		}
-		if rep := f.set.Report(f.v.Word(t)); rep != nil && !rep.Noun {
+		if rep := f.set.Report(f.Word(t)); rep != nil && !rep.Noun {
 			defer f.borrow(t, rep)()
 			return f.attributionAt(k+1, f.around, true)
 		}

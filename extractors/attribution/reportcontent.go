@@ -7,12 +7,12 @@ import (
 )
 
 // close ends the content of r where another clause begins.
-func (f *reader) close(r *report) {
+func (f *reportReader) close(r *report) {
 	p := &r.parts[len(r.parts)-1]
 	p.end = f.boundary(*p, r.shape)
 	if r.src.form == relative { // Park, who said that the bridge was old, | left
 		for k := p.first + 1; k+1 < min(p.end, p.first+maxContent); k++ {
-			if !f.quoted(k) && !f.quoted(k+1) && f.mention[k] < 0 && f.v.Word(k) == "," && (f.verb(k+1) || f.mention[k+1] < 0 && f.v.Is(k+1, rules.Auxiliary|rules.Modal)) && !strings.HasSuffix(f.v.Word(k+1), "ing") {
+			if !f.quoted(k) && !f.quoted(k+1) && f.mention[k] < 0 && f.Word(k) == "," && (f.verb(k+1) || f.mention[k+1] < 0 && f.Is(k+1, rules.Auxiliary|rules.Modal)) && !strings.HasSuffix(f.Word(k+1), "ing") {
 				p.end = k
 				break
 			}
@@ -24,8 +24,8 @@ func (f *reader) close(r *report) {
 }
 
 // boundary returns where the content that begins with t ends. It reads at most maxContent tokens.
-func (f *reader) boundary(t tokens, shape string) int {
-	v := f.v
+func (f *reportReader) boundary(t tokens, shape string) int {
+	v := f.View
 	clause := shape == "that" || shape == "clause" || shape == "question" || shape == "according-to" || shape == "noun-that"
 	for k := t.first + 1; k < min(t.end, t.first+maxContent); k++ {
 		if f.quoted(k) || f.mention[k] >= 0 {
@@ -52,8 +52,8 @@ func (f *reader) boundary(t tokens, shape string) int {
 }
 
 // attributes reports whether a cue stands at token i, behind a comma: …, saying …; …, according to …; …, and added that ….
-func (f *reader) attributes(i, end int) bool {
-	v := f.v
+func (f *reportReader) attributes(i, end int) bool {
+	v := f.View
 	for n := 0; n < 2 && i < end && !f.quoted(i) && f.mention[i] < 0 && v.Is(i, rules.Conjunction|rules.Adverb); n++ {
 		i++
 	}
@@ -67,8 +67,8 @@ func (f *reader) attributes(i, end int) bool {
 }
 
 // secondCue reports whether a further verb of speech with its own content stands at token i: and | said that.
-func (f *reader) secondCue(i, end int) bool {
-	v := f.v
+func (f *reportReader) secondCue(i, end int) bool {
+	v := f.View
 	for n := 0; n < 2 && i < end && !f.quoted(i) && f.mention[i] < 0 && v.Is(i, rules.Adverb); n++ {
 		i++
 	}
@@ -80,8 +80,8 @@ func (f *reader) secondCue(i, end int) bool {
 
 // goesOn reports whether the comma at token k stands within a list or before a relative clause, so that the noun phrase
 // goes on behind it.
-func (f *reader) goesOn(k, end int) bool {
-	v := f.v
+func (f *reportReader) goesOn(k, end int) bool {
+	v := f.View
 	for t := k + 1; t < min(end, k+7); t++ {
 		if f.quoted(t) {
 			return false

@@ -9,8 +9,8 @@ import (
 )
 
 // describe sets the features of r. The token last ends what stands before the verb group.
-func (f *reader) describe(r *report, last int, passive bool) {
-	v := f.v
+func (f *reportReader) describe(r *report, last int, passive bool) {
+	v := f.View
 	i := r.cue.first
 	shape := r.shape
 	if r.word != "" {
@@ -117,7 +117,7 @@ func (f *reader) describe(r *report, last int, passive bool) {
 	if r.flags.Has(annot.Hypothetical) {
 		add("modal")
 	}
-	add("zone", f.d.Paragraphs[v.Units[f.unit[i]].Paragraph].Zone.String())
+	add("zone", f.D.Paragraphs[v.Units[f.unit[i]].Paragraph].Zone.String())
 	if f.title[f.unit[i]] {
 		add("title case")
 	}
@@ -153,9 +153,9 @@ func bucket(n int) string {
 }
 
 // hasVerb reports whether a finite verb stands in t.
-func (f *reader) hasVerb(t tokens) bool {
+func (f *reportReader) hasVerb(t tokens) bool {
 	for k := t.first; k < t.end; k++ {
-		if !f.quoted(k) && f.mention[k] < 0 && (f.v.Is(k, rules.Auxiliary|rules.Modal) && !f.possessiveMark(k) || f.verb(k)) {
+		if !f.quoted(k) && f.mention[k] < 0 && (f.Is(k, rules.Auxiliary|rules.Modal) && !f.possessiveMark(k) || f.verb(k)) {
 			return true
 		}
 	}
@@ -163,8 +163,8 @@ func (f *reader) hasVerb(t tokens) bool {
 }
 
 // wordKind names the kind of the word at token k.
-func (f *reader) wordKind(k int) string {
-	v := f.v
+func (f *reportReader) wordKind(k int) string {
+	v := f.View
 	c := v.Class[k]
 	switch word := v.Word(k); {
 	case !v.Letter(k):
@@ -222,27 +222,27 @@ func (f *reader) wordKind(k int) string {
 }
 
 // sourceKind names the kind of a source.
-func (f *reader) sourceKind(src source) string {
+func (f *reportReader) sourceKind(src source) string {
 	switch src.form {
 	case named:
 		if len(src.mentions) > 1 {
 			return "names"
 		}
-		return f.d.Mentions[src.mentions[0]].Type.String()
+		return f.D.Mentions[src.mentions[0]].Type.String()
 	case pronoun:
-		if f.v.Is(src.first, rules.PronounFirst) {
+		if f.Is(src.first, rules.PronounFirst) {
 			return "first person"
 		}
-		if f.v.Is(src.first, rules.PronounImpersonal) {
+		if f.Is(src.first, rules.PronounImpersonal) {
 			return "it"
 		}
-		return "pronoun " + strconv.FormatBool(subjectForm(f.v.Word(src.first)))
+		return "pronoun " + strconv.FormatBool(subjectForm(f.Word(src.first)))
 	case relative:
 		return "relative"
 	case possessive:
 		return "possessive"
 	case nominal:
-		switch c := f.v.Class[src.head]; {
+		switch c := f.Class[src.head]; {
 		case src.generic:
 			return "generic"
 		case c&(rules.RolePlural|rules.HumanPlural) != 0:

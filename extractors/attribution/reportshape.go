@@ -9,12 +9,12 @@ import (
 )
 
 // antecedent adds what the gap stands for: a deal that he said | would fail.
-func (f *reader) antecedent(r *report) {
+func (f *reportReader) antecedent(r *report) {
 	k := r.src.first - 1
 	if k <= f.around.first || f.quoted(k) || r.src.first > r.cue.first {
 		return
 	}
-	if f.mention[k] < 0 && f.v.Is(k, rules.PronounRelative|rules.QuestionWord) {
+	if f.mention[k] < 0 && f.Is(k, rules.PronounRelative|rules.QuestionWord) {
 		r.parts = []tokens{{k, k + 1}, r.parts[0]}
 		r.word = "relative"
 	} else if np, ok := f.endingAt(k, f.around.first); ok && np.form != pronoun {
@@ -24,7 +24,7 @@ func (f *reader) antecedent(r *report) {
 }
 
 // passive: The plan was rejected by Park; a plan backed by the union.
-func (f *reader) passive(r report, last int) {
+func (f *reportReader) passive(r report, last int) {
 	src, _, ok := f.phrase(r.cue.end + 1)
 	if !ok || src.form == impersonal {
 		return
@@ -38,7 +38,7 @@ func (f *reader) passive(r report, last int) {
 }
 
 // fronted: Citing the cost, | Park voted no: the subject of a participle stands behind its content.
-func (f *reader) fronted(id string, cue tokens, readings []report, last int, flags annot.Flags) {
+func (f *reportReader) fronted(id string, cue tokens, readings []report, last int, flags annot.Flags) {
 	for n, r := range readings {
 		k := f.comma(r.parts[0].first, f.last)
 		if n > 0 || k < 0 || k+1 >= f.last || f.quoted(k+1) {
@@ -55,9 +55,9 @@ func (f *reader) fronted(id string, cue tokens, readings []report, last int, fla
 }
 
 // label: Poll: | Most voters want a new bridge.
-func (f *reader) label() {
+func (f *reportReader) label() {
 	src, k, ok := f.phrase(f.around.first)
-	if !ok || k+1 >= f.last || f.quoted(k) || f.v.Word(k) != ":" || f.quoted(k+1) || src.form != named && src.form != nominal {
+	if !ok || k+1 >= f.last || f.quoted(k) || f.Word(k) != ":" || f.quoted(k+1) || src.form != named && src.form != nominal {
 		return
 	}
 	r := report{id: "colon", cue: tokens{k, k + 1}, src: src, shape: "label", parts: []tokens{{k + 1, f.last}}}
@@ -79,8 +79,8 @@ func saying(c *rules.Cue) bool {
 
 // complements returns the constructions that the words behind the cue may be, as reports with a shape and the content to
 // the end of the sentence.
-func (f *reader) complements(cue tokens, c *rules.Cue) (list []report) {
-	v, end := f.v, f.last
+func (f *reportReader) complements(cue tokens, c *rules.Cue) (list []report) {
+	v, end := f.View, f.last
 	j := cue.end
 	for n := 0; n < 3 && j < end && !f.quoted(j) && f.mention[j] < 0 && v.Is(j, rules.Adverb) && !v.Is(j, personal|rules.PronounImpersonal|rules.Preposition|rules.Determiner); n++ {
 		j++
@@ -94,7 +94,7 @@ func (f *reader) complements(cue tokens, c *rules.Cue) (list []report) {
 		return nil
 	}
 	if f.quoted(j) { // said “no one” had seen it: what is quoted is a quote of its own
-		if saying(c) && f.d.Quotes[f.quoteOf[j]].Kind == annot.Mixed {
+		if saying(c) && f.D.Quotes[f.quoteOf[j]].Kind == annot.Mixed {
 			add("clause", "", j)
 		}
 		return list
@@ -172,8 +172,8 @@ func (f *reader) complements(cue tokens, c *rules.Cue) (list []report) {
 }
 
 // addressed adds the constructions behind an addressee at token k: told the board | if, to, the bridge was.
-func (f *reader) addressed(k int, add func(shape, word string, first int)) {
-	v, end := f.v, f.last
+func (f *reportReader) addressed(k int, add func(shape, word string, first int)) {
+	v, end := f.View, f.last
 	_, e, ok := f.phrase(k)
 	if !ok || e >= end || f.quoted(e) {
 		return
@@ -191,14 +191,14 @@ func (f *reader) addressed(k int, add func(shape, word string, first int)) {
 }
 
 // infinitive reports whether a verb may stand at token i, behind to.
-func (f *reader) infinitive(i, end int) bool {
-	return i < end && !f.quoted(i) && f.mention[i] < 0 && f.v.Letter(i) && !f.v.Upper(i) &&
-		!f.v.Is(i, rules.Determiner|rules.Possessive|personal|rules.PronounImpersonal|rules.Preposition|rules.NumberWord|rules.Demonym) && !strings.HasSuffix(f.v.Word(i), "ing")
+func (f *reportReader) infinitive(i, end int) bool {
+	return i < end && !f.quoted(i) && f.mention[i] < 0 && f.Letter(i) && !f.Upper(i) &&
+		!f.Is(i, rules.Determiner|rules.Possessive|personal|rules.PronounImpersonal|rules.Preposition|rules.NumberWord|rules.Demonym) && !strings.HasSuffix(f.Word(i), "ing")
 }
 
 // thatBehind finds the "that" of a clause behind an addressee, a place or a time: told reporters on Monday | that.
-func (f *reader) thatBehind(j int) (int, bool) {
-	v := f.v
+func (f *reportReader) thatBehind(j int) (int, bool) {
+	v := f.View
 	for t := j; t < min(f.last, j+20); t++ {
 		if f.quoted(t) {
 			return 0, false
@@ -217,8 +217,8 @@ func (f *reader) thatBehind(j int) (int, bool) {
 }
 
 // skipAdjuncts goes over what says when and where something was said: on Monday, in an interview with the paper.
-func (f *reader) skipAdjuncts(j int) int {
-	v := f.v
+func (f *reportReader) skipAdjuncts(j int) int {
+	v := f.View
 	for n := 0; n < 5 && j < f.last && !f.quoted(j); n++ {
 		switch {
 		case f.mention[j] >= 0:
@@ -246,8 +246,8 @@ func (f *reader) skipAdjuncts(j int) int {
 
 // finite reports whether a finite verb follows the words from token i on, within a few words and before a mark: it is a
 // clause, no noun phrase.
-func (f *reader) finite(i, end int) bool {
-	v := f.v
+func (f *reportReader) finite(i, end int) bool {
+	v := f.View
 	for t := i; t < min(end, i+14); t++ {
 		if f.quoted(t) {
 			return false
@@ -280,8 +280,8 @@ func subjectForm(word string) bool {
 }
 
 // nounReport: his claim | that the bridge was safe; the union’s criticism of | the plan; calls by residents for | a ban.
-func (f *reader) nounReport(i int, id string) {
-	v := f.v
+func (f *reportReader) nounReport(i int, id string) {
+	v := f.View
 	r := report{id: id, cue: tokens{i, f.cueEnd(i)}}
 	j := r.cue.end
 	src, ok := f.possessor(i)
@@ -317,19 +317,19 @@ func (f *reader) nounReport(i int, id string) {
 }
 
 // inSource: In a new poll, | most voters want the bridge.
-func (f *reader) inSource() {
+func (f *reportReader) inSource() {
 	i := f.around.first
-	if i+3 >= f.last || f.quoted(i) || f.mention[i] >= 0 || !segment.EqualFold(f.v.Word(i), "in") {
+	if i+3 >= f.last || f.quoted(i) || f.mention[i] >= 0 || !segment.EqualFold(f.Word(i), "in") {
 		return
 	}
 	src, k, ok := f.phrase(i + 1)
-	if !ok || src.form != nominal || !f.v.Is(src.head, rules.ArtifactNoun) {
+	if !ok || src.form != nominal || !f.Is(src.head, rules.ArtifactNoun) {
 		return
 	}
 	if k = f.comma(k, f.last); k < 0 {
 		return
 	}
-	r := report{id: "in", cue: tokens{i, i + 1}, src: src, shape: "in", word: strings.ToLower(f.v.Word(src.head)), parts: []tokens{{k + 1, f.last}}}
+	r := report{id: "in", cue: tokens{i, i + 1}, src: src, shape: "in", word: strings.ToLower(f.Word(src.head)), parts: []tokens{{k + 1, f.last}}}
 	f.close(&r)
 	f.propose(r, k, false)
 }

@@ -9,14 +9,14 @@ import (
 )
 
 // stands reports whether the determiner at token k may stand for people by itself: some say, both vowed.
-func (f *reader) stands(k int) bool {
-	word := strings.ToLower(f.v.Word(k))
-	return f.v.Is(k, rules.Generic|rules.NumberWord) || f.v.Is(k, rules.Determiner) && (word == "both" || word == "those" || word == "these" || word == "another" || word == "half")
+func (f *reportReader) stands(k int) bool {
+	word := strings.ToLower(f.Word(k))
+	return f.Is(k, rules.Generic|rules.NumberWord) || f.Is(k, rules.Determiner) && (word == "both" || word == "those" || word == "these" || word == "another" || word == "half")
 }
 
 // sources returns who may be the source of the verb at token i: the subject of its clause, the words right before it, and
 // a quantity. The token last ends what stands before the verb group.
-func (f *reader) sources(i, last int) []source {
+func (f *reportReader) sources(i, last int) []source {
 	var list []source
 	add := func(src source, ok bool) {
 		src = f.trimmed(src)
@@ -30,28 +30,28 @@ func (f *reader) sources(i, last int) []source {
 	src, _, ok := f.subjectBefore(i, f.around.first, 0)
 	add(src, ok)
 	k := i - 1
-	if k > f.around.first && f.v.Word(k) == "to" {
+	if k > f.around.first && f.Word(k) == "to" {
 		k--
-		if k > f.around.first && f.v.Is(k, rules.Negation) {
+		if k > f.around.first && f.Is(k, rules.Negation) {
 			k--
 		}
 		add(f.endingAt(k, max(f.around.first, i-maxLook)))
-	} else if strings.HasSuffix(f.v.Word(i), "ing") || strings.HasSuffix(f.v.Word(i), "ed") {
+	} else if strings.HasSuffix(f.Word(i), "ing") || strings.HasSuffix(f.Word(i), "ed") {
 		add(f.endingAt(last, max(f.around.first, i-maxLook)))
 	}
-	if last >= f.around.first && !f.quoted(last) && (f.v.Word(last) == "," || f.v.Is(last, rules.Conjunction|rules.Preposition|rules.Subordinator) && f.mention[last] < 0) {
+	if last >= f.around.first && !f.quoted(last) && (f.Word(last) == "," || f.Is(last, rules.Conjunction|rules.Preposition|rules.Subordinator) && f.mention[last] < 0) {
 		add(f.clauseSubject(last))
 	}
-	if last > f.around.first && !f.quoted(last) && f.v.Word(last) == "," && strings.HasSuffix(f.v.Word(i), "ing") {
+	if last > f.around.first && !f.quoted(last) && f.Word(last) == "," && strings.HasSuffix(f.Word(i), "ing") {
 		add(f.invertedSubject(last))
 	}
 	return list
 }
 
 // invertedSubject finds the subject behind a verb of speech before token i: “…,” said Park, | referring to.
-func (f *reader) invertedSubject(i int) (source, bool) {
+func (f *reportReader) invertedSubject(i int) (source, bool) {
 	for k := i - 1; k > max(f.around.first, i-maxLook/2) && !f.quoted(k); k-- {
-		if f.verbCue(k) && (f.quoted(k-1) || f.v.Word(k-1) == ",") {
+		if f.verbCue(k) && (f.quoted(k-1) || f.Word(k-1) == ",") {
 			src, _, ok := f.phrase(f.cueEnd(k))
 			return src, ok
 		}
@@ -60,16 +60,16 @@ func (f *reader) invertedSubject(i int) (source, bool) {
 }
 
 // trimmed takes off a relative pronoun that was read as a determiner: the delay that | most owners blame.
-func (f *reader) trimmed(src source) source {
-	if src.form == nominal && src.end-src.first > 1 && (segment.EqualFold(f.v.Word(src.first), "what") || segment.EqualFold(f.v.Word(src.first), "that") && strings.HasSuffix(f.v.Word(src.end-1), "s")) {
+func (f *reportReader) trimmed(src source) source {
+	if src.form == nominal && src.end-src.first > 1 && (segment.EqualFold(f.Word(src.first), "what") || segment.EqualFold(f.Word(src.first), "that") && strings.HasSuffix(f.Word(src.end-1), "s")) {
 		src.first++
 	}
 	return src
 }
 
 // clauseSubject finds the subject of the verb before token i: the owners have gone to court, | citing.
-func (f *reader) clauseSubject(i int) (source, bool) {
-	v := f.v
+func (f *reportReader) clauseSubject(i int) (source, bool) {
+	v := f.View
 	first := max(f.around.first, i-maxLook/2)
 	for t := i - 1; t > first; t-- {
 		if f.quoted(t) || v.Word(t) == ";" {
@@ -91,8 +91,8 @@ func (f *reader) clauseSubject(i int) (source, bool) {
 }
 
 // quantity reads the subject that ends with token last as a number of people: some, half of them, 60 percent of voters.
-func (f *reader) quantity(last int) (source, bool) {
-	v := f.v
+func (f *reportReader) quantity(last int) (source, bool) {
+	v := f.View
 	best := -1
 	for k := last; k >= max(f.around.first, last-10); k-- {
 		if f.quoted(k) || f.mark(k) || f.mention[k] < 0 && (v.Is(k, rules.Auxiliary|rules.Modal|rules.Conjunction|rules.PronounRelative|rules.Subordinator) && !v.Is(k, rules.NumberWord|rules.Determiner|rules.Generic|rules.Preposition) || f.verb(k)) {
@@ -114,9 +114,9 @@ func (f *reader) quantity(last int) (source, bool) {
 }
 
 // counted reports whether an "of" stands between the tokens first and last, or a number begins them: 60 percent of voters.
-func (f *reader) counted(first, last int) bool {
+func (f *reportReader) counted(first, last int) bool {
 	for k := first; k <= last; k++ {
-		if f.mention[k] < 0 && (f.v.Word(k) == "of" || f.v.Word(k) == "percent" || f.v.Word(k) == "%") {
+		if f.mention[k] < 0 && (f.Word(k) == "of" || f.Word(k) == "percent" || f.Word(k) == "%") {
 			return true
 		}
 	}
@@ -124,8 +124,8 @@ func (f *reader) counted(first, last int) bool {
 }
 
 // possessor finds whose word the noun at token i is: his | false claim, the mayor’s | claim.
-func (f *reader) possessor(i int) (source, bool) {
-	v := f.v
+func (f *reportReader) possessor(i int) (source, bool) {
+	v := f.View
 	for k := i - 1; k >= max(f.around.first, i-4) && !f.quoted(k); k-- {
 		switch {
 		case f.mention[k] >= 0:

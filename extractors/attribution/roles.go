@@ -12,39 +12,39 @@ import (
 )
 
 // resolveNominal resolves a description: the mayor, Garcia’s lawyer, the company, a senior official.
-func (w *work) resolveNominal(q *annot.Quote, src source, last int) {
+func (r *resolver) resolveNominal(q *annot.Quote, src source, last int) {
 	sp := &q.Speaker
-	v := w.v
+	v := r.View
 	c := v.Class[src.head]
 	head := strings.ToLower(v.Word(src.head))
 	if src.affiliation >= 0 {
-		if id := w.d.Mentions[src.affiliation].Entity; id > 0 {
-			sp.Affiliation = w.d.Entities[id-1].Name
+		if id := r.D.Mentions[src.affiliation].Entity; id > 0 {
+			sp.Affiliation = r.D.Entities[id-1].Name
 		}
 	}
-	definite := w.d.Paragraphs[v.Units[w.unit[src.first]].Paragraph].Zone == annot.Headline || v.Is(src.first, rules.Possessive) || segment.EqualFold(v.Word(src.first), "the") || v.Upper(src.first) && !v.Is(src.first, rules.Determiner|rules.NumberWord)
+	definite := r.D.Paragraphs[v.Units[r.unit[src.first]].Paragraph].Zone == annot.Headline || v.Is(src.first, rules.Possessive) || segment.EqualFold(v.Word(src.first), "the") || v.Upper(src.first) && !v.Is(src.first, rules.Determiner|rules.NumberWord)
 	switch {
 	case c&(rules.RolePlural|rules.HumanPlural) != 0:
 		sp.Type = annot.Group
-		if name := w.partyGroup(src); name != "" {
+		if name := r.partyGroup(src); name != "" {
 			sp.Name, sp.ResolvedBy = name, "name"
 		}
-		if strings.HasSuffix(head, "authors") && w.v.Is(src.end-1, rules.ArtifactNoun) {
-			w.resolveDocument(q, src.end-1) // the authors of the report
+		if strings.HasSuffix(head, "authors") && r.Is(src.end-1, rules.ArtifactNoun) {
+			r.resolveDocument(q, src.end-1) // the authors of the report
 		}
 	case c&rules.ArtifactNoun != 0 && c&people == 0:
 		sp.Type = annot.Anonymous
-		w.resolveDocument(q, src.head)
+		r.resolveDocument(q, src.head)
 	case c&people != 0 || c&rules.TitleWord != 0:
 		sp.Type = annot.Anonymous
 		if definite && c&rules.SpokesNoun == 0 {
-			if id := w.byRole(head, src); id > 0 {
-				w.name(sp, id, "role")
+			if id := r.byRole(head, src); id > 0 {
+				r.name(sp, id, "role")
 				sp.Affiliation = ""
 				return
 			}
-			if id := w.described(src, last); id > 0 {
-				w.name(sp, id, "description")
+			if id := r.described(src, last); id > 0 {
+				r.name(sp, id, "description")
 				sp.Affiliation = ""
 				q.Confidence *= 0.8
 				return
@@ -53,28 +53,28 @@ func (w *work) resolveNominal(q *annot.Quote, src source, last int) {
 		if !definite && c&rules.SpokesNoun == 0 {
 			q.Flags |= annot.AnonymousSource
 		}
-	case c&rules.GroupNoun != 0 && strings.HasSuffix(head, "s") && w.set.Classes(strings.TrimSuffix(head, "s"))&rules.GroupNoun != 0:
+	case c&rules.GroupNoun != 0 && strings.HasSuffix(head, "s") && r.set.Classes(strings.TrimSuffix(head, "s"))&rules.GroupNoun != 0:
 		sp.Type = annot.Group // the groups
 	case c&rules.GroupNoun != 0:
 		sp.Type = annot.Anonymous
 		if v.Is(src.first, rules.Possessive) && src.end-src.first == 2 {
-			if name := w.ownBody(src); name != "" {
+			if name := r.ownBody(src); name != "" {
 				sp.Type, sp.Name, sp.ResolvedBy, sp.Affiliation = annot.Organization, name, "pronoun", ""
 			}
 		} else if src.affiliation >= 0 && src.end == src.head+1 {
-			w.resolveBody(q, src)
+			r.resolveBody(q, src)
 		} else if definite && src.end-src.first == 2 {
-			if id := w.recentBody(src.first, strings.ToLower(v.Word(src.head))); id > 0 {
-				w.name(sp, id, "role")
+			if id := r.recentBody(src.first, strings.ToLower(v.Word(src.head))); id > 0 {
+				r.name(sp, id, "role")
 			}
 		}
 	default:
 		sp.Type = annot.Anonymous
-		if w.resolveUnlisted(q, src) {
+		if r.resolveUnlisted(q, src) {
 			return
 		}
-		if id := w.described(src, last); id > 0 && w.epithet(src.head) {
-			w.name(sp, id, "description")
+		if id := r.described(src, last); id > 0 && r.epithet(src.head) {
+			r.name(sp, id, "description")
 			q.Confidence *= 0.8
 		}
 	}
@@ -82,43 +82,43 @@ func (w *work) resolveNominal(q *annot.Quote, src source, last int) {
 
 // partyGroup returns the name of the members of a party in a body, where nothing but the name stands for them: Democrats,
 // Senate Finance Committee Republicans; but not: some Democrats, vulnerable Republicans.
-func (w *work) partyGroup(src source) string {
+func (r *resolver) partyGroup(src source) string {
 	first := src.first
-	if w.v.Word(first) == "the" || w.v.Word(first) == "The" {
+	if r.Word(first) == "the" || r.Word(first) == "The" {
 		first++
 	}
-	if !w.v.Is(src.head, rules.PartyWord) || src.end != src.head+1 || w.title[w.unit[src.head]] {
+	if !r.Is(src.head, rules.PartyWord) || src.end != src.head+1 || r.title[r.unit[src.head]] {
 		return ""
 	}
 	for i := first; i < src.end; i++ {
-		if !w.v.Upper(i) || w.mention[i] < 0 && i == w.v.Units[w.unit[i]].First && i < src.head {
+		if !r.Upper(i) || r.mention[i] < 0 && i == r.Units[r.unit[i]].First && i < src.head {
 			return ""
 		}
 	}
-	return w.text(tokens{first, src.end})
+	return r.text(tokens{first, src.end})
 }
 
 // resolveUnlisted names the speaker whose words are a name that the tagger passed over: Ember Lane | said; Ledgerwatch rated
 // half | as “false”.
-func (w *work) resolveUnlisted(q *annot.Quote, src source) bool {
-	v := w.v
-	if m := src.affiliation; m >= 0 && w.firstTok[m] == src.first && w.endTok[m] < src.end && strings.HasSuffix(v.Word(w.endTok[m]), "ed") && w.d.Mentions[m].Type != annot.LOC {
-		w.resolveNamed(q, []int{m}, -1)
+func (r *resolver) resolveUnlisted(q *annot.Quote, src source) bool {
+	v := r.View
+	if m := src.affiliation; m >= 0 && r.firstTok[m] == src.first && r.endTok[m] < src.end && strings.HasSuffix(v.Word(r.endTok[m]), "ed") && r.D.Mentions[m].Type != annot.LOC {
+		r.resolveNamed(q, []int{m}, -1)
 		return true
 	}
 	first := src.first
 	if v.Is(first, rules.Determiner) {
 		first++
 	}
-	if w.title[w.unit[first]] || src.end-first < 2 || src.end-first > maxUnlisted || src.head != src.end-1 {
+	if r.title[r.unit[first]] || src.end-first < 2 || src.end-first > maxUnlisted || src.head != src.end-1 {
 		return false
 	}
 	for i := first; i < src.end; i++ {
-		if !v.Upper(i) || v.Class[i]&^(rules.OrgHead|rules.NumberWord) != 0 || w.mention[i] >= 0 || i > first && strings.ToUpper(v.Word(i)) == v.Word(i) {
+		if !v.Upper(i) || v.Class[i]&^(rules.OrgHead|rules.NumberWord) != 0 || r.mention[i] >= 0 || i > first && strings.ToUpper(v.Word(i)) == v.Word(i) {
 			return false
 		}
 	}
-	q.Speaker.Type, q.Speaker.Name, q.Speaker.ResolvedBy = annot.Organization, w.text(tokens{first, src.end}), "name"
+	q.Speaker.Type, q.Speaker.Name, q.Speaker.ResolvedBy = annot.Organization, r.text(tokens{first, src.end}), "name"
 	return true
 }
 
@@ -126,14 +126,14 @@ func (w *work) resolveUnlisted(q *annot.Quote, src source) bool {
 const maxUnlisted = 4
 
 // resolveBody names a body by the name within its description: the Trump | campaign, Cole’s | campaign.
-func (w *work) resolveBody(q *annot.Quote, src source) {
+func (r *resolver) resolveBody(q *annot.Quote, src source) {
 	m := src.affiliation
-	if w.possessiveMark(w.endTok[m]) && w.d.Mentions[m].Type != annot.PER {
+	if r.possessiveMark(r.endTok[m]) && r.D.Mentions[m].Type != annot.PER {
 		return
 	}
 	q.Speaker.Type, q.Speaker.ResolvedBy, q.Speaker.Affiliation = annot.Organization, "name", ""
-	q.Speaker.Name = w.text(tokens{w.firstTok[m], src.head + 1})
-	if name, end, ok := w.bodyOf(m, src.end); ok && end == src.head+1 {
+	q.Speaker.Name = r.text(tokens{r.firstTok[m], src.head + 1})
+	if name, end, ok := r.bodyOf(m, src.end); ok && end == src.head+1 {
 		q.Speaker.Name = name
 	}
 }
@@ -143,9 +143,9 @@ const maxRoleWords = 24
 
 // indexRoles collects the words that the article describes persons with: their titles, appositions, and the role found
 // with the entity.
-func (w *work) indexRoles() {
+func (w *resolver) indexRoles() {
 	w.byRoleWord = map[string][]int{}
-	w.topics.roles = make([]map[string]bool, len(w.d.Entities)+1)
+	w.topics.roles = make([]map[string]bool, len(w.D.Entities)+1)
 	add := func(entity int, word string) {
 		word = strings.ToLower(word)
 		if r := w.topics.roles[entity]; len(r) < maxRoleWords {
@@ -156,29 +156,29 @@ func (w *work) indexRoles() {
 			r[word] = true
 		}
 	}
-	for _, e := range w.d.Entities {
+	for _, e := range w.D.Entities {
 		if e.Type == annot.PER {
 			for _, word := range strings.FieldsFunc(e.Role, func(r rune) bool { return r == ' ' || r == ',' || r == '\n' || r == '-' }) {
 				add(e.ID, word)
 			}
 		}
 	}
-	for k, m := range w.d.Mentions {
+	for k, m := range w.D.Mentions {
 		if m.Type == annot.PER && m.Entity > 0 {
 			w.describing(k, func(i int) {
 				if i+1 < len(w.mention) && !w.possessiveMark(i+1) { // the family’s lawyer is not the family
-					add(m.Entity, w.v.Word(i))
+					add(m.Entity, w.Word(i))
 				}
 			})
 		}
 	}
-	words := make([][]string, len(w.d.Entities)+1) // in the order of the alphabet, for the same result each time
+	words := make([][]string, len(w.D.Entities)+1) // in the order of the alphabet, for the same result each time
 	for id, r := range w.topics.roles {
 		for word := range r {
 			words[id] = append(words[id], word)
 		}
 	}
-	for k, m := range w.d.Mentions {
+	for k, m := range w.D.Mentions {
 		for _, word := range words[m.Entity] {
 			w.byRoleWord[word] = append(w.byRoleWord[word], k)
 		}
@@ -187,12 +187,12 @@ func (w *work) indexRoles() {
 
 // describing calls use with the tokens of the title before mention k and of the apposition behind it, if they tell a role.
 // It reads at most ten tokens to the left and fourteen to the right of each mention: linear.
-func (w *work) describing(k int, use func(int)) {
-	v := w.v
-	t, e := w.firstTok[k], w.endTok[k]
-	unit := v.Units[w.unit[t]]
+func (r *resolver) describing(k int, use func(int)) {
+	v := r.View
+	t, e := r.firstTok[k], r.endTok[k]
+	unit := v.Units[r.unit[t]]
 	i, role := t, false
-	for i > unit.First && t-i < 10 && !w.quoted(i-1) && (w.noun(i-1) || v.Word(i-1) == "of" || v.Is(i-1, people|rules.TitleWord)) {
+	for i > unit.First && t-i < 10 && !r.quoted(i-1) && (r.noun(i-1) || v.Word(i-1) == "of" || v.Is(i-1, people|rules.TitleWord)) {
 		i--
 		role = role || v.Is(i, people|rules.TitleWord) && !v.Is(i, rules.HonorificMale|rules.HonorificFemale)
 	}
@@ -201,7 +201,7 @@ func (w *work) describing(k int, use func(int)) {
 			use(i)
 		}
 	} else if i = t - 1; i > unit.First && v.Word(i) == "," && v.Is(i-1, people) { // the head teacher, | Ann Cole
-		if first := w.nounStart(i - 1); v.Is(first, rules.Determiner|rules.Possessive) && !segment.EqualFold(v.Word(first), "a") {
+		if first := r.nounStart(i - 1); v.Is(first, rules.Determiner|rules.Possessive) && !segment.EqualFold(v.Word(first), "a") {
 			for k := first + 1; k < i; k++ {
 				use(k)
 			}
@@ -210,14 +210,14 @@ func (w *work) describing(k int, use func(int)) {
 	if e+1 >= unit.End || v.Word(e) != "," {
 		return
 	}
-	if i, role = e+1, false; v.Is(i, rules.PronounRelative|rules.Auxiliary|rules.Conjunction|rules.CommonVerb) || w.verbCue(i) || w.mention[i] >= 0 && w.d.Mentions[w.mention[i]].Type == annot.PER {
+	if i, role = e+1, false; v.Is(i, rules.PronounRelative|rules.Auxiliary|rules.Conjunction|rules.CommonVerb) || r.verbCue(i) || r.mention[i] >= 0 && r.D.Mentions[r.mention[i]].Type == annot.PER {
 		return
 	}
-	for i < min(e+15, unit.End) && !w.quoted(i) && v.Word(i) != "," && v.Word(i) != "." && !v.Is(i, rules.PronounRelative) {
+	for i < min(e+15, unit.End) && !r.quoted(i) && v.Word(i) != "," && v.Word(i) != "." && !v.Is(i, rules.PronounRelative) {
 		role = role || v.Is(i, people|rules.TitleWord)
 		i++
 	}
-	if !role || i >= unit.End || w.quoted(i) {
+	if !role || i >= unit.End || r.quoted(i) {
 		return
 	}
 	for k := e + 1; k < i; k++ {
@@ -240,23 +240,23 @@ const (
 // or as the abbreviation of a title (Sen., Gov.), and by none of another party or gender. Of several it takes the one who
 // is described by more of the words, whom the sentences before are about, and who was named last; one who is introduced
 // later only if nobody is before.
-func (w *work) byRole(head string, src source) int {
+func (r *resolver) byRole(head string, src source) int {
 	heads := []string{head}
 	for n := 3; n <= min(len(head), 6); n++ {
 		heads = append(heads, head[:n]+".")
 	}
 	same := len(heads) // those behind are other nouns for the role
-	heads = append(heads, w.set.Word(head).Kin...)
+	heads = append(heads, r.set.Word(head).Kin...)
 	var before []int // the last mentions of the persons of that role, the latest first
 	after := -1
 	for i, h := range heads {
-		list := w.byRoleWord[h]
-		k, _ := slices.BinarySearchFunc(list, w.d.Tokens[src.first].Start, func(m, at int) int { return cmp.Compare(w.d.Mentions[m].Start, at) })
+		list := r.byRoleWord[h]
+		k, _ := slices.BinarySearchFunc(list, r.D.Tokens[src.first].Start, func(m, at int) int { return cmp.Compare(r.D.Mentions[m].Start, at) })
 		for n := k - 1; n >= max(0, k-window); n-- {
 			before = append(before, list[n])
 		}
 		for n := k; n < min(len(list), k+maxNamesakes) && i < same; n++ {
-			if !w.conflicts(w.d.Mentions[list[n]].Entity, src) {
+			if !r.conflicts(r.D.Mentions[list[n]].Entity, src) {
 				if after < 0 || list[n] < after {
 					after = list[n]
 				}
@@ -265,22 +265,22 @@ func (w *work) byRole(head string, src source) int {
 		}
 	}
 	slices.SortFunc(before, func(a, b int) int { return b - a })
-	topic, since := w.topicAt(src)
+	topic, since := r.topicAt(src)
 	best, most, second := 0, 0.0, math.Inf(-1)
 	var seen []int
 	for _, m := range before {
-		id := w.d.Mentions[m].Entity
-		if slices.Contains(seen, id) || len(seen) > maxNamesakes || w.conflicts(id, src) {
+		id := r.D.Mentions[m].Entity
+		if slices.Contains(seen, id) || len(seen) > maxNamesakes || r.conflicts(id, src) {
 			continue
 		}
-		score := perRank*float64(len(seen)) + byModifier*float64(w.shared(id, src))
+		score := perRank*float64(len(seen)) + byModifier*float64(r.shared(id, src))
 		if id == topic && since <= 1 {
 			score += asTopic
 		}
-		if w.topics.roles[id]["former"] && !w.v.Is(src.first, rules.Telling) && !w.v.Is(min(src.first+1, src.head), rules.Telling) {
+		if r.topics.roles[id]["former"] && !r.Is(src.first, rules.Telling) && !r.Is(min(src.first+1, src.head), rules.Telling) {
 			score += notFormer
 		}
-		if !w.goesBy(id, heads[:same]) {
+		if !r.goesBy(id, heads[:same]) {
 			score += byKin
 		}
 		seen = append(seen, id)
@@ -294,30 +294,30 @@ func (w *work) byRole(head string, src source) int {
 			second = max(second, score)
 		}
 	}
-	if best > 0 && most-second < margin && !w.goesBy(best, heads[:same]) {
+	if best > 0 && most-second < margin && !r.goesBy(best, heads[:same]) {
 		best = 0 // two lawyers, and neither of them is clearly the attorney
 	}
-	if best > 0 && most <= notFormer && topic > 0 && since <= 1 && w.tells(src) && !w.conflicts(topic, src) {
+	if best > 0 && most <= notFormer && topic > 0 && since <= 1 && r.tells(src) && !r.conflicts(topic, src) {
 		return topic
 	}
 	if best == 0 && after >= 0 {
-		best = w.d.Mentions[after].Entity
+		best = r.D.Mentions[after].Entity
 	}
 	return best
 }
 
 // goesBy reports whether the article describes the person by one of the words.
-func (w *work) goesBy(id int, words []string) bool {
-	return slices.ContainsFunc(words, func(word string) bool { return w.topics.roles[id][word] })
+func (r *resolver) goesBy(id int, words []string) bool {
+	return slices.ContainsFunc(words, func(word string) bool { return r.topics.roles[id][word] })
 }
 
 // maxNamesakes is how many persons of one role are compared.
 const maxNamesakes = 8
 
 // shared returns how many words of the description beside its head the article says of the person too.
-func (w *work) shared(id int, src source) (n int) {
+func (r *resolver) shared(id int, src source) (n int) {
 	for i := src.first; i < src.end; i++ {
-		if i != src.head && w.v.Letter(i) && !w.v.Is(i, rules.Determiner|rules.Preposition|rules.Conjunction|rules.Possessive) && w.topics.roles[id][strings.ToLower(w.v.Word(i))] {
+		if i != src.head && r.Letter(i) && !r.Is(i, rules.Determiner|rules.Preposition|rules.Conjunction|rules.Possessive) && r.topics.roles[id][strings.ToLower(r.Word(i))] {
 			n++
 		}
 	}
@@ -325,19 +325,19 @@ func (w *work) shared(id int, src source) (n int) {
 }
 
 // conflicts reports whether the description cannot mean the person: by gender, or by the party that the article tells.
-func (w *work) conflicts(id int, src source) bool {
-	e := w.d.Entities[id-1]
-	if !w.agrees(e, src.head) {
+func (r *resolver) conflicts(id int, src source) bool {
+	e := r.D.Entities[id-1]
+	if !r.agrees(e, src.head) {
 		return true
 	}
 	for i := src.first; i < src.end; i++ {
-		if !w.v.Is(i, rules.PartyWord) {
+		if !r.Is(i, rules.PartyWord) {
 			continue
 		}
 		other := false
-		for word := range w.topics.roles[id] {
-			if w.set.Classes(word)&rules.PartyWord != 0 {
-				if sameParty(word, strings.ToLower(w.v.Word(i))) {
+		for word := range r.topics.roles[id] {
+			if r.set.Classes(word)&rules.PartyWord != 0 {
+				if sameParty(word, strings.ToLower(r.Word(i))) {
 					return false
 				}
 				other = true
@@ -364,42 +364,42 @@ func sameParty(a, b string) bool {
 
 // topicAt returns the person whom the sentences are about before the description, and for how many sentences they were
 // not the subject: the subject of its own sentence, if that is a person before it, else the topic.
-func (w *work) topicAt(src source) (entity, since int) {
-	u := int(w.unit[src.first])
-	unit := w.v.Units[u]
-	if s, ok := w.mainSubject(unit.First, min(src.first, unit.First+maxLook)); ok && s.form == named && len(s.mentions) == 1 && w.hasPerson(s) {
-		return w.d.Mentions[s.mentions[0]].Entity, 0
+func (r *resolver) topicAt(src source) (entity, since int) {
+	u := int(r.unit[src.first])
+	unit := r.Units[u]
+	if s, ok := r.mainSubject(unit.First, min(src.first, unit.First+maxLook)); ok && s.form == named && len(s.mentions) == 1 && r.hasPerson(s) {
+		return r.D.Mentions[s.mentions[0]].Entity, 0
 	}
-	return w.topicBefore(u)
+	return r.topicBefore(u)
 }
 
 // margin is by how much the best candidate must be ahead to be taken for a topic.
 const margin = 0.5
 
 // epithet reports whether the noun at token i describes a person without being a role: the grandmother-of-nine, the Turk.
-func (w *work) epithet(i int) bool {
-	return strings.ContainsRune(w.v.Word(i), '-') || w.v.Is(i, rules.Demonym)
+func (r *clauseReader) epithet(i int) bool {
+	return strings.ContainsRune(r.Word(i), '-') || r.Is(i, rules.Demonym)
 }
 
 // described finds the person whom a description stands for that no title of the article explains: the New York
 // businessman, the 34-year-old mother of three, Cole’s former lawyer. It is the one whom the sentences before are about.
 // A description that tells nothing of a certain person (the drummer) stays open.
-func (w *work) described(src source, last int) int {
-	owned := src.affiliation >= 0 && w.firstTok[src.affiliation] < src.head && w.possessiveMark(w.endTok[src.affiliation])
-	if !owned && !segment.EqualFold(w.v.Word(src.first), "the") || !w.tells(src) {
+func (r *resolver) described(src source, last int) int {
+	owned := src.affiliation >= 0 && r.firstTok[src.affiliation] < src.head && r.possessiveMark(r.endTok[src.affiliation])
+	if !owned && !segment.EqualFold(r.Word(src.first), "the") || !r.tells(src) {
 		return 0
 	}
-	if i := src.first - 1; i >= w.v.Units[w.unit[src.first]].First && w.v.Is(i, rules.Preposition) && !segment.EqualFold(w.v.Word(i), "to") {
+	if i := src.first - 1; i >= r.Units[r.unit[src.first]].First && r.Is(i, rules.Preposition) && !segment.EqualFold(r.Word(i), "to") {
 		return 0 // Cole was denounced by | the former mayor
 	}
-	topic, since := w.topicAt(src)
+	topic, since := r.topicAt(src)
 	if topic == 0 && !owned {
 		// There was less drama in Antalya, where Ayla Demir won.
-		if c := w.candidates(src.first, last); len(c) > 0 && int(w.unit[src.first])-c[0].unit <= 1 && (len(c) == 1 || c[0].score-c[1].score > margin) {
+		if c := r.candidates(src.first, last); len(c) > 0 && int(r.unit[src.first])-c[0].unit <= 1 && (len(c) == 1 || c[0].score-c[1].score > margin) {
 			topic = c[0].entity
 		}
 	}
-	if topic == 0 || since > 1 || w.conflicts(topic, src) || owned && w.d.Mentions[src.affiliation].Entity == topic {
+	if topic == 0 || since > 1 || r.conflicts(topic, src) || owned && r.D.Mentions[src.affiliation].Entity == topic {
 		return 0
 	}
 	return topic
@@ -407,17 +407,17 @@ func (w *work) described(src source, last int) int {
 
 // tells reports whether a description says something that holds for a certain person of the article: a place, a party,
 // a people, an age, what somebody was before.
-func (w *work) tells(src source) bool {
-	if w.epithet(src.head) {
+func (r *clauseReader) tells(src source) bool {
+	if r.epithet(src.head) {
 		return true
 	}
 	for i := src.first; i < src.end; i++ {
 		switch {
-		case w.v.Is(i, rules.Telling|rules.PartyWord|rules.Demonym):
+		case r.Is(i, rules.Telling|rules.PartyWord|rules.Demonym):
 			return true
-		case w.mention[i] >= 0 && i < src.head && w.d.Mentions[w.mention[i]].Type == annot.LOC && !w.possessiveMark(w.endTok[w.mention[i]]):
+		case r.mention[i] >= 0 && i < src.head && r.D.Mentions[r.mention[i]].Type == annot.LOC && !r.possessiveMark(r.endTok[r.mention[i]]):
 			return true
-		case strings.HasSuffix(w.v.Word(i), "-old"), i > src.head && w.v.Is(i, rules.NumberWord) && w.v.Word(i-1) == "of":
+		case strings.HasSuffix(r.Word(i), "-old"), i > src.head && r.Is(i, rules.NumberWord) && r.Word(i-1) == "of":
 			return true
 		}
 	}

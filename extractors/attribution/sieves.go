@@ -66,10 +66,10 @@ func confidence(sieve string) float64 {
 }
 
 // skipPunctuation returns the first token from i on that is no comma, dash, bracket or stray mark.
-func (w *work) skipPunctuation(i, end int) (int, string) {
+func (r *clauseReader) skipPunctuation(i, end int) (int, string) {
 	seen := ""
-	for i < end && !w.quoted(i) && !w.v.Letter(i) && w.mention[i] < 0 {
-		word := w.v.Word(i)
+	for i < end && !r.quoted(i) && !r.Letter(i) && r.mention[i] < 0 {
+		word := r.Word(i)
 		switch word {
 		case ",", "—", "–", "--", "-", "―", ")", "]", "'", "’", "”", "\"", "''", ".":
 			seen += word
@@ -96,63 +96,63 @@ func (w *work) afterQuote(q int) (answer, bool) {
 
 // attributionAt reads an attribution that begins at token i: a cue with its subject behind it, or a subject with its cue.
 // The inverted order needs a quote right before it.
-func (w *work) attributionAt(i int, around tokens, afterQuote bool) (answer, bool) {
-	v := w.v
+func (r *clauseReader) attributionAt(i int, around tokens, afterQuote bool) (answer, bool) {
+	v := r.View
 	end := around.end
-	if w.quoted(i) {
+	if r.quoted(i) {
 		return answer{}, false
 	}
-	if c := w.cueAt(i); c != nil && w.mention[i] < 0 && c.Class == rules.Phrase {
-		if src, _, ok := w.nounPhrase(w.cueEnd(i), end); ok && src.form != impersonal {
-			return answer{src: src, cue: tokens{i, w.cueEnd(i)}, rule: c.ID, flags: w.remarks(i, around)}, true
+	if c := r.cueAt(i); c != nil && r.mention[i] < 0 && c.Class == rules.Phrase {
+		if src, _, ok := r.nounPhrase(r.cueEnd(i), end); ok && src.form != impersonal {
+			return answer{src: src, cue: tokens{i, r.cueEnd(i)}, rule: c.ID, flags: r.remarks(i, around)}, true
 		}
 		return answer{}, false
 	}
-	if w.verbCue(i) && !(v.Is(i, people) && !afterQuote) {
+	if r.verbCue(i) && !(v.Is(i, people) && !afterQuote) {
 		c := v.Cue[i]
-		j := w.cueEnd(i)
-		src, k, ok := w.nounPhrase(j, end)
+		j := r.cueEnd(i)
+		src, k, ok := r.nounPhrase(j, end)
 		if ok {
-			src, _ = w.apposed(src, k, end)
+			src, _ = r.apposed(src, k, end)
 		}
 		if ok && src.form != impersonal && c.Class != rules.Tell && c.Class != rules.Call &&
-			!strings.HasSuffix(v.Word(i), "ing") && !w.object(src) {
-			return answer{src: src, cue: tokens{i, j}, rule: c.ID, flags: w.remarks(i, around)}, true
+			!strings.HasSuffix(v.Word(i), "ing") && !r.object(src) {
+			return answer{src: src, cue: tokens{i, j}, rule: c.ID, flags: r.remarks(i, around)}, true
 		}
 		if strings.HasSuffix(v.Word(i), "ing") { // “…,” adding that …: the subject stands before the quote
 			return answer{}, false
 		}
 	}
-	for n := 0; i < end && n < 2 && w.mention[i] < 0 && v.Is(i, rules.Adverb|rules.SentenceAdverb|rules.Conjunction) && !v.Is(i, personal|people); n++ {
+	for n := 0; i < end && n < 2 && r.mention[i] < 0 && v.Is(i, rules.Adverb|rules.SentenceAdverb|rules.Conjunction) && !v.Is(i, personal|people); n++ {
 		if v.Is(i, rules.Conjunction) && afterQuote {
 			return answer{}, false
 		}
 		i++
 	}
-	src, j, ok := w.nounPhrase(i, end)
-	if ok && src.form == impersonal && segment.EqualFold(v.Word(src.first), "it") && j+1 < end && (w.verbCue(j) || v.Is(j, rules.Adverb) && w.verbCue(j+1)) {
+	src, j, ok := r.nounPhrase(i, end)
+	if ok && src.form == impersonal && segment.EqualFold(v.Word(src.first), "it") && j+1 < end && (r.verbCue(j) || v.Is(j, rules.Adverb) && r.verbCue(j+1)) {
 		src.form = pronoun // it said, it further wrote
 	}
 	if !ok || src.form == impersonal {
 		return answer{}, false
 	}
-	src, j = w.apposed(src, j, end)
-	t, flags, ok := w.cueAfterSubject(j, end)
+	src, j = r.apposed(src, j, end)
+	t, flags, ok := r.cueAfterSubject(j, end)
 	if !ok {
 		return answer{}, false
 	}
 	if c := v.Cue[t]; c.Class == rules.Tell || c.Class == rules.Ask {
-		if _, _, passive := w.verbGroup(t, j); passive { // “Did you lie?” Baird was asked
-			agent, ok := w.agent(t)
-			return answer{src: agent, cue: tokens{t, w.cueEnd(t)}, rule: c.ID, flags: flags, none: !ok}, true
+		if _, _, passive := r.verbGroup(t, j); passive { // “Did you lie?” Baird was asked
+			agent, ok := r.agent(t)
+			return answer{src: agent, cue: tokens{t, r.cueEnd(t)}, rule: c.ID, flags: flags, none: !ok}, true
 		}
 	}
-	return answer{src: src, cue: tokens{t, w.cueEnd(t)}, rule: v.Cue[t].ID, flags: flags | w.remarks(t, around)}, true
+	return answer{src: src, cue: tokens{t, r.cueEnd(t)}, rule: v.Cue[t].ID, flags: flags | r.remarks(t, around)}, true
 }
 
 // object reports whether the noun phrase behind an inverted cue is no subject, as in said | Monday.
-func (w *work) object(src source) bool {
-	return src.form == nominal && !w.v.Is(src.head, bodies|rules.TitleWord) && !w.v.Is(src.first, rules.Determiner|rules.Possessive|rules.NumberWord|rules.Generic) && src.affiliation < 0
+func (r *clauseReader) object(src source) bool {
+	return src.form == nominal && !r.Is(src.head, bodies|rules.TitleWord) && !r.Is(src.first, rules.Determiner|rules.Possessive|rules.NumberWord|rules.Generic) && src.affiliation < 0
 }
 
 // beforeQuote: Smith said, “…”; Smith told Lee: “…”; he called it “…”.
@@ -174,7 +174,7 @@ func (w *work) beforeQuote(q int) (answer, bool) {
 // earlierCue reports whether a verb of speech stands before token t in the sentence.
 func (w *work) earlierCue(t int, around tokens) bool {
 	for k := t - 1; k >= around.first && k > t-maxLook; k-- {
-		if w.verbCue(k) && w.v.Cue[k].Weight >= 0.7 && !w.nominalUse(k, around) {
+		if w.verbCue(k) && w.Cue[k].Weight >= 0.7 && !w.nominalUse(k, around) {
 			return true
 		}
 	}
@@ -183,7 +183,7 @@ func (w *work) earlierCue(t int, around tokens) bool {
 
 // cueBefore finds the cue that ends right before token i, but for punctuation and up to slack other words.
 func (w *work) cueBefore(i int, around tokens, slack int) (int, bool) {
-	v := w.v
+	v := w.View
 	words := 0
 	for k := i - 1; k >= around.first && k >= i-maxLook; k-- {
 		if w.quoted(k) {
@@ -211,31 +211,31 @@ func (w *work) cueBefore(i int, around tokens, slack int) (int, bool) {
 }
 
 // nominalUse reports whether the cue form at token k stands as a noun or adjective: the stated goal, his call.
-func (w *work) nominalUse(k int, around tokens) bool {
-	v := w.v
+func (r *clauseReader) nominalUse(k int, around tokens) bool {
+	v := r.View
 	if k == around.first {
 		return false
 	}
 	if v.Is(k-1, rules.PronounIndefinite) && !strings.HasSuffix(v.Word(k), "s") && !segment.EqualFold(v.Word(k), v.Cue[k].ID) {
 		return false // another tweeted
 	}
-	if v.Is(k-1, rules.Determiner|rules.Possessive) && !v.Is(k-1, personal|rules.PronounRelative) && v.Word(k-1) != "that" && v.Word(k-1) != "this" || w.possessiveMark(k-1) {
+	if v.Is(k-1, rules.Determiner|rules.Possessive) && !v.Is(k-1, personal|rules.PronounRelative) && v.Word(k-1) != "that" && v.Word(k-1) != "this" || r.possessiveMark(k-1) {
 		return true
 	}
-	if v.Is(k, people|rules.ArtifactNoun|rules.GroupNoun) && k-2 >= around.first && w.possessiveMark(k-2) {
+	if v.Is(k, people|rules.ArtifactNoun|rules.GroupNoun) && k-2 >= around.first && r.possessiveMark(k-2) {
 		return true // the mayor’s late tweets
 	}
 	if v.Is(k, people|rules.ArtifactNoun|rules.GroupNoun) && v.Is(k-1, rules.Preposition) && v.Word(k-1) != "to" {
 		return true
 	}
 	// the caustic chant: no singular subject takes the plain form
-	return k-2 >= around.first && v.Cue[k].Class != rules.ReadOut && segment.EqualFold(v.Word(k), v.Cue[k].ID) && v.Is(k-2, rules.Determiner) && w.noun(k-1) && w.mention[k-1] < 0 && !strings.HasSuffix(v.Word(k-1), "s") &&
+	return k-2 >= around.first && v.Cue[k].Class != rules.ReadOut && segment.EqualFold(v.Word(k), v.Cue[k].ID) && v.Is(k-2, rules.Determiner) && r.noun(k-1) && r.mention[k-1] < 0 && !strings.HasSuffix(v.Word(k-1), "s") &&
 		!v.Is(k-1, rules.RolePlural|rules.HumanPlural)
 }
 
 // subjectOf completes the answer for the cue at token t before the quote at token q.
 func (w *work) subjectOf(t, q int, around tokens) (answer, bool) {
-	c := w.v.Cue[t]
+	c := w.Cue[t]
 	a := answer{cue: tokens{t, w.cueEnd(t)}, rule: c.ID}
 	if c.Class == rules.ReadOut {
 		a.flags = annot.Written
@@ -252,7 +252,7 @@ func (w *work) subjectOf(t, q int, around tokens) (answer, bool) {
 		if !ok || src.form == impersonal || t != around.first {
 			return answer{}, false
 		}
-		if k, _ := w.skipPunctuation(e, q); k < q && w.v.Word(k) != ":" {
+		if k, _ := w.skipPunctuation(e, q); k < q && w.Word(k) != ":" {
 			return answer{}, false
 		}
 		a.src = src
@@ -263,10 +263,10 @@ func (w *work) subjectOf(t, q int, around tokens) (answer, bool) {
 	} else if outer, cue, ok := w.reportedBy(src, t, around); ok {
 		src, flags = outer, flags&^annot.Hypothetical
 		if c.Class == rules.Think {
-			a.cue, a.rule = tokens{cue, w.cueEnd(cue)}, w.v.Cue[cue].ID
+			a.cue, a.rule = tokens{cue, w.cueEnd(cue)}, w.Cue[cue].ID
 		}
 	}
-	if c.Weight < weakCue && !(w.quoteOf[q] >= 0 && w.d.Quotes[w.quoteOf[q]].Kind == annot.Direct && !w.v.Letter(q-1)) {
+	if c.Weight < weakCue && !(w.quoteOf[q] >= 0 && w.D.Quotes[w.quoteOf[q]].Kind == annot.Direct && !w.Letter(q-1)) {
 		if o, ok := w.outerReport(t, around); ok {
 			return o, true
 		}
@@ -285,42 +285,42 @@ func (w *work) subjectOf(t, q int, around tokens) (answer, bool) {
 
 // whatHeCalls finds whom the pronoun of a free relative clause means: Ban condemned | what he called a “brazen breach”.
 func (w *work) whatHeCalls(src source, around tokens) (source, bool) {
-	if src.form != pronoun || src.first-1 <= around.first || !segment.EqualFold(w.v.Word(src.first-1), "what") || w.v.Is(src.first, rules.PronounFirst) {
+	if src.form != pronoun || src.first-1 <= around.first || !segment.EqualFold(w.Word(src.first-1), "what") || w.Is(src.first, rules.PronounFirst) {
 		return source{}, false
 	}
 	who, ok := w.mainSubject(around.first, src.first-1)
 	if !ok || who.form == pronoun || len(who.mentions) > 1 {
 		return source{}, false
 	}
-	if w.v.Is(src.first, rules.PronounMale|rules.PronounFemale) {
+	if w.Is(src.first, rules.PronounMale|rules.PronounFemale) {
 		if who.form == named {
-			id := w.d.Mentions[who.mentions[0]].Entity
-			return who, id > 0 && w.hasPerson(who) && w.fits(w.d.Entities[id-1], src.first)
+			id := w.D.Mentions[who.mentions[0]].Entity
+			return who, id > 0 && w.hasPerson(who) && w.names.fits(w.D.Entities[id-1], src.first)
 		}
-		return who, w.v.Is(who.head, people) && !w.v.Is(who.head, rules.RolePlural)
+		return who, w.Is(who.head, people) && !w.Is(who.head, rules.RolePlural)
 	}
-	return who, who.form == named && !w.hasPerson(who) || who.form == nominal && w.v.Is(who.head, rules.GroupNoun|rules.RolePlural|rules.HumanPlural)
+	return who, who.form == named && !w.hasPerson(who) || who.form == nominal && w.Is(who.head, rules.GroupNoun|rules.RolePlural|rules.HumanPlural)
 }
 
 // reportedBy finds the speaker whose speech the clause of a pronoun is part of: Trump said | he believes it was “a
 // mistake”. The pronoun means the speaker if it agrees with him.
 func (w *work) reportedBy(src source, t int, around tokens) (source, int, bool) {
-	if src.form != pronoun || !w.v.Is(src.first, rules.PronounMale|rules.PronounFemale) {
+	if src.form != pronoun || !w.Is(src.first, rules.PronounMale|rules.PronounFemale) {
 		return source{}, 0, false
 	}
-	if k := src.first - 1; k > around.first && w.v.Is(k, rules.Conjunction) && w.v.Cue[t].Class == rules.Say {
+	if k := src.first - 1; k > around.first && w.Is(k, rules.Conjunction) && w.Cue[t].Class == rules.Say {
 		return source{}, 0, false // Trump said …, but | he said the plan was “a mistake”
 	}
 	for k := src.first - 1; k >= around.first && k > src.first-maxLook; k-- {
-		if w.quoted(k) || !w.verbCue(k) || w.v.Cue[k].Weight < 0.7 || w.nominalUse(k, around) {
+		if w.quoted(k) || !w.verbCue(k) || w.Cue[k].Weight < 0.7 || w.nominalUse(k, around) {
 			continue
 		}
 		outer, _, ok := w.subjectBefore(k, around.first, 1)
 		if !ok || outer.form != named || !w.hasPerson(outer) || len(outer.mentions) != 1 {
 			return source{}, 0, false
 		}
-		id := w.d.Mentions[outer.mentions[0]].Entity
-		if id == 0 || !w.fits(w.d.Entities[id-1], src.first) || w.d.Entities[id-1].Gender == annot.UnknownGender {
+		id := w.D.Mentions[outer.mentions[0]].Entity
+		if id == 0 || !w.names.fits(w.D.Entities[id-1], src.first) || w.D.Entities[id-1].Gender == annot.UnknownGender {
 			return source{}, 0, false
 		}
 		return outer, k, true
@@ -350,7 +350,7 @@ func (w *work) governingCue(q int) (answer, bool) {
 		tries, found := 0, false
 		var weak answer
 		for k := p.first - 1; k >= around.first && k >= p.first-2*maxLook && tries < 3; k-- {
-			if !w.verbCue(k) || w.v.Cue[k].Weight < 0.4 || w.nominalUse(k, around) || w.cueEnd(k) > p.first {
+			if !w.verbCue(k) || w.Cue[k].Weight < 0.4 || w.nominalUse(k, around) || w.cueEnd(k) > p.first {
 				continue
 			}
 			tries++
@@ -381,7 +381,7 @@ func (w *work) trailingCue(q int) (answer, bool) {
 			if w.quoted(k) {
 				continue
 			}
-			if word := w.v.Word(k); word != "," && word != "—" && word != "–" && !(k > 0 && w.quoted(k-1)) {
+			if word := w.Word(k); word != "," && word != "—" && word != "–" && !(k > 0 && w.quoted(k-1)) {
 				continue
 			}
 			i, _ := w.skipPunctuation(k, around.end)
@@ -401,22 +401,22 @@ func (w *work) trailingCue(q int) (answer, bool) {
 func (w *work) nextSentence(q int) (answer, bool) {
 	p := w.parts[q][len(w.parts[q])-1]
 	u := int(w.unit[p.end-1])
-	if u+1 >= len(w.v.Units) || p.end != w.v.Units[u].End || w.v.Units[u+1].Paragraph != w.v.Units[u].Paragraph || !w.standsAlone(q) {
+	if u+1 >= len(w.Units) || p.end != w.Units[u].End || w.Units[u+1].Paragraph != w.Units[u].Paragraph || !w.standsAlone(q) {
 		return answer{}, false
 	}
-	next := w.v.Units[u+1]
+	next := w.Units[u+1]
 	around := tokens{next.First, next.End}
 	a, ok := w.attributionAt(next.First, around, false)
 	if !ok || a.none || a.src.first > a.cue.first {
 		return answer{}, false
 	}
 	for k := a.cue.end; k < min(next.End, a.cue.end+8); k++ {
-		switch c := w.v.Class[k]; {
+		switch c := w.Class[k]; {
 		case w.quoted(k):
-			return a, w.v.Word(k-1) == ","
-		case k == a.cue.end && w.v.Letter(k) && (w.mention[k] >= 0 || c&(rules.Preposition|rules.Subordinator|rules.TimeWord|rules.Weekday|rules.Month|rules.Adverb) == 0 || w.v.Word(k) == "that"):
+			return a, w.Word(k-1) == ","
+		case k == a.cue.end && w.Letter(k) && (w.mention[k] >= 0 || c&(rules.Preposition|rules.Subordinator|rules.TimeWord|rules.Weekday|rules.Month|rules.Adverb) == 0 || w.Word(k) == "that"):
 			return answer{}, false
-		case w.v.Word(k) == "that":
+		case w.Word(k) == "that":
 			return answer{}, false
 		}
 	}
@@ -427,7 +427,7 @@ func (w *work) nextSentence(q int) (answer, bool) {
 func (w *work) colonBefore(q int) (answer, bool) {
 	p := w.parts[q][0]
 	around := w.around(p.first)
-	if p.first-1 <= around.first || w.v.Word(p.first-1) != ":" {
+	if p.first-1 <= around.first || w.Word(p.first-1) != ":" {
 		return answer{}, false
 	}
 	return w.leadingSubject(tokens{around.first, p.first - 1}, "subject")
@@ -439,7 +439,7 @@ func (w *work) leadingSubject(t tokens, rule string) (answer, bool) {
 		return a, true
 	}
 	// With the council worried, | Mayor Roe has a message:
-	if t.end > t.first && w.v.Is(t.first, rules.Preposition|rules.Subordinator) {
+	if t.end > t.first && w.Is(t.first, rules.Preposition|rules.Subordinator) {
 		if src, ok := w.mainSubject(t.first, t.end); ok {
 			t.first = src.first
 		}
@@ -447,7 +447,7 @@ func (w *work) leadingSubject(t tokens, rule string) (answer, bool) {
 	for k := t.end - 1; k >= t.first && k >= t.end-maxLook; k-- {
 		if w.verbCue(k) && !w.nominalUse(k, t) {
 			if src, flags, ok := w.subjectBefore(k, t.first, 0); ok && src.form != impersonal {
-				return answer{src: src, cue: tokens{k, w.cueEnd(k)}, rule: w.v.Cue[k].ID, flags: flags | w.remarks(k, t)}, true
+				return answer{src: src, cue: tokens{k, w.cueEnd(k)}, rule: w.Cue[k].ID, flags: flags | w.remarks(k, t)}, true
 			}
 		}
 	}
@@ -459,7 +459,7 @@ func (w *work) leadingSubject(t tokens, rule string) (answer, bool) {
 
 // nounSource: her verdict: “…”; the reply from Smith: “…”; and from Commissioner Orton: “…”.
 func (w *work) nounSource(t tokens) (answer, bool) {
-	v := w.v
+	v := w.View
 	last := t.end - 1
 	if last < t.first || w.quoted(last) {
 		return answer{}, false
@@ -495,21 +495,21 @@ func (w *work) nounSource(t tokens) (answer, bool) {
 func (w *work) dashAfter(q int) (answer, bool) {
 	p := w.parts[q][len(w.parts[q])-1]
 	i := p.end
-	if i >= len(w.d.Tokens) || w.quoted(i) {
+	if i >= len(w.D.Tokens) || w.quoted(i) {
 		return answer{}, false
 	}
-	switch w.v.Word(i) {
+	switch w.Word(i) {
 	case "—", "–", "--", "-", "―":
 	default:
 		return answer{}, false
 	}
-	if i+1 >= len(w.d.Tokens) {
+	if i+1 >= len(w.D.Tokens) {
 		return answer{}, false
 	}
 	end := w.around(i + 1).end
 	src, j, ok := w.nounPhrase(i+1, end)
-	line := w.unit[i] != w.unit[p.end-1] && w.v.Units[w.unit[i]].First == i // -- President Obama addressing graduates
-	if !ok || src.form != named || !w.hasPerson(src) || !line && j < end && w.v.Word(j) != "," && w.v.Word(j) != "." && w.v.Word(j) != "(" {
+	line := w.unit[i] != w.unit[p.end-1] && w.Units[w.unit[i]].First == i // -- President Obama addressing graduates
+	if !ok || src.form != named || !w.hasPerson(src) || !line && j < end && w.Word(j) != "," && w.Word(j) != "." && w.Word(j) != "(" {
 		return answer{}, false
 	}
 	return answer{src: src, cue: tokens{i, i + 1}, rule: "name"}, true
@@ -517,13 +517,13 @@ func (w *work) dashAfter(q int) (answer, bool) {
 
 // headline: Rush Limbaugh: Hillary Asking Moderator To Fact Check ‘Reeks of Fear’
 func (w *work) headline(q int) (answer, bool) {
-	if w.d.Quotes[q].Zone != annot.Headline {
+	if w.D.Quotes[q].Zone != annot.Headline {
 		return answer{}, false
 	}
 	p := w.parts[q][0]
 	around := w.around(p.first)
 	src, j, ok := w.nounPhrase(around.first, p.first)
-	if !ok || j >= p.first || w.v.Word(j) != ":" || src.form != named {
+	if !ok || j >= p.first || w.Word(j) != ":" || src.form != named {
 		return answer{}, false
 	}
 	return answer{src: src, rule: "label"}, true
@@ -535,11 +535,11 @@ func (w *work) sourceLine(q int) (answer, bool) {
 	p := w.parts[q][len(w.parts[q])-1]
 	i := p.end
 	u := int(w.unit[p.end-1])
-	if i >= len(w.d.Tokens) || !w.standsAlone(q) || w.v.Units[w.unit[i]].Paragraph != w.v.Units[u].Paragraph {
+	if i >= len(w.D.Tokens) || !w.standsAlone(q) || w.Units[w.unit[i]].Paragraph != w.Units[u].Paragraph {
 		return answer{}, false
 	}
-	last := w.v.Units[w.unit[i]]
-	if int(w.unit[i]) > u+1 || last.End-i > 12 || int(w.unit[i])+1 < len(w.v.Units) && w.v.Units[w.unit[i]+1].Paragraph == last.Paragraph {
+	last := w.Units[w.unit[i]]
+	if int(w.unit[i]) > u+1 || last.End-i > 12 || int(w.unit[i])+1 < len(w.Units) && w.Units[w.unit[i]+1].Paragraph == last.Paragraph {
 		return answer{}, false
 	}
 	src, j, ok := w.nounPhrase(i, last.End)
@@ -547,7 +547,7 @@ func (w *work) sourceLine(q int) (answer, bool) {
 		return answer{}, false
 	}
 	for ; j < last.End; j++ { // , Vox
-		if w.mention[j] < 0 && w.v.Letter(j) && !w.v.Upper(j) {
+		if w.mention[j] < 0 && w.Letter(j) && !w.Upper(j) {
 			return answer{}, false
 		}
 	}
@@ -572,11 +572,11 @@ func (w *work) nounCue(q int) (answer, bool) {
 // lineBefore: the paragraph or sentence before ends with a colon: Caldwell continued:
 func (w *work) lineBefore(q int) (answer, bool) {
 	u := int(w.unit[w.parts[q][0].first])
-	if u == 0 || w.parts[q][0].first != w.v.Units[u].First {
+	if u == 0 || w.parts[q][0].first != w.Units[u].First {
 		return answer{}, false
 	}
-	before := w.v.Units[u-1]
-	if before.Paragraph < w.v.Units[u].Paragraph-1 || w.v.Word(before.End-1) != ":" || w.quoted(before.End-1) {
+	before := w.Units[u-1]
+	if before.Paragraph < w.Units[u].Paragraph-1 || w.Word(before.End-1) != ":" || w.quoted(before.End-1) {
 		return answer{}, false
 	}
 	return w.leadingSubject(tokens{before.First, before.End - 1}, "subject")
@@ -585,23 +585,23 @@ func (w *work) lineBefore(q int) (answer, bool) {
 // byLabel: SMITH: We never saw the memo.
 func (w *work) byLabel(q int) (answer, bool) {
 	p := w.parts[q][0]
-	if w.d.Quotes[q].Kind != annot.Transcript {
+	if w.D.Quotes[q].Kind != annot.Transcript {
 		// "WALLACE: Let’s start with the news."
-		if w.v.Letter(p.first) || p.first+3 >= p.end {
+		if w.Letter(p.first) || p.first+3 >= p.end {
 			return answer{}, false
 		}
 		for k := p.first + 1; k < min(p.first+5, p.end-1); k++ {
-			if w.v.Word(k) == ":" && k > p.first+1 {
+			if w.Word(k) == ":" && k > p.first+1 {
 				return answer{src: source{form: label, tokens: tokens{p.first + 1, k}, affiliation: -1}, rule: "turn"}, true
 			}
-			if word := w.v.Word(k); strings.ToUpper(word) != word || !w.v.Letter(k) {
+			if word := w.Word(k); strings.ToUpper(word) != word || !w.Letter(k) {
 				break
 			}
 		}
 		return answer{}, false
 	}
 	first := p.first
-	for first > 0 && w.d.Tokens[first-1].Start >= w.d.Paragraphs[w.v.Units[w.unit[p.first]].Paragraph].Start {
+	for first > 0 && w.D.Tokens[first-1].Start >= w.D.Paragraphs[w.Units[w.unit[p.first]].Paragraph].Start {
 		first--
 	}
 	if p.first-first < 2 {
@@ -628,7 +628,7 @@ func (w *work) sameSentence(q int) (answer, bool) {
 
 // usable reports whether the answer of quote q may be handed on.
 func (w *work) usable(q int) bool {
-	return w.d.Quotes[q].Status == annot.Attributed && w.answers[q].src.form != noForm && w.d.Quotes[q].Zone != annot.Headline
+	return w.D.Quotes[q].Status == annot.Attributed && w.answers[q].src.form != noForm && w.D.Quotes[q].Zone != annot.Headline
 }
 
 func (w *work) inherit(from int, rule string) answer {
@@ -638,9 +638,9 @@ func (w *work) inherit(from int, rule string) answer {
 // standsAlone reports whether the narrative sentence of the quote's first part is the quote alone.
 func (w *work) standsAlone(q int) bool {
 	p := w.parts[q][0]
-	u := w.v.Units[w.unit[p.first]]
+	u := w.Units[w.unit[p.first]]
 	for _, it := range u.Items {
-		if !it.Quoted() && w.v.Letter(it.First) && !w.quoted(it.First) {
+		if !it.Quoted() && w.Letter(it.First) && !w.quoted(it.First) {
 			return false
 		}
 	}
@@ -655,7 +655,7 @@ func (w *work) sameParagraph(q int) (answer, bool) {
 	}
 	p, last := w.parts[q][0], w.parts[b][len(w.parts[b])-1]
 	ub, uq := w.unit[last.end-1], w.unit[p.first]
-	if w.v.Units[ub].Paragraph != w.v.Units[uq].Paragraph {
+	if w.Units[ub].Paragraph != w.Units[uq].Paragraph {
 		return answer{}, false
 	}
 	if uq-ub > 1 && w.newSubject(int(ub)+1, int(uq)) {
@@ -667,7 +667,7 @@ func (w *work) sameParagraph(q int) (answer, bool) {
 // newSubject reports whether a sentence of the units [from, to) has a named subject of its own.
 func (w *work) newSubject(from, to int) bool {
 	for u := from; u < to && u < from+6; u++ {
-		if src, ok := w.subjectAt(w.v.Units[u].First, w.v.Units[u].End); ok && src.form == named && w.hasPerson(src) {
+		if src, ok := w.subjectAt(w.Units[u].First, w.Units[u].End); ok && src.form == named && w.hasPerson(src) {
 			return true
 		}
 	}
@@ -678,7 +678,7 @@ func (w *work) newSubject(from, to int) bool {
 func (w *work) leadIn(q int) (answer, bool) {
 	p := w.parts[q][0]
 	u := int(w.unit[p.first])
-	if u == 0 || w.v.Units[u-1].Paragraph != w.v.Units[u].Paragraph || !w.standsAlone(q) {
+	if u == 0 || w.Units[u-1].Paragraph != w.Units[u].Paragraph || !w.standsAlone(q) {
 		return answer{}, false
 	}
 	src, ok := w.unitSpeaker(u - 1)
@@ -690,10 +690,10 @@ func (w *work) leadIn(q int) (answer, bool) {
 
 // unitSpeaker finds the person whose speech unit u reports last, else the one who is its subject.
 func (w *work) unitSpeaker(u int) (source, bool) {
-	unit := w.v.Units[u]
+	unit := w.Units[u]
 	around := tokens{unit.First, unit.End}
 	for k := unit.End - 1; k >= unit.First && k > unit.End-2*maxLook; k-- {
-		if w.quoted(k) || !w.verbCue(k) || w.v.Cue[k].Weight < 0.7 || w.nominalUse(k, around) {
+		if w.quoted(k) || !w.verbCue(k) || w.Cue[k].Weight < 0.7 || w.nominalUse(k, around) {
 			continue
 		}
 		if src, flags, ok := w.subjectBefore(k, unit.First, 0); ok && !flags.Has(annot.Hypothetical) && w.personal(src) {
@@ -705,14 +705,14 @@ func (w *work) unitSpeaker(u int) (source, bool) {
 
 // personal reports whether the source is a person.
 func (w *work) personal(src source) bool {
-	return src.form == named && w.hasPerson(src) || src.form == pronoun || src.form == nominal && w.v.Is(src.head, people)
+	return src.form == named && w.hasPerson(src) || src.form == pronoun || src.form == nominal && w.Is(src.head, people)
 }
 
 // unitSubject finds the person who is the subject of unit u.
 func (w *work) unitSubject(u int) (source, bool) {
-	unit := w.v.Units[u]
+	unit := w.Units[u]
 	src, ok := w.mainSubject(unit.First, unit.End)
-	if !ok || src.form == named && !w.hasPerson(src) || src.form == nominal && !w.v.Is(src.head, people) {
+	if !ok || src.form == named && !w.hasPerson(src) || src.form == nominal && !w.Is(src.head, people) {
 		return source{}, false
 	}
 	return src, true
@@ -725,7 +725,7 @@ func (w *work) lookAhead(q int) (answer, bool) {
 	}
 	a, b := w.parts[q][len(w.parts[q])-1], w.parts[q+1][0]
 	ua, ub := w.unit[a.end-1], w.unit[b.first]
-	if w.v.Units[ua].Paragraph != w.v.Units[ub].Paragraph || ub-ua > 2 {
+	if w.Units[ua].Paragraph != w.Units[ub].Paragraph || ub-ua > 2 {
 		return answer{}, false
 	}
 	return w.inherit(q+1, "quote-after"), true
@@ -735,18 +735,18 @@ func (w *work) lookAhead(q int) (answer, bool) {
 func (w *work) carryForward(q int) (answer, bool) {
 	p := w.parts[q][0]
 	u := int(w.unit[p.first])
-	unit := w.v.Units[u]
-	if u == 0 || !w.standsAlone(q) || p.first != unit.First || u > 0 && w.v.Units[u-1].Paragraph == unit.Paragraph {
+	unit := w.Units[u]
+	if u == 0 || !w.standsAlone(q) || p.first != unit.First || u > 0 && w.Units[u-1].Paragraph == unit.Paragraph {
 		return answer{}, false
 	}
-	prev := w.v.Units[u-1]
-	if prev.Paragraph != unit.Paragraph-1 || w.d.Paragraphs[prev.Paragraph].Zone != annot.Body {
+	prev := w.Units[u-1]
+	if prev.Paragraph != unit.Paragraph-1 || w.D.Paragraphs[prev.Paragraph].Zone != annot.Body {
 		return answer{}, false
 	}
 	if b := q - 1; b >= 0 && w.usable(b) {
 		last := w.parts[b][len(w.parts[b])-1]
 		ub := int(w.unit[last.end-1])
-		if w.v.Units[ub].Paragraph == prev.Paragraph && !w.newSubject(ub+1, u) {
+		if w.Units[ub].Paragraph == prev.Paragraph && !w.newSubject(ub+1, u) {
 			return w.inherit(b, "paragraph"), true
 		}
 	}
@@ -800,17 +800,17 @@ const weakCue = 0.8
 // outerReport finds the verb of speech whose report the clause of the cue at token t is part of.
 func (w *work) outerReport(t int, around tokens) (answer, bool) {
 	for k := t - 1; k >= around.first && k > t-maxLook; k-- {
-		if w.quoted(k) || w.v.Word(k) == ";" {
+		if w.quoted(k) || w.Word(k) == ";" {
 			return answer{}, false
 		}
-		if !w.verbCue(k) || w.v.Cue[k].Weight < 0.9 || w.nominalUse(k, around) {
+		if !w.verbCue(k) || w.Cue[k].Weight < 0.9 || w.nominalUse(k, around) {
 			continue
 		}
 		src, flags, ok := w.subjectBefore(k, around.first, 1)
 		if !ok || src.form == impersonal || src.form == relative {
 			return answer{}, false
 		}
-		return answer{src: src, cue: tokens{k, w.cueEnd(k)}, rule: w.v.Cue[k].ID, flags: flags&^annot.Hypothetical | w.remarks(k, around)}, true
+		return answer{src: src, cue: tokens{k, w.cueEnd(k)}, rule: w.Cue[k].ID, flags: flags&^annot.Hypothetical | w.remarks(k, around)}, true
 	}
 	return answer{}, false
 }

@@ -18,7 +18,7 @@ func (w *work) signs(r *row, q int, p *proposal) []string {
 		}
 	}
 	if k := p.cue; k.end > k.first {
-		add(w.v.Cue[k.first] != nil, "speaker of "+w.cite(k))
+		add(w.Cue[k.first] != nil, "speaker of "+w.cite(k))
 	}
 	add(r[kNone] == 1 && r[cSubject] == 1, "a verb follows it")
 	add(r[cObject] == 1, "a verb of speech stands before it")
@@ -85,7 +85,7 @@ func (w *work) place(r *row, q int, p *proposal) string {
 	}
 	n := 0
 	for i := from; i < min(to, from+2*maxLook); i++ {
-		if w.v.Letter(i) {
+		if w.Letter(i) {
 			n++
 		}
 	}

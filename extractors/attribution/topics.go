@@ -43,50 +43,50 @@ type topics struct {
 const fades = 4
 
 // startTopics prepares the reading of the topics.
-func (w *work) startTopics() {
-	n := len(w.v.Units)
-	t := &w.topics
+func (r *resolver) startTopics() {
+	n := len(r.Units)
+	t := &r.topics
 	t.of, t.since, t.section, t.speaks = make([]int32, n), make([]int32, n), make([]int32, n), make([]int32, n)
-	t.gender = make([]annot.Gender, len(w.d.Entities)+1)
+	t.gender = make([]annot.Gender, len(r.D.Entities)+1)
 	section, paragraph := int32(0), -1
-	for u, unit := range w.v.Units {
+	for u, unit := range r.Units {
 		for ; paragraph < unit.Paragraph; paragraph++ {
-			if !strings.ContainsFunc(w.d.Slice(w.d.Paragraphs[paragraph+1].Span), unicode.IsLetter) {
+			if !strings.ContainsFunc(r.D.Slice(r.D.Paragraphs[paragraph+1].Span), unicode.IsLetter) {
 				section++
 			}
 		}
 		t.section[u], t.speaks[u] = section, -1
 	}
-	for i := len(w.answers) - 1; i >= 0; i-- {
-		if a := w.answers[i]; a.src.end > a.src.first && a.src.first >= 0 {
-			t.speaks[w.unit[a.src.first]] = int32(i)
+	for i := len(r.said) - 1; i >= 0; i-- {
+		if src := &r.said[i]; src.end > src.first && src.first >= 0 {
+			t.speaks[r.unit[src.first]] = int32(i)
 		}
 	}
 }
 
 // readTopics reads the topics of the units before unit end. The person who spoke last is last, or 0.
-func (w *work) readTopics(end, last int) {
-	t := &w.topics
+func (r *resolver) readTopics(end, last int) {
+	t := &r.topics
 	for ; t.read < end; t.read++ {
 		u := t.read
-		topic, since := w.topicBefore(u)
+		topic, since := r.topicBefore(u)
 		since++
-		src, ok := w.unitSubjectOf(u, int(t.speaks[u]))
-		inverted := w.inverted(u)
+		src, ok := r.unitSubjectOf(u, int(t.speaks[u]))
+		inverted := r.inverted(u)
 		switch {
 		case inverted >= 0:
-			topic, since = w.d.Mentions[inverted].Entity, 0
+			topic, since = r.D.Mentions[inverted].Entity, 0
 		case !ok:
-		case src.form == named && len(src.mentions) == 1 && w.hasPerson(src):
-			topic, since = w.d.Mentions[w.headed(src.mentions[0])].Entity, 0
-		case src.form == pronoun && w.v.Is(src.first, rules.PronounMale|rules.PronounFemale):
-			if c := w.referents(src.first, last); len(c) > 0 {
+		case src.form == named && len(src.mentions) == 1 && r.hasPerson(src):
+			topic, since = r.D.Mentions[r.headed(src.mentions[0])].Entity, 0
+		case src.form == pronoun && r.Is(src.first, rules.PronounMale|rules.PronounFemale):
+			if c := r.referents(src.first, last); len(c) > 0 {
 				topic, since = c[0].entity, 0
 			}
-		case src.form == nominal && w.definitePerson(src):
-			if id := w.byRole(strings.ToLower(w.v.Word(src.head)), src); id > 0 {
+		case src.form == nominal && r.definitePerson(src):
+			if id := r.byRole(strings.ToLower(r.Word(src.head)), src); id > 0 {
 				topic, since = id, 0
-			} else if topic > 0 && w.agrees(w.d.Entities[topic-1], src.head) {
+			} else if topic > 0 && r.agrees(r.D.Entities[topic-1], src.head) {
 				since = 0
 			}
 		}
@@ -99,23 +99,23 @@ func (w *work) readTopics(end, last int) {
 
 // inverted returns the mention of the person who stands beside a verb of speech at the end of what is said in unit u, or -1:
 // debates matter little, | noted the Ledger’s Ann Cole; the mayor plans to leave, | Ann Cole said.
-func (w *work) inverted(u int) int {
-	unit := w.v.Units[u]
+func (r *clauseReader) inverted(u int) int {
+	unit := r.Units[u]
 	for i := unit.First + 1; i < unit.End; i++ {
-		m := int(w.mention[i])
-		if m < 0 || w.d.Mentions[m].Type != annot.PER || w.d.Mentions[m].Entity == 0 || w.quoted(i) || i > w.firstTok[m] || w.endTok[m] < unit.End && w.possessiveMark(w.endTok[m]) {
+		m := int(r.mention[i])
+		if m < 0 || r.D.Mentions[m].Type != annot.PER || r.D.Mentions[m].Entity == 0 || r.quoted(i) || i > r.firstTok[m] || r.endTok[m] < unit.End && r.possessiveMark(r.endTok[m]) {
 			continue
 		}
-		if e := w.endTok[m]; e < unit.End && w.verbCue(e) && w.v.Cue[e].Class == rules.Say && (w.quoted(i-1) || w.v.Word(i-1) == ",") {
+		if e := r.endTok[m]; e < unit.End && r.verbCue(e) && r.Cue[e].Class == rules.Say && (r.quoted(i-1) || r.Word(i-1) == ",") {
 			return m
 		}
 		k := i - 1
-		for ; k > unit.First && i-k < 7 && !w.quoted(k) && !w.verbCue(k); k-- {
-			if w.mention[k] < 0 && !w.possessiveMark(k) && !w.v.Upper(k) && !w.v.Is(k, people|rules.Determiner) {
+		for ; k > unit.First && i-k < 7 && !r.quoted(k) && !r.verbCue(k); k-- {
+			if r.mention[k] < 0 && !r.possessiveMark(k) && !r.Upper(k) && !r.Is(k, people|rules.Determiner) {
 				break
 			}
 		}
-		if k > unit.First && w.verbCue(k) && (w.quoted(k-1) || w.v.Word(k-1) == ",") && w.v.Cue[k].Class == rules.Say {
+		if k > unit.First && r.verbCue(k) && (r.quoted(k-1) || r.Word(k-1) == ",") && r.Cue[k].Class == rules.Say {
 			return m
 		}
 	}
@@ -124,60 +124,60 @@ func (w *work) inverted(u int) int {
 
 // headed returns the mention of the person whom the words behind mention m lead to, or m: Cole communication director |
 // Ray Dunn.
-func (w *work) headed(m int) int {
-	k := w.endTok[m]
-	end := w.v.Units[w.unit[w.firstTok[m]]].End
-	for n := 0; k < end && n < 5 && !w.quoted(k) && w.mention[k] < 0 && w.noun(k); n++ {
+func (r *clauseReader) headed(m int) int {
+	k := r.endTok[m]
+	end := r.Units[r.unit[r.firstTok[m]]].End
+	for n := 0; k < end && n < 5 && !r.quoted(k) && r.mention[k] < 0 && r.noun(k); n++ {
 		k++
 	}
-	if k > w.endTok[m] && k < end && w.mention[k] >= 0 && !w.quoted(k) && w.d.Mentions[w.mention[k]].Type == annot.PER && w.d.Mentions[w.mention[k]].Entity > 0 {
-		return int(w.mention[k])
+	if k > r.endTok[m] && k < end && r.mention[k] >= 0 && !r.quoted(k) && r.D.Mentions[r.mention[k]].Type == annot.PER && r.D.Mentions[r.mention[k]].Entity > 0 {
+		return int(r.mention[k])
 	}
 	return m
 }
 
 // unitSubjectOf returns the subject of unit u: the speaker of the quote k that begins in it, or that of its main clause.
-func (w *work) unitSubjectOf(u, k int) (source, bool) {
-	unit := w.v.Units[u]
+func (r *resolver) unitSubjectOf(u, k int) (source, bool) {
+	unit := r.Units[u]
 	i := unit.First
-	for i < unit.End && w.mention[i] < 0 && (w.v.Is(i, rules.TimeWord|rules.Weekday|rules.Month|rules.NumberWord) || digitFirst(w.v.Word(i)) || i < unit.First+3 && w.v.Is(i, rules.Preposition|rules.Determiner)) {
+	for i < unit.End && r.mention[i] < 0 && (r.Is(i, rules.TimeWord|rules.Weekday|rules.Month|rules.NumberWord) || digitFirst(r.Word(i)) || i < unit.First+3 && r.Is(i, rules.Preposition|rules.Determiner)) {
 		i++ // On Monday evening | Cole spoke
 	}
-	if i > unit.First+1 && i < unit.End && w.mention[i] >= 0 && w.d.Mentions[w.mention[i]].Type == annot.PER && !w.quoted(i) && w.v.Is(i-1, rules.TimeWord|rules.Weekday|rules.Month) {
-		return source{form: named, tokens: tokens{i, w.endTok[w.mention[i]]}, mentions: []int{int(w.mention[i])}, affiliation: -1, head: i}, true
+	if i > unit.First+1 && i < unit.End && r.mention[i] >= 0 && r.D.Mentions[r.mention[i]].Type == annot.PER && !r.quoted(i) && r.Is(i-1, rules.TimeWord|rules.Weekday|rules.Month) {
+		return source{form: named, tokens: tokens{i, r.endTok[r.mention[i]]}, mentions: []int{int(r.mention[i])}, affiliation: -1, head: i}, true
 	}
-	src, ok := w.mainSubject(unit.First, min(unit.End, unit.First+maxLook))
+	src, ok := r.mainSubject(unit.First, min(unit.End, unit.First+maxLook))
 	switch {
-	case ok && !(src.form == named && w.d.Mentions[src.mentions[0]].Type == annot.LOC):
+	case ok && !(src.form == named && r.D.Mentions[src.mentions[0]].Type == annot.LOC):
 		return src, true
 	case k >= 0:
-		return w.answers[k].src, true
+		return r.said[k], true
 	}
 	// Harbour County (Ohio) Sheriff | Ann Cole, one of the loudest, spoke
-	for i := unit.First; i < min(unit.End, unit.First+maxLook) && !w.verb(i) && !w.quoted(i); i++ {
-		if m := int(w.mention[i]); m >= 0 && w.firstTok[m] == i && i > unit.First && w.d.Mentions[m].Type == annot.PER && w.d.Mentions[m].Entity > 0 && !w.v.Is(i-1, rules.Preposition) && !w.possessiveMark(min(w.endTok[m], len(w.mention)-1)) {
-			return source{form: named, tokens: tokens{i, w.endTok[m]}, mentions: []int{m}, affiliation: -1, head: i}, true
+	for i := unit.First; i < min(unit.End, unit.First+maxLook) && !r.verb(i) && !r.quoted(i); i++ {
+		if m := int(r.mention[i]); m >= 0 && r.firstTok[m] == i && i > unit.First && r.D.Mentions[m].Type == annot.PER && r.D.Mentions[m].Entity > 0 && !r.Is(i-1, rules.Preposition) && !r.possessiveMark(min(r.endTok[m], len(r.mention)-1)) {
+			return source{form: named, tokens: tokens{i, r.endTok[m]}, mentions: []int{m}, affiliation: -1, head: i}, true
 		}
 	}
 	return src, ok
 }
 
 // definitePerson reports whether a description is that of one certain person: the mayor, her lawyer.
-func (w *work) definitePerson(src source) bool {
-	return w.v.Is(src.first, rules.Determiner|rules.Possessive) && !strings.EqualFold(w.v.Word(src.first), "a") && !strings.EqualFold(w.v.Word(src.first), "an") &&
-		w.v.Is(src.head, people) && !w.v.Is(src.head, rules.RolePlural|rules.HumanPlural|rules.SpokesNoun)
+func (r *clauseReader) definitePerson(src source) bool {
+	return r.Is(src.first, rules.Determiner|rules.Possessive) && !strings.EqualFold(r.Word(src.first), "a") && !strings.EqualFold(r.Word(src.first), "an") &&
+		r.Is(src.head, people) && !r.Is(src.head, rules.RolePlural|rules.HumanPlural|rules.SpokesNoun)
 }
 
 // agrees reports whether the noun at token i may describe entity e by its gender.
-func (w *work) agrees(e annot.Entity, i int) bool {
-	return !(w.v.Is(i, rules.RoleMale) && e.Gender == annot.Female || w.v.Is(i, rules.RoleFemale) && e.Gender == annot.Male)
+func (r *resolver) agrees(e annot.Entity, i int) bool {
+	return !(r.Is(i, rules.RoleMale) && e.Gender == annot.Female || r.Is(i, rules.RoleFemale) && e.Gender == annot.Male)
 }
 
 // topicBefore returns the person whom the narrative is about before unit u in its section, or 0, and for how many units it
 // was not the subject.
-func (w *work) topicBefore(u int) (entity, since int) {
-	if u == 0 || w.topics.section[u-1] != w.topics.section[u] {
+func (r *resolver) topicBefore(u int) (entity, since int) {
+	if u == 0 || r.topics.section[u-1] != r.topics.section[u] {
 		return 0, 0
 	}
-	return int(w.topics.of[u-1]), int(w.topics.since[u-1])
+	return int(r.topics.of[u-1]), int(r.topics.since[u-1])
 }
