@@ -232,6 +232,7 @@ func TestAgree(t *testing.T) {
 		{"Ana Ruiz", "Tom Ruiz", false},
 		{"Ana Ruiz", "Ana Roe", false},
 		{"Ruiz", "Roe", false},
+		{"EDRF", "Électricité Distribution Réseau France", true},
 		{"FBI", "Federal Reserve", false},
 		{"F", "Foo", false},
 		{"Ruiz Ruiz", "Ruiz Roe", true},

@@ -13,6 +13,7 @@ import (
 // (Trump, Donald J. Trump), they share the surname and the first letter (Joe Biden, Joseph R. Biden Jr.), or one is made
 // of the first letters of the other (FBI, Federal Bureau of Investigation).
 func agree(a, b string) bool {
+	a, b = norm.NFKD.String(a), norm.NFKD.String(b)
 	v, w := words(a), words(b)
 	if len(v) > len(w) {
 		a, b, v, w = b, a, w, v
@@ -36,7 +37,7 @@ func within(v, w []string) bool {
 // suffixes follow surnames.
 var suffixes = strings.Fields("jr sr ii iii iv")
 
-// words returns the words of a name in small letters, without accents and what follows a surname.
+// words returns the words of a decomposed name in small letters, without accents and what follows a surname.
 func words(name string) []string {
 	name = strings.Map(func(r rune) rune {
 		switch {
@@ -46,7 +47,7 @@ func words(name string) []string {
 			return -1 // O’Neil, F.B.I.
 		}
 		return ' '
-	}, norm.NFKD.String(name))
+	}, name)
 	w := strings.Fields(name)
 	for len(w) > 1 && slices.Contains(suffixes, w[len(w)-1]) {
 		w = w[:len(w)-1]
