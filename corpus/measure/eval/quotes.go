@@ -251,10 +251,9 @@ var (
 func fold(name string) []string {
 	var names []string
 	for _, n := range strings.Split(name, ";") {
-		n = punctuation.Replace(strings.ToLower(strings.TrimSpace(n)))
+		n = strings.Join(strings.Fields(punctuation.Replace(strings.ToLower(n))), " ")
 		n = possessive.ReplaceAllString(strings.TrimPrefix(n, "the "), "")
-		// Fields keeps what the fold of a doubled space or of a line break would leave apart.
-		if n = strings.Join(strings.Fields(n), " "); n != "" {
+		if n = strings.TrimSpace(n); n != "" {
 			names = append(names, n)
 		}
 	}

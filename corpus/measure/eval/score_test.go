@@ -305,6 +305,7 @@ func TestEqualNames(t *testing.T) {
 		{"Ada Moor", "Moor", false},
 		{"", "", false},
 		{"Ada  Moor", "Ada Moor", true},
+		{"the\nNew York Post", "New York\u00a0Post", true},
 	} {
 		if got := equalNames(test.a, test.b); got != test.want {
 			t.Errorf("equalNames(%q, %q) = %v, want %v", test.a, test.b, got, test.want)
