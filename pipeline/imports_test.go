@@ -28,8 +28,9 @@ var imports = []row{
 	{"pipeline", []string{"extractors/...", "rules", "pipeline/annot"}},
 	{"pipeline/output", []string{"pipeline/annot"}},
 	{"pipeline/annot", nil},
+	{"pipeline/names", nil},
 	{"pipeline/annot/annottest", []string{"pipeline/annot"}},
-	{"extractors/entities", []string{"extractors/entities/...", "extractors/segment", "rules", "pipeline/annot"}},
+	{"extractors/entities", []string{"extractors/entities/...", "extractors/segment", "rules", "pipeline/annot", "pipeline/names"}},
 	{"extractors/entities/...", []string{"extractors/entities/...", "extractors/segment", "rules", "pipeline/annot"}},
 	{"extractors/boost", nil},
 	{"extractors/...", []string{"extractors/boost", "extractors/segment", "rules", "pipeline/annot"}},
@@ -37,12 +38,12 @@ var imports = []row{
 	{"corpus/html", []string{"pipeline/annot"}}, // for Element, the structure of a text
 	{"corpus/gold", nil},
 	{"corpus/measure/gold", []string{"corpus/gold", "pipeline/annot"}},
-	{"corpus/measure/eval", []string{"corpus/measure/gold", "pipeline/annot"}},
+	{"corpus/measure/eval", []string{"corpus/measure/gold", "pipeline/annot", "pipeline/names"}},
 	{"corpus/records/dataset", []string{"pipeline/output", "pipeline/annot"}},
 	{"corpus/records/diff", []string{"pipeline/output"}},
 	{"corpus/records/duplicates", []string{"corpus/records/scratch"}},
 	{"corpus/records/export", []string{"pipeline/output"}},
-	{"corpus/records/link", []string{"corpus/records/scratch", "pipeline/output"}},
+	{"corpus/records/link", []string{"corpus/records/scratch", "pipeline/output", "pipeline/names"}},
 	{"corpus/records/run", []string{"pipeline/output"}},
 	{"corpus/records/scratch", nil},
 	{"corpus/records/validate", []string{"pipeline/output"}},
@@ -50,7 +51,7 @@ var imports = []row{
 }
 
 // standardOnly lists the packages that import nothing but the standard library.
-var standardOnly = []string{"pipeline/annot"}
+var standardOnly = []string{"pipeline/annot", "pipeline/names"}
 
 // importFault returns what is wrong with package pkg (a folder of the repository) importing imported, or "".
 func importFault(pkg, imported string) string {

@@ -2,10 +2,9 @@ package entities
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/pipeline/names"
 	"github.com/quoth-nlp/quoth/rules"
 )
 
@@ -18,20 +17,7 @@ func (g *grouper) acronym(key string) (int, bool) {
 	return e, ok
 }
 
-// initials returns the folded capitals of a name of several words.
-func initials(name string) string {
-	var b strings.Builder
-	words := strings.Fields(name)
-	if len(words) < 2 {
-		return ""
-	}
-	for _, w := range words {
-		if r, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(r) {
-			b.WriteRune(unicode.ToLower(r))
-		}
-	}
-	return b.String()
-}
+func severalWords(name string) bool { return len(strings.Fields(name)) > 1 }
 
 // merge joins organizations of which one is named by the beginning, or by the last words, of just one other: Kestrel,
 // Kestrel Energy Ltd; Altos del Sur, Minera Altos del Sur.
@@ -136,12 +122,12 @@ func (g *grouper) spellOut() {
 			continue
 		}
 		for k := 2; k < len(words); k++ {
-			long[initials(strings.Join(words[:k], " "))+" "+strings.Join(words[k:], " ")] = e
+			long[names.Initials(strings.Join(words[:k], " "))+" "+strings.Join(words[k:], " ")] = e
 		}
 	}
 	for _, e := range short {
 		first, rest, _ := strings.Cut(d.Entities[e].Name, " ")
-		if into, ok := long[fold(first)+" "+rest]; ok && into != e {
+		if into, ok := long[names.Fold(first)+" "+rest]; ok && into != e {
 			g.join(e, into)
 		}
 	}

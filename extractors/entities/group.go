@@ -9,6 +9,7 @@ import (
 	"github.com/quoth-nlp/quoth/extractors/entities/gazetteer"
 	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/pipeline/names"
 	"github.com/quoth-nlp/quoth/rules"
 )
 
@@ -106,23 +107,9 @@ func (g *grouper) canonical(m int) string {
 // key folds the name of mention m: case, stops and the kind of apostrophe do not distinguish names.
 func (g *grouper) key(m int) string {
 	if name := g.canonical(m); name != "" {
-		return fold(name)
+		return names.Fold(name)
 	}
-	return fold(g.v.D.Slice(g.v.D.Mentions[m].Span))
-}
-
-func fold(name string) string {
-	return strings.Map(func(r rune) rune {
-		switch r {
-		case '.':
-			return -1
-		case '’':
-			return '\''
-		case '\n', '\u00a0':
-			return ' '
-		}
-		return unicode.ToLower(r)
-	}, name)
+	return names.Fold(g.v.D.Slice(g.v.D.Mentions[m].Span))
 }
 
 // assign gives mention m its entity, an old or a new one.
@@ -155,7 +142,7 @@ func (g *grouper) assign(m int) {
 			}
 		}
 		if t == annot.ORG {
-			if in := initials(d.Entities[e].Name); in != "" {
+			if in := names.Initials(d.Entities[e].Name); in != "" && severalWords(d.Entities[e].Name) {
 				g.byInitials[in] = e
 			}
 		}

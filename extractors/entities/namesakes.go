@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/pipeline/names"
 	"github.com/quoth-nlp/quoth/rules"
 )
 
@@ -15,9 +16,7 @@ const maxNamesakes = 8
 // lastName returns the last word of a folded name, a suffix left out.
 func (g *grouper) lastName(key string) string {
 	words := strings.Fields(strings.ReplaceAll(key, ",", " "))
-	for len(words) > 1 && g.set.StageClasses(words[len(words)-1]).Has(rules.SurnameSuffix) {
-		words = words[:len(words)-1]
-	}
+	words = names.WithoutSuffix(words, func(word string) bool { return g.set.StageClasses(word).Has(rules.SurnameSuffix) })
 	if len(words) == 0 {
 		return key
 	}
@@ -38,7 +37,7 @@ func (g *grouper) person(m int, key string) (int, bool) {
 		return 0, false
 	}
 	for _, e := range namesakes {
-		if compatible(words, g.folded[e]) {
+		if names.ShortForm(words, g.folded[e]) {
 			fits = append(fits, e)
 		}
 	}
@@ -75,26 +74,6 @@ func (g *grouper) person(m int, key string) (int, bool) {
 		return fits[0], true
 	}
 	return g.choose(m, fits)
-}
-
-// compatible reports whether the short form may refer to the bearer of the full name: the same words in order, where an
-// initial or a form of the first name may stand for it. Both end in the same last name.
-func compatible(short, full []string) bool {
-	if len(short) > len(full) {
-		short, full = full, short
-	}
-	if len(short) == 1 {
-		return true
-	}
-	if tail := full[len(full)-len(short):]; slices.Equal(short, tail) {
-		return true // de la fuente, juan ramón de la fuente
-	}
-	a, b := short[0], full[0]
-	if slices.Contains(full[:len(full)-1], "\""+a+"\"") || slices.Contains(full[:len(full)-1], "“"+a+"”") {
-		return true // Bobby Scott, Robert C. “Bobby” Scott
-	}
-	return a == b || len(a) == 1 && strings.HasPrefix(b, a) || len(b) == 1 && strings.HasPrefix(a, b) ||
-		len(a) >= 3 && strings.HasPrefix(b, a) || len(b) >= 3 && strings.HasPrefix(a, b)
 }
 
 // What speaks for one of several bearers of a surname where it stands alone. The weights were chosen from a grid on
@@ -187,7 +166,7 @@ func (g *grouper) titleBefore(m int) string {
 	if i < 0 || !g.v.Is(i, rules.TitleWord) || g.v.Is(i, rules.HonorificFemale|rules.HonorificMale) {
 		return ""
 	}
-	return fold(g.v.Word(i))
+	return names.Fold(g.v.Word(i))
 }
 
 // kin reports whether mention m is introduced as somebody's kin: his wife, | Ann Cole; Ann Cole, | his wife.

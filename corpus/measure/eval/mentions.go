@@ -5,6 +5,7 @@ import (
 
 	"github.com/quoth-nlp/quoth/corpus/measure/gold"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/pipeline/names"
 )
 
 // Confusion counts mentions of persons, places and organizations by what is wrong with them. Each gold mention is in
@@ -131,7 +132,7 @@ func (s *Scorer) grouped(a *gold.Article, d *annot.Document, want gold.Mention, 
 	if got != nil && got.Entity >= 1 && got.Entity <= len(d.Entities) {
 		name = d.Entities[got.Entity-1].Name
 	}
-	right := equalNames(name, want.Canonical)
+	right := names.Equal(name, want.Canonical)
 	if want.Type == annot.MISC {
 		return right
 	}

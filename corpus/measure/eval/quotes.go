@@ -2,13 +2,13 @@ package eval
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/quoth-nlp/quoth/corpus/measure/gold"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/pipeline/names"
 )
 
 // A piece is a predicted part, or a run of neighbouring parts of one quote with only white space between them, as in
@@ -191,7 +191,7 @@ func (s *Scorer) speaker(a *gold.Article, d *annot.Document, want, got *annot.Qu
 		right := !sp.Mention.IsZero() && sp.Mention.Overlaps(w)
 		s.count("speaker."+kind, right)
 		if kind == "direct" {
-			s.count("speaker.direct.exact", right && equalNames(d.Slice(sp.Mention), d.Slice(w)))
+			s.count("speaker.direct.exact", right && names.Equal(d.Slice(sp.Mention), d.Slice(w)))
 		}
 		if !right && got != nil {
 			s.error("speaker", Error{a.Name, text, clip(d.Slice(w)), clip(d.Slice(sp.Mention)), by})
@@ -210,7 +210,7 @@ func (s *Scorer) speaker(a *gold.Article, d *annot.Document, want, got *annot.Qu
 		}
 	}
 	if want.Speaker.Name != "" {
-		right := got != nil && equalNames(sp.Name, want.Speaker.Name)
+		right := got != nil && names.Equal(sp.Name, want.Speaker.Name)
 		s.count("name", right)
 		if !right && got != nil {
 			s.error("name", Error{a.Name, text, want.Speaker.Name, sp.Name, by})
@@ -233,30 +233,6 @@ func judge(want, got *annot.Quote) (v verdict, ok bool) {
 		return v, false
 	}
 	// Where the gold names nobody a name is wrong, unless the gold does not tell who is named at all.
-	v.named = v.right && (equalNames(w.Name, g.Name) || w.Name == "" && (g.Name == "" || w.Type == annot.NoSpeaker && want.Status == annot.NoStatus))
+	v.named = v.right && (names.Equal(w.Name, g.Name) || w.Name == "" && (g.Name == "" || w.Type == annot.NoSpeaker && want.Status == annot.NoStatus))
 	return v, true
-}
-
-// equalNames compares names, or several joined by "; ", without regard to case, order, full stops, commas, the form
-// of the apostrophe, a leading "the" and a trailing possessive.
-func equalNames(a, b string) bool {
-	return a != "" && b != "" && slices.Equal(fold(a), fold(b))
-}
-
-var (
-	possessive  = regexp.MustCompile(`'s?$`)
-	punctuation = strings.NewReplacer("’", "'", ".", "", ",", "")
-)
-
-func fold(name string) []string {
-	var names []string
-	for _, n := range strings.Split(name, ";") {
-		n = strings.Join(strings.Fields(punctuation.Replace(strings.ToLower(n))), " ")
-		n = possessive.ReplaceAllString(strings.TrimPrefix(n, "the "), "")
-		if n = strings.TrimSpace(n); n != "" {
-			names = append(names, n)
-		}
-	}
-	slices.Sort(names)
-	return names
 }

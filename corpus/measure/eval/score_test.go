@@ -292,27 +292,6 @@ func TestConfusion(t *testing.T) {
 	}
 }
 
-func TestEqualNames(t *testing.T) {
-	for _, test := range []struct {
-		a, b string
-		want bool
-	}{
-		{"The New York Post", "New York Post", true},
-		{"Donald J. Trump", "donald j trump", true},
-		{"Ada Moor; Bo Lind", "Bo Lind; Ada Moor", true},
-		{"Moor’s", "Moor", true},
-		{"The Hagues’", "Hagues", true},
-		{"Ada Moor", "Moor", false},
-		{"", "", false},
-		{"Ada  Moor", "Ada Moor", true},
-		{"the\nNew York Post", "New York\u00a0Post", true},
-	} {
-		if got := equalNames(test.a, test.b); got != test.want {
-			t.Errorf("equalNames(%q, %q) = %v, want %v", test.a, test.b, got, test.want)
-		}
-	}
-}
-
 func TestTaxonomy(t *testing.T) {
 	text := "“Yes,” said Ada Moor."
 	quote := func() annot.Quote {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/quoth-nlp/quoth/corpus/measure/gold"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/pipeline/names"
 )
 
 // A Slice is the direct and mixed quotes that have something in common, so that a weakness in one part does not hide in the
@@ -61,7 +62,7 @@ func (s slicesBy) count(a *gold.Article, d *annot.Document, want, got *annot.Quo
 			add(&x.Speaker, got != nil && got.Speaker.Mention.Overlaps(w))
 		}
 		if want.Speaker.Name != "" {
-			add(&x.Name, got != nil && equalNames(got.Speaker.Name, want.Speaker.Name))
+			add(&x.Name, got != nil && names.Equal(got.Speaker.Name, want.Speaker.Name))
 		}
 	}
 }
@@ -76,6 +77,8 @@ func marks(text string) string {
 	return "other"
 }
 
+// pronouns are the measure's own, not those of the rules: the slices of two versions must be cut alike, whatever the rules
+// of either say.
 var pronouns = strings.Fields("he she it they i we who which that his her its their him them me us you one another others some both")
 
 // mentionForm names what the gold's words for the speaker are.

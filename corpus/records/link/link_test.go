@@ -216,45 +216,13 @@ func TestMany(t *testing.T) {
 	}
 }
 
-func TestAgree(t *testing.T) {
-	tests := []struct {
-		a, b string
-		want bool
-	}{
-		{"Ruiz", "Ana Ruiz", true},
-		{"Ana Ruiz", "Ana María Ruiz", true},
-		{"Joe Biden", "Joseph R. Biden Jr.", true},
-		{"Peña Nieto", "Enrique Pena Nieto", true},
-		{"O’Rourke", "Beto O'Rourke", true},
-		{"FBI", "Federal Bureau of Investigation", true},
-		{"F.B.I.", "Federal Bureau of Investigation", true},
-		{"Schumer; Pelosi", "Nancy Pelosi; Chuck Schumer", true},
-		{"Ana Ruiz", "Tom Ruiz", false},
-		{"Ana Ruiz", "Ana Roe", false},
-		{"Ruiz", "Roe", false},
-		{"EDRF", "Électricité Distribution Réseau France", true},
-		{"FBI", "Federal Reserve", false},
-		{"F", "Foo", false},
-		{"Ruiz Ruiz", "Ruiz Roe", true},
-		{"", "Ruiz", false},
-		{"", "…", true},
-	}
-	for _, test := range tests {
-		if agree(test.a, test.b) != test.want || agree(test.b, test.a) != test.want {
-			t.Errorf("%s and %s: want %t", test.a, test.b, test.want)
+func TestAgreeWithoutAccents(t *testing.T) {
+	for _, pair := range [][2]string{{"Peña Nieto", "Enrique Pena Nieto"}, {"EDRF", "Électricité Distribution Réseau France"}} {
+		if !agree(pair[0], pair[1]) || !agree(pair[1], pair[0]) {
+			t.Errorf("%s and %s do not agree", pair[0], pair[1])
 		}
 	}
-}
-
-func FuzzAgree(f *testing.F) {
-	f.Add("Joe Biden", "Joseph R. Biden Jr.")
-	f.Add("\xff jr", "FBI")
-	f.Fuzz(func(t *testing.T, a, b string) {
-		if !agree(a, a) {
-			t.Errorf("%q is not itself", a)
-		}
-		if agree(a, b) != agree(b, a) {
-			t.Errorf("%q and %q: the order matters", a, b)
-		}
-	})
+	if agree("Ana Peña", "Ana Pons") {
+		t.Error("Peña and Pons agree")
+	}
 }

@@ -1,0 +1,69 @@
+package names
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Fold returns a name in lower case, with straight apostrophes, with a space for a line break or a no-break space, and
+// without full stops: two names that fold to the same differ in nothing that distinguishes names within an article.
+func Fold(name string) string {
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case '.':
+			return -1
+		case '’':
+			return '\''
+		case '\n', '\u00a0':
+			return ' '
+		}
+		return unicode.ToLower(r)
+	}, name)
+}
+
+// Initials returns the first letters of the capitalized words of a name, in lower case: "fbi" of Federal Bureau of
+// Investigation.
+func Initials(name string) string {
+	var b strings.Builder
+	for _, w := range strings.Fields(name) {
+		if r := firstRune(w); unicode.IsUpper(r) {
+			b.WriteRune(unicode.ToLower(r))
+		}
+	}
+	return b.String()
+}
+
+// WithoutSuffix returns the words of a name without those at its end that are suffixes. It keeps the first word, whatever
+// it is.
+func WithoutSuffix(words []string, suffix func(word string) bool) []string {
+	for len(words) > 1 && suffix(words[len(words)-1]) {
+		words = words[:len(words)-1]
+	}
+	return words
+}
+
+// generations tell a person from the parent of the same name. No rule adds to them, as the list is closed.
+var generations = []string{"jr", "sr", "ii", "iii", "iv"}
+
+// Words returns the words of a name that Agree compares: in lower case, of letters and digits alone, without apostrophes
+// and full stops, without accents as far as these are runes of their own (form NFD or NFKD), and without what tells
+// generations apart.
+func Words(name string) []string {
+	name = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsNumber(r):
+			return unicode.ToLower(r)
+		case unicode.IsMark(r) || unicode.Is(unicode.Cf, r) || strings.ContainsRune("'’.", r):
+			return -1 // O’Neil, F.B.I.
+		}
+		return ' '
+	}, name)
+	return WithoutSuffix(strings.Fields(name), func(word string) bool { return slices.Contains(generations, word) })
+}
+
+func firstRune(word string) rune {
+	r, _ := utf8.DecodeRuneInString(word)
+	return r
+}
