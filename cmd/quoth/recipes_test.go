@@ -39,7 +39,7 @@ func TestRecipes(t *testing.T) {
 	}
 	t.Parallel()
 	box := newToolbox(t)
-	if err := os.CopyFS(filepath.Join(box.dir, "news"), os.DirFS("../../corpus/news")); err != nil {
+	if err := os.CopyFS(filepath.Join(box.dir, "news"), os.DirFS(filepath.Join(packageFolder, "..", "..", "corpus", "news"))); err != nil {
 		t.Fatal(err)
 	}
 	help := box.run(t, "quoth extract --help")

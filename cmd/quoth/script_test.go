@@ -1,21 +1,67 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"fmt"
+	"io"
 	"os"
+	"path/filepath"
+	"runtime"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
+// TestMain makes the binary of the tests the program quoth where it is called by this name.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"quoth": main})
+	if strings.TrimSuffix(filepath.Base(os.Args[0]), ".exe") == "quoth" {
+		main()
+	}
+	os.Exit(withProgram(m.Run))
 }
 
+// withProgram calls run while the first folder of the PATH holds the program quoth.
+func withProgram(run func() int) int {
+	self, err := os.Executable()
+	if err != nil {
+		panic(err)
+	}
+	bin, err := os.MkdirTemp("", "quoth")
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(bin)
+	link := filepath.Join(bin, "quoth")
+	if runtime.GOOS == "windows" {
+		link += ".exe"
+	}
+	if err := os.Symlink(self, link); err != nil {
+		if err := os.Link(self, link); err != nil {
+			panic(err)
+		}
+	}
+	os.Setenv("PATH", bin+string(filepath.ListSeparator)+os.Getenv("PATH"))
+	return run()
+}
+
+// packageFolder is the folder of this package. Tests that run in parallel with the scripts must not rely on the folder
+// that the process works in: quothCommand changes it.
+var packageFolder = func() string {
+	folder, err := os.Getwd()
+	if err != nil {
+		panic(err)
+	}
+	return folder
+}()
+
+// In the scripts "quoth" runs the command within the process of the tests, which takes no time to start and to load the
+// models, and reads no standard input; "exec quoth" runs it as a process of its own.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata/script",
+		Dir:                 filepath.Join(packageFolder, "testdata", "script"),
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Condition: func(name string) (bool, error) {
@@ -29,6 +75,7 @@ func TestScripts(t *testing.T) {
 			return false, fmt.Errorf("no condition %s", name)
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			"quoth":  quothCommand,
 			"bytes":  bytesCommand,
 			"repeat": repeatCommand,
 			"pack":   packCommand,
@@ -37,6 +84,36 @@ func TestScripts(t *testing.T) {
 			"fifo":   fifoCommand, // where there are none, [unix] keeps scripts from calling it
 		},
 	})
+}
+
+// workFolder guards the folder that the process works in.
+var workFolder sync.Mutex
+
+// quothCommand runs the program: quoth COMMAND [options] [PATH...].
+func quothCommand(ts *testscript.TestScript, neg bool, args []string) {
+	workFolder.Lock()
+	defer workFolder.Unlock()
+	ts.Check(os.Chdir(ts.MkAbs(".")))
+	defer os.Chdir(packageFolder)
+	stdin, err := os.Open(os.DevNull)
+	ts.Check(err)
+	defer stdin.Close()
+	reader, stdout, err := os.Pipe()
+	ts.Check(err)
+	defer reader.Close()
+	var written bytes.Buffer
+	done := make(chan error)
+	go func() {
+		_, err := io.Copy(&written, reader)
+		done <- err
+	}()
+	code := runCommand(context.Background(), append([]string{"quoth"}, args...), streams{stdin, stdout, ts.Stderr()})
+	stdout.Close()
+	ts.Check(<-done)
+	written.WriteTo(ts.Stdout())
+	if failed := code != exitOK; failed != neg {
+		ts.Fatalf("exit code %d", code)
+	}
 }
 
 // bytesCommand writes a file of bytes that a script cannot hold: bytes FILE 'a\x00b'.

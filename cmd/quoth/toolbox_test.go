@@ -27,10 +27,7 @@ func newToolbox(t *testing.T) *toolbox {
 		t.Skip("runs other programs")
 	}
 	bin := t.TempDir()
-	script, err := filepath.Abs("testdata/consumers/duckdb.mjs")
-	if err != nil {
-		t.Fatal(err)
-	}
+	script := filepath.Join(packageFolder, "testdata", "consumers", "duckdb.mjs")
 	if _, err := os.Stat(filepath.Join(filepath.Dir(script), "node_modules", "@duckdb", "node-api")); err == nil {
 		shim := fmt.Sprintf("#!/bin/sh\nexec node '%s' \"$@\"\n", strings.ReplaceAll(script, "'", `'\''`))
 		if err := os.WriteFile(filepath.Join(bin, "duckdb"), []byte(shim), 0o755); err != nil {
