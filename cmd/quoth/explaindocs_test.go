@@ -65,7 +65,8 @@ func TestExplainDocs(t *testing.T) {
 // outputOf returns what the command writes.
 func outputOf(t *testing.T, args []string) string {
 	t.Helper()
-	out, err := os.Create("out")
+	file := filepath.Join(t.TempDir(), "out")
+	out, err := os.Create(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +75,7 @@ func outputOf(t *testing.T, args []string) string {
 	if code := runCommand(context.Background(), append([]string{"quoth"}, args...), streams{os.Stdin, out, &faults}); code != exitOK {
 		t.Fatalf("quoth %s: exit code %d: %s", strings.Join(args, " "), code, &faults)
 	}
-	text, err := os.ReadFile("out")
+	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
