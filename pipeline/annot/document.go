@@ -78,7 +78,8 @@ type Marked struct {
 	Span
 	// Open and Close are the lengths in bytes of the marks at both ends; 0 where there is none.
 	Open, Close int
-	Style       Style
+	// Style is the style of the marks; NoStyle where markup quotes without any.
+	Style Style
 	// Parent is the index in Document.Marked of the innermost stretch that encloses this one, or -1.
 	Parent int
 	// Paragraph is the index of the paragraph that it lies in; no stretch leaves its paragraph.

@@ -141,7 +141,9 @@ func (v *validator) marked() {
 		if m.Open < 0 || m.Close < 0 || m.Open+m.Close > m.Len() {
 			v.fail("marked %d: marks of %d and %d bytes do not fit into the span", i, m.Open, m.Close)
 		}
-		v.named("marked", i, "style", int(m.Style), styleNames[:])
+		if m.Open+m.Close > 0 || m.Style != NoStyle { // markup quotes without marks
+			v.named("marked", i, "style", int(m.Style), styleNames[:])
+		}
 	}
 }
 

@@ -66,7 +66,9 @@ func sound() *annot.Document {
 }
 
 func TestValidateSound(t *testing.T) {
-	for _, d := range []*annot.Document{sound(), annot.New("", ""), annot.New("", text)} {
+	byMarkup := sound()
+	byMarkup.Marked[1].Open, byMarkup.Marked[1].Close, byMarkup.Marked[1].Style = 0, 0, annot.NoStyle
+	for _, d := range []*annot.Document{sound(), byMarkup, annot.New("", ""), annot.New("", text)} {
 		if err := d.Validate(); err != nil {
 			t.Errorf("%q: %v", d.Text, err)
 		}
