@@ -33,6 +33,8 @@ var imports = []row{
 	{"extractors/entities", []string{"extractors/entities/...", "extractors/segment", "rules", "pipeline/annot", "pipeline/names"}},
 	{"extractors/entities/...", []string{"extractors/entities/...", "extractors/segment", "rules", "pipeline/annot"}},
 	{"extractors/boost", nil},
+	{"extractors/clause", []string{"extractors/segment", "rules", "pipeline/annot"}},
+	{"extractors/attribution", []string{"extractors/boost", "extractors/clause", "extractors/segment", "rules", "pipeline/annot"}},
 	{"extractors/...", []string{"extractors/boost", "extractors/segment", "rules", "pipeline/annot"}},
 	{"corpus", []string{"corpus/html", "pipeline/annot"}},
 	{"corpus/html", []string{"pipeline/annot"}}, // for Element, the structure of a text

@@ -4,7 +4,7 @@
 package attribution
 
 import (
-	"github.com/quoth-nlp/quoth/extractors/segment"
+	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
@@ -97,30 +97,13 @@ func (s *Stage) custom(d *annot.Document, i int) bool {
 	return false
 }
 
-// clauseReader reads the clauses of one document.
-type clauseReader struct {
-	*segment.View
-	// mentionOf holds for each token the mention that covers it, or -1.
-	mention []int32
-	// firstTok and endTok delimit the tokens of each mention.
-	firstTok, endTok []int
-	// unit holds for each token its unit.
-	unit []int32
-	// title says of each unit that its words have capitals for the look of it, as in a headline.
-	title []bool
-	// quoteOf holds for each token the index of the quote that it is part of, or -1.
-	quoteOf []int32
-	// parts holds the token ranges of each quote's parts.
-	parts [][]tokens
-}
-
 // resolver leads from the words that stand for a speaker to a name.
 type resolver struct {
-	*clauseReader
+	*clause.Reader
 	set  *rules.Set
 	last int // the entity that spoke last, or 0
 	// said holds for each quote the words that stand for its speaker.
-	said []source
+	said []clause.Source
 	// byName maps the names of persons, in capitals and without their first words, to entities; byRoleWord maps the
 	// words of persons' roles to their mentions, ascending.
 	byName, byRoleWord map[string][]int
@@ -135,12 +118,12 @@ type resolver struct {
 
 // work is the state of the attribution of one document.
 type work struct {
-	*clauseReader
+	*clause.Reader
 	names *resolver
 	// blocks holds for each quote the block quotation of the markup that it is; nil if the document has no markup.
 	blocks []blockPlace
 	// answers holds the answer that each quote got.
-	answers []answer
+	answers []clause.Attribution
 	// sieve holds the name of the sieve that answered, and flags what each quote had before.
 	sieve []string
 	flags []annot.Flags
@@ -150,14 +133,11 @@ type work struct {
 	anchors [2]int
 }
 
-// tokens is a range of tokens.
-type tokens struct{ first, end int }
-
 func newWork(d *annot.Document, set *rules.Set) *work {
-	r := newReader(d, set)
-	w := &work{clauseReader: r, names: newResolver(r, set)}
+	r := clause.New(d, set)
+	w := &work{Reader: r, names: newResolver(r, set)}
 	w.findBlocks()
-	w.answers, w.sieve, w.flags = make([]answer, len(d.Quotes)), make([]string, len(d.Quotes)), make([]annot.Flags, len(d.Quotes))
+	w.answers, w.sieve, w.flags = make([]clause.Attribution, len(d.Quotes)), make([]string, len(d.Quotes)), make([]annot.Flags, len(d.Quotes))
 	for i := range d.Quotes {
 		w.flags[i] = d.Quotes[i].Flags
 	}
@@ -165,123 +145,37 @@ func newWork(d *annot.Document, set *rules.Set) *work {
 }
 
 // newResolver returns the resolver of what r reads.
-func newResolver(r *clauseReader, set *rules.Set) *resolver {
-	return &resolver{clauseReader: r, set: set}
-}
-
-// newReader returns the reader of d, whose quotes are known.
-func newReader(d *annot.Document, set *rules.Set) *clauseReader {
-	plain := map[annot.Span]bool{}
-	for _, s := range d.QuotedSpans {
-		if s.Why != annot.Nested {
-			plain[s.Span] = true
-		}
-	}
-	w := &clauseReader{View: segment.NewView(d, set, func(k int) bool { return plain[d.Marked[k].Span] })}
-	n := len(d.Tokens)
-	w.mention, w.unit, w.quoteOf = make([]int32, n), make([]int32, n), make([]int32, n)
-	for i := range n {
-		w.mention[i], w.quoteOf[i] = -1, -1
-	}
-	w.firstTok, w.endTok = make([]int, len(d.Mentions)), make([]int, len(d.Mentions))
-	i := 0
-	for k, m := range d.Mentions {
-		for d.Tokens[i].End <= m.Start {
-			i++
-		}
-		w.firstTok[k] = i
-		for ; i < n && d.Tokens[i].Start < m.End; i++ {
-			if m.Type != annot.MISC { // a nationality names no speaker: the Turk said
-				w.mention[i] = int32(k)
-			}
-		}
-		w.endTok[k] = i
-	}
-	w.title = make([]bool, len(w.Units))
-	for u, unit := range w.Units {
-		w.title[u] = w.titleCase(unit)
-		for i := unit.First; i < unit.End; i++ {
-			w.unit[i] = int32(u)
-		}
-	}
-	w.quotes()
-	return w
-}
-
-// titleCase reports whether most words of the unit begin with a capital.
-func (r *clauseReader) titleCase(unit segment.Unit) bool {
-	words, upper := 0, 0
-	for i := unit.First; i < unit.End; i++ {
-		if r.Letter(i) && r.mention[i] < 0 && !r.Is(i, rules.Determiner|rules.Preposition|rules.Conjunction) {
-			words++
-			if r.Upper(i) {
-				upper++
-			}
-		}
-	}
-	return words >= 3 && upper*10 >= words*8
-}
-
-// quotes finds the tokens of the quotes' parts. The parts of neighbouring quotes may interleave, but seldom do.
-func (r *clauseReader) quotes() {
-	d := r.D
-	r.parts = make([][]tokens, len(d.Quotes))
-	i := 0
-	for k := range d.Quotes {
-		for _, p := range d.Quotes[k].Parts {
-			for i > 0 && d.Tokens[i-1].End > p.Start {
-				i--
-			}
-			for i < len(d.Tokens) && d.Tokens[i].Start < p.Start {
-				i++
-			}
-			t := tokens{first: i}
-			for ; i < len(d.Tokens) && d.Tokens[i].End <= p.End; i++ {
-				r.quoteOf[i] = int32(k)
-			}
-			if t.end = i; t.end > t.first {
-				r.parts[k] = append(r.parts[k], t)
-			}
-		}
-	}
-}
-
-// quoted reports whether token i is within a quote.
-func (r *clauseReader) quoted(i int) bool { return r.quoteOf[i] >= 0 }
-
-// around returns the tokens of the narrative sentence of token i.
-func (r *clauseReader) around(i int) tokens {
-	u := r.Units[r.unit[i]]
-	return tokens{u.First, u.End}
+func newResolver(r *clause.Reader, set *rules.Set) *resolver {
+	return &resolver{Reader: r, set: set}
 }
 
 // accept records the answer of a sieve for quote i.
-func (w *work) accept(i int, sieve string, a answer) {
+func (w *work) accept(i int, sieve string, a clause.Attribution) {
 	w.answers[i] = a
 	w.sieve[i] = sieve
 	q := &w.D.Quotes[i]
-	q.Flags = w.flags[i] | a.flags
+	q.Flags = w.flags[i] | a.Flags
 	q.Cue, q.Speaker.Mention = annot.Span{}, annot.Span{}
-	q.By = sieve + "/" + a.rule
+	q.By = sieve + "/" + a.Rule
 	q.Confidence = confidence(sieve)
 	q.Status = annot.Attributed
-	if a.cue.end > a.cue.first {
-		q.Cue = w.Span(a.cue.first, a.cue.end)
+	if a.Cue.End > a.Cue.First {
+		q.Cue = w.Span(a.Cue.First, a.Cue.End)
 	}
-	if a.none || a.src.form == noForm {
+	if a.Nobody || a.Source.Form == clause.NoForm {
 		q.Status = annot.Unattributed
 	}
-	if a.src.end > a.src.first {
-		q.Speaker.Mention = w.Span(a.src.first, a.src.end)
+	if a.Source.End > a.Source.First {
+		q.Speaker.Mention = w.Span(a.Source.First, a.Source.End)
 	}
 }
 
 // resolveAll leads from the words that stand for each quote's speaker to a name, in the order of the article. It shows those
 // whom the words may stand for to watch, if that is not nil.
 func (w *work) resolveAll(watch func(q int, persons []PersonScore)) {
-	said := make([]source, len(w.answers))
+	said := make([]clause.Source, len(w.answers))
 	for i := range w.answers {
-		said[i] = w.answers[i].src
+		said[i] = w.answers[i].Source
 	}
 	w.names.start(said)
 	for i := range w.D.Quotes {
@@ -289,7 +183,7 @@ func (w *work) resolveAll(watch func(q int, persons []PersonScore)) {
 		if q.Speaker.Type != annot.NoSpeaker { // a sieve of the caller's
 			continue
 		}
-		if src.form != noForm {
+		if src.Form != clause.NoForm {
 			if watch != nil {
 				watch(i, w.names.personsBehind(src))
 			}
@@ -300,8 +194,8 @@ func (w *work) resolveAll(watch func(q int, persons []PersonScore)) {
 			q.Speaker.Candidates, q.Speaker.Role, q.Speaker.Affiliation = nil, "", ""
 		}
 		token := -1
-		if src.end > src.first {
-			token = src.first
+		if src.End > src.First {
+			token = src.First
 		}
 		w.names.spoke(q, token)
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
@@ -11,15 +12,15 @@ import (
 
 // resolveFirst resolves I and we: the author, who is the one of the byline if there is just one, or who signs the letter or
 // is presented below the article.
-func (r *resolver) resolveFirst(q *annot.Quote, src source) {
+func (r *resolver) resolveFirst(q *annot.Quote, src clause.Source) {
 	sp := &q.Speaker
-	if len(r.Word(src.first)) > 1 {
+	if len(r.Word(src.First)) > 1 {
 		sp.Type = annot.Group
 		return
 	}
 	q.Flags |= annot.Author
 	sp.Type = annot.UnknownSpeaker
-	if id := cmp.Or(r.byline(), r.signature(src.first), r.presented()); id > 0 && !r.topics.severalBylines {
+	if id := cmp.Or(r.byline(), r.signature(src.First), r.presented()); id > 0 && !r.topics.severalBylines {
 		r.name(sp, id, "byline")
 	}
 }
@@ -30,7 +31,7 @@ func (r *resolver) byline() int {
 	if !t.bylineRead {
 		t.bylineRead = true
 		for _, m := range r.D.Mentions {
-			if m.Type == annot.PER && r.zoneAt(m.Start) == annot.Byline {
+			if m.Type == annot.PER && r.ZoneAt(m.Start) == annot.Byline {
 				t.severalBylines = t.severalBylines || t.byline > 0 && t.byline != m.Entity
 				t.byline = m.Entity
 			}
@@ -45,8 +46,8 @@ func (r *resolver) signature(i int) int {
 	if r.topics.signatures == nil {
 		r.topics.signatures = []int{}
 		for k, m := range r.D.Mentions {
-			t, e := r.firstTok[k], r.endTok[k]
-			u := r.unit[t]
+			t, e := r.FirstToken[k], r.EndToken[k]
+			u := r.UnitOf[t]
 			unit := r.Units[u]
 			if m.Type == annot.PER && e-t > 1 && t == unit.First && (e == unit.End || e+1 == unit.End && r.Word(e) == ".") && (u == 0 || r.Units[u-1].Paragraph < unit.Paragraph) {
 				r.topics.signatures = append(r.topics.signatures, k)
@@ -55,7 +56,7 @@ func (r *resolver) signature(i int) int {
 	}
 	list := r.topics.signatures
 	k, _ := slices.BinarySearchFunc(list, r.D.Tokens[i].Start, func(m, at int) int { return cmp.Compare(r.D.Mentions[m].Start, at) })
-	if k == len(list) || len(list) < 2 && int(r.unit[r.firstTok[list[k]]]) < len(r.Units)-2 {
+	if k == len(list) || len(list) < 2 && int(r.UnitOf[r.FirstToken[list[k]]]) < len(r.Units)-2 {
 		return 0 // a single name in the middle is a heading
 	}
 	return r.D.Mentions[list[k]].Entity
@@ -73,25 +74,14 @@ func (r *resolver) presented() int {
 			continue
 		}
 		unit := r.Units[u]
-		m := int(r.mention[unit.First])
+		m := int(r.MentionOf[unit.First])
 		if m < 0 || r.D.Mentions[m].Type != annot.PER || r.D.Mentions[m].Entity == 0 {
 			continue
 		}
-		e := r.endTok[m]
+		e := r.EndToken[m]
 		if e < unit.End && r.Is(e, rules.Be) && e-unit.First > 1 && len(r.D.Entities[r.D.Mentions[m].Entity-1].Mentions) == 1 {
 			return r.D.Mentions[m].Entity
 		}
 	}
 	return 0
-}
-
-func (r *clauseReader) zoneAt(at int) annot.Zone {
-	k, found := slices.BinarySearchFunc(r.D.Paragraphs, at, func(p annot.Paragraph, at int) int { return cmp.Compare(p.Start, at) })
-	if !found {
-		k--
-	}
-	if k < 0 {
-		return annot.NoZone
-	}
-	return r.D.Paragraphs[k].Zone
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
@@ -77,94 +78,88 @@ func (w *work) fillsParagraphs(q *annot.Quote) bool {
 }
 
 // blockSource reads the source that a block quotation gives: in its cite, else in what stands behind its words.
-func (w *work) blockSource(q int) (answer, bool) {
-	if w.blocks == nil || w.blocks[q].Kind == annot.NoElement || len(w.parts[q]) == 0 {
-		return answer{}, false
+func (w *work) blockSource(q int) (clause.Attribution, bool) {
+	if w.blocks == nil || w.blocks[q].Kind == annot.NoElement || len(w.Parts[q]) == 0 {
+		return clause.Attribution{}, false
 	}
 	b := w.blocks[q]
-	last := w.parts[q][len(w.parts[q])-1].end
+	last := w.Parts[q][len(w.Parts[q])-1].End
 	first, end := last, b.End
 	if !b.cite.IsZero() {
 		end = b.cite.End
-		first = w.tokenAt(b.cite.Start)
+		first = w.TokenAt(b.cite.Start)
 	}
 	stop := first
-	for stop < len(w.D.Tokens) && w.D.Tokens[stop].End <= end && !w.quoted(stop) && stop-first < maxLook {
+	for stop < len(w.D.Tokens) && w.D.Tokens[stop].End <= end && !w.Quoted(stop) && stop-first < clause.MaxLook {
 		stop++
 	}
 	if b.Kind == annot.SocialElement {
 		if src, ok := w.account(first, stop); ok {
-			return answer{src: src, rule: "account"}, true
+			return clause.Attribution{Source: src, Rule: "account"}, true
 		}
 	}
-	for first < stop && !w.Letter(first) && w.mention[first] < 0 || first < stop && segment.EqualFold(w.Word(first), "by") {
+	for first < stop && !w.Letter(first) && w.MentionOf[first] < 0 || first < stop && segment.EqualFold(w.Word(first), "by") {
 		first++
 	}
 	if first == stop {
-		return answer{}, false
+		return clause.Attribution{}, false
 	}
 	src, ok := w.sourceAt(first, stop)
-	return answer{src: src, rule: "cite"}, ok
+	return clause.Attribution{Source: src, Rule: "cite"}, ok
 }
 
 // subhead reports whether quote q stands in a heading within the article: what is around it is not about its speaker.
 func (w *work) subhead(q int) bool {
-	if w.D.Elements == nil || w.D.Quotes[q].Zone != annot.Headline || len(w.parts[q]) == 0 {
+	if w.D.Elements == nil || w.D.Quotes[q].Zone != annot.Headline || len(w.Parts[q]) == 0 {
 		return false
 	}
-	paragraph := w.Units[w.unit[w.parts[q][0].first]].Paragraph
+	paragraph := w.Units[w.UnitOf[w.Parts[q][0].First]].Paragraph
 	return paragraph > 0 && w.D.Paragraphs[paragraph-1].Zone == annot.Body
 }
 
-// tokenAt returns the first token that does not end before the offset.
-func (r *clauseReader) tokenAt(offset int) int {
-	k, _ := slices.BinarySearchFunc(r.D.Tokens, offset, func(tok annot.Token, at int) int { return tok.Start - at })
-	return k
-}
-
 // sourceAt reads a name or a description: Lia Marsh, secretary.
-func (w *work) sourceAt(i, end int) (source, bool) {
-	src, j, ok := w.nounPhrase(i, end)
+func (w *work) sourceAt(i, end int) (clause.Source, bool) {
+	src, j, ok := w.NounPhrase(i, end)
 	if ok {
-		src, _ = w.apposed(src, j, end)
+		src, _ = w.Apposed(src, j, end)
 	}
 	switch {
-	case ok && src.form == named, ok && src.form == nominal && w.Is(src.head, bodies) && !src.generic:
+	case ok && src.Form == clause.Named, ok && src.Form == clause.Nominal && w.Is(src.Head, clause.Bodies) && !src.Generic:
 		return src, true
 	case w.Is(i, rules.Month|rules.Weekday|rules.NumberWord):
-		return source{}, false
+		return clause.Source{}, false
 	}
 	// A name that the recognizer does not know: the capitalised words up to a comma.
 	for j = i; j < end && w.Upper(j) && w.Letter(j) && j-i < 5; j++ {
 	}
 	if j == i || j < end && w.Letter(j) {
-		return source{}, false
+		return clause.Source{}, false
 	}
-	return source{form: account, tokens: tokens{i, j}, affiliation: -1}, true
+	return clause.Source{Form: clause.Account, Tokens: clause.Range(i, j), Affiliation: -1}, true
 }
 
 // account reads the source of an embedded post: — Transit Desk (@transitdesk) May 2; A post shared by Ann Cole (@anncole).
-func (w *work) account(first, end int) (source, bool) {
+func (w *work) account(first, end int) (clause.Source, bool) {
 	for k := first; k+1 < end; k++ {
 		if w.Word(k) != "(" || w.Word(k + 1)[0] != '@' {
 			continue
 		}
 		start := first
 		for i := k - 1; i >= first; i-- {
-			if !w.Letter(i) && w.mention[i] < 0 && isDash(w.Word(i)) || w.Word(i) == "by" {
+			if !w.Letter(i) && w.MentionOf[i] < 0 && isDash(w.Word(i)) || w.Word(i) == "by" {
 				start = i + 1
 				break
 			}
 		}
 		if start == k {
-			return source{form: handle, tokens: tokens{k + 1, k + 2}, affiliation: -1}, true
+			return clause.Source{Form: clause.Handle, Tokens: clause.Range(k+1, k+2), Affiliation: -1}, true
 		}
-		if m := int(w.mention[start]); m >= 0 && w.firstTok[m] == start && w.endTok[m] == k && w.D.Mentions[m].Type != annot.LOC {
-			return source{form: named, tokens: tokens{start, k}, mentions: []int{m}, affiliation: -1, head: k - 1}, true
+		if m := int(w.MentionOf[start]); m >= 0 && w.FirstToken[m] == start && w.EndToken[m] == k && w.D.Mentions[m].Type != annot.LOC {
+			return clause.Source{Form: clause.Named, Tokens: clause.Range(start, k), Mentions: []int{m}, Affiliation: -1, Head: k - 1}, true
 		}
-		return source{form: account, tokens: tokens{start, k}, affiliation: -1}, true
+		return clause.Source{Form: clause.Account, Tokens: clause.Range(start, k), Affiliation: -1}, true
 	}
-	return source{}, false
+	return clause.Source{}, false
 }
 
 func isDash(word string) bool {
@@ -177,8 +172,8 @@ func isDash(word string) bool {
 
 // resolveAccount names the owner of an account, or a source that the recognizer does not know: a person or body of the article
 // of that name, or else the name as it stands.
-func (r *resolver) resolveAccount(sp *annot.Speaker, src source) {
-	text := strings.Join(strings.Fields(r.text(src.tokens)), " ")
+func (r *resolver) resolveAccount(sp *annot.Speaker, src clause.Source) {
+	text := strings.Join(strings.Fields(r.Text(src.Tokens)), " ")
 	if r.byWholeName == nil {
 		r.byWholeName = map[string]int{}
 		for i := len(r.D.Entities) - 1; i >= 0; i-- {
@@ -197,7 +192,7 @@ func (r *resolver) resolveAccount(sp *annot.Speaker, src source) {
 		return
 	}
 	sp.Type, sp.Name, sp.ResolvedBy = annot.Person, text, "name"
-	if r.Is(src.end-1, rules.OrgHead|rules.OrgSuffix|rules.GroupNoun) {
+	if r.Is(src.End-1, rules.OrgHead|rules.OrgSuffix|rules.GroupNoun) {
 		sp.Type = annot.Organization
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
@@ -24,15 +25,15 @@ func (r *resolver) resolveIt(sp *annot.Speaker, i int) {
 // resolveThey finds the body or the persons that "they" at token i means, if that is plain: the body that spoke last, those
 // who spoke last together, or several persons who are the subject of the sentence before.
 func (r *resolver) resolveThey(sp *annot.Speaker, i, last int) {
-	u := int(r.unit[i])
+	u := int(r.UnitOf[i])
 	for k := u; k >= max(0, u-1) && r.topics.section[k] == r.topics.section[u]; k-- {
 		unit := r.Units[k]
-		src, ok := r.mainSubject(unit.First, min(i, unit.End))
+		src, ok := r.MainSubject(unit.First, min(i, unit.End))
 		if !ok && k < u && r.topics.speaks[k] >= 0 {
 			src, ok = r.said[r.topics.speaks[k]], true
 		}
-		if ok && src.form == named && len(src.mentions) > 1 {
-			r.nameAll(sp, src.mentions)
+		if ok && src.Form == clause.Named && len(src.Mentions) > 1 {
+			r.nameAll(sp, src.Mentions)
 			return
 		}
 	}
@@ -63,7 +64,7 @@ const near = 3
 
 // spokeBefore makes what spoke last the speaker, if that is no person and was not long ago.
 func (r *resolver) spokeBefore(sp *annot.Speaker, i int) bool {
-	p, u := r.topics.spoke, int(r.unit[i])
+	p, u := r.topics.spoke, int(r.UnitOf[i])
 	if p == nil || p.Name == "" || p.Type == annot.Person && p.ResolvedBy != "document" || u-r.topics.spokeUnit > near || r.topics.section[u] != r.topics.section[r.topics.spokeUnit] {
 		return false
 	}
@@ -74,23 +75,23 @@ func (r *resolver) spokeBefore(sp *annot.Speaker, i int) bool {
 // bodyBefore names the organization that is the subject of the sentence of token i, or of the one before it in the
 // paragraph: the bank, or a body named after a person.
 func (r *resolver) bodyBefore(sp *annot.Speaker, i int) bool {
-	u := int(r.unit[i])
+	u := int(r.UnitOf[i])
 	for k := u; k >= max(0, u-1) && r.Units[k].Paragraph == r.Units[u].Paragraph; k-- {
-		src, ok := r.mainSubject(r.Units[k].First, min(i, r.Units[k].End))
+		src, ok := r.MainSubject(r.Units[k].First, min(i, r.Units[k].End))
 		switch {
 		case !ok:
-		case src.form == named && len(src.mentions) == 1:
-			if m := r.D.Mentions[src.mentions[0]]; m.Type == annot.ORG && m.Entity > 0 {
+		case src.Form == clause.Named && len(src.Mentions) == 1:
+			if m := r.D.Mentions[src.Mentions[0]]; m.Type == annot.ORG && m.Entity > 0 {
 				r.name(sp, m.Entity, "pronoun")
 				return true
 			}
-		case src.form == nominal && src.affiliation >= 0 && r.Is(src.head, rules.GroupNoun) && r.D.Mentions[src.affiliation].Type == annot.ORG && r.endTok[src.affiliation] == src.head:
-			if id := r.D.Mentions[src.affiliation].Entity; id > 0 { // the Millers union learned of it
+		case src.Form == clause.Nominal && src.Affiliation >= 0 && r.Is(src.Head, rules.GroupNoun) && r.D.Mentions[src.Affiliation].Type == annot.ORG && r.EndToken[src.Affiliation] == src.Head:
+			if id := r.D.Mentions[src.Affiliation].Entity; id > 0 { // the Millers union learned of it
 				r.name(sp, id, "pronoun")
 				return true
 			}
-		case src.form == nominal && src.affiliation >= 0 && r.Is(src.head, rules.GroupNoun):
-			if name, end, ok := r.bodyOf(src.affiliation, src.end); ok && end == src.head+1 && r.D.Mentions[src.affiliation].Type == annot.PER {
+		case src.Form == clause.Nominal && src.Affiliation >= 0 && r.Is(src.Head, rules.GroupNoun):
+			if name, end, ok := r.bodyOf(src.Affiliation, src.End); ok && end == src.Head+1 && r.D.Mentions[src.Affiliation].Type == annot.PER {
 				sp.Type, sp.Name, sp.ResolvedBy = annot.Organization, name, "pronoun"
 				return true
 			}
@@ -108,7 +109,7 @@ func (r *resolver) recentBody(i int, noun string) int {
 	for n := 0; k > 0 && n < window; n++ {
 		k--
 		m := d.Mentions[k]
-		if m.Type != annot.ORG || m.Entity == 0 || r.quoted(r.firstTok[k]) || r.topics.section[r.unit[r.firstTok[k]]] != r.topics.section[r.unit[i]] {
+		if m.Type != annot.ORG || m.Entity == 0 || r.Quoted(r.FirstToken[k]) || r.topics.section[r.UnitOf[r.FirstToken[k]]] != r.topics.section[r.UnitOf[i]] {
 			continue
 		}
 		if noun == "" {

@@ -4,6 +4,7 @@ import (
 	"math/bits"
 	"strings"
 
+	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
@@ -11,7 +12,7 @@ import (
 // proposal is an answer that a quote may get, and who proposes it: the sieves, by their place in the order of trust,
 // and the ways to collect candidates that no sieve trusts.
 type proposal struct {
-	answer
+	clause.Attribution
 	by    uint32
 	share float64 // that the ranker gives it
 }
@@ -57,74 +58,74 @@ func (w *work) gather(q int) []proposal {
 			n++
 		}
 	}
-	first, last := w.parts[q][0], w.parts[q][len(w.parts[q])-1]
-	before, after := w.around(first.first), w.around(last.end-1)
+	first, last := w.Parts[q][0], w.Parts[q][len(w.Parts[q])-1]
+	before, after := w.Around(first.First), w.Around(last.End-1)
 	w.cuesAround(q, before, after)
-	if src, ok := w.mainSubject(before.first, first.first); ok {
-		w.propose(answer{src: src, rule: "subject", flags: annot.NoCue}, bySubject)
+	if src, ok := w.MainSubject(before.First, first.First); ok {
+		w.propose(clause.Attribution{Source: src, Rule: "subject", Flags: annot.NoCue}, bySubject)
 	}
-	w.mentionsAround(before, after, first.first, last.end)
+	w.mentionsAround(before, after, first.First, last.End)
 	for _, other := range []int{q - 1, q + 1} {
 		if other >= 0 && other < len(w.answers) && w.usable(other) {
 			w.propose(w.inherit(other, "neighbour"), byNeighbor)
 		}
 	}
-	if u := int(w.unit[first.first]); u > 0 {
+	if u := int(w.UnitOf[first.First]); u > 0 {
 		if src, ok := w.unitSubject(u - 1); ok {
-			w.propose(answer{src: src, rule: "subject", flags: annot.NoCue}, byUnit)
+			w.propose(clause.Attribution{Source: src, Rule: "subject", Flags: annot.NoCue}, byUnit)
 		}
 		if src, ok := w.unitSpeaker(u - 1); ok {
-			w.propose(answer{src: src, rule: "subject", flags: annot.NoCue}, byTitle)
+			w.propose(clause.Attribution{Source: src, Rule: "subject", Flags: annot.NoCue}, byTitle)
 		}
 	}
 	return w.proposals
 }
 
 // propose adds an answer, or a further voice to the one with the same words as its source.
-func (w *work) propose(a answer, by int) {
+func (w *work) propose(a clause.Attribution, by int) {
 	for i := range w.proposals {
 		p := &w.proposals[i]
-		if a.src.form == noForm && p.src.form == noForm || a.src.form != noForm && p.src.form != noForm && a.src.first < p.src.end && p.src.first < a.src.end {
-			if p.cue.end == p.cue.first && a.cue.end > a.cue.first && p.by < 1<<byCue == (by < byCue) {
-				p.cue, p.rule, p.flags = a.cue, a.rule, a.flags
+		if a.Source.Form == clause.NoForm && p.Source.Form == clause.NoForm || a.Source.Form != clause.NoForm && p.Source.Form != clause.NoForm && a.Source.First < p.Source.End && p.Source.First < a.Source.End {
+			if p.Cue.End == p.Cue.First && a.Cue.End > a.Cue.First && p.by < 1<<byCue == (by < byCue) {
+				p.Cue, p.Rule, p.Flags = a.Cue, a.Rule, a.Flags
 			}
 			p.by |= 1 << by
 			return
 		}
 	}
 	if len(w.proposals) < maxProposals {
-		w.proposals = append(w.proposals, proposal{answer: a, by: 1 << by})
+		w.proposals = append(w.proposals, proposal{Attribution: a, by: 1 << by})
 	}
 }
 
 // cuesAround proposes the subjects of the verbs of speech in the sentences of the quote.
-func (w *work) cuesAround(q int, before, after tokens) {
-	first, last := w.parts[q][0], w.parts[q][len(w.parts[q])-1]
+func (w *work) cuesAround(q int, before, after clause.Tokens) {
+	first, last := w.Parts[q][0], w.Parts[q][len(w.Parts[q])-1]
 	n := 0
-	for k := first.first - 1; k >= max(before.first, first.first-2*maxLook) && n < maxCues; k-- {
-		if w.verbCue(k) && !w.nominalUse(k, before) {
+	for k := first.First - 1; k >= max(before.First, first.First-2*clause.MaxLook) && n < maxCues; k-- {
+		if w.VerbCue(k) && !w.NominalUse(k, before) {
 			n++
 			w.proposeSubject(k, before)
 		}
 	}
 	n = 0
-	for k := last.end; k < min(after.end, last.end+maxLook) && n < maxCues; k++ {
-		if w.verbCue(k) && !w.nominalUse(k, after) {
+	for k := last.End; k < min(after.End, last.End+clause.MaxLook) && n < maxCues; k++ {
+		if w.VerbCue(k) && !w.NominalUse(k, after) {
 			n++
 			w.proposeSubject(k, after)
 		}
 	}
 }
 
-func (w *work) proposeSubject(k int, around tokens) {
-	src, flags, ok := w.subjectBefore(k, around.first, 0)
-	a := answer{src: src, cue: tokens{k, w.cueEnd(k)}, rule: w.Cue[k].ID, flags: flags | w.remarks(k, around)}
-	if ok && src.form != impersonal {
+func (w *work) proposeSubject(k int, around clause.Tokens) {
+	src, flags, ok := w.SubjectBefore(k, around.First, 0)
+	a := clause.Attribution{Source: src, Cue: clause.Range(k, w.CueEnd(k)), Rule: w.Cue[k].ID, Flags: flags | w.Remarks(k, around)}
+	if ok && src.Form != clause.Impersonal {
 		w.propose(a, byCue)
 	}
 	// with many marchers | chanting
-	if strings.HasSuffix(w.Word(w.cueEnd(k)-1), "ing") && k > around.first {
-		if a.src, ok = w.endingAt(k-1, max(around.first, k-maxLook)); ok && a.src.form != impersonal {
+	if strings.HasSuffix(w.Word(w.CueEnd(k)-1), "ing") && k > around.First {
+		if a.Source, ok = w.EndingAt(k-1, max(around.First, k-clause.MaxLook)); ok && a.Source.Form != clause.Impersonal {
 			w.propose(a, byCue)
 		}
 	}
@@ -132,53 +133,53 @@ func (w *work) proposeSubject(k int, around tokens) {
 
 // mentionsAround proposes the names of people and bodies and the personal pronouns of the sentences [before] up to
 // token first and [after] from token end on, the nearest ones first.
-func (w *work) mentionsAround(before, after tokens, first, end int) {
+func (w *work) mentionsAround(before, after clause.Tokens, first, end int) {
 	n := 0
-	for k := first - 1; k >= max(before.first, first-maxLook) && n < maxNear; k-- {
+	for k := first - 1; k >= max(before.First, first-clause.MaxLook) && n < maxNear; k-- {
 		if src, ok := w.single(k); ok {
 			n++
-			w.propose(answer{src: src, rule: "near", flags: annot.NoCue}, byMention)
-			k = src.first
+			w.propose(clause.Attribution{Source: src, Rule: "near", Flags: annot.NoCue}, byMention)
+			k = src.First
 		}
 	}
 	n = 0
-	for k := end; k < min(after.end, end+maxLook) && n < maxNear; k++ {
+	for k := end; k < min(after.End, end+clause.MaxLook) && n < maxNear; k++ {
 		if src, ok := w.single(k); ok {
 			n++
-			w.propose(answer{src: src, rule: "near", flags: annot.NoCue}, byMention)
-			k = src.end - 1
+			w.propose(clause.Attribution{Source: src, Rule: "near", Flags: annot.NoCue}, byMention)
+			k = src.End - 1
 		}
 	}
 }
 
 // single returns the name or personal pronoun at token k.
-func (w *work) single(k int) (source, bool) {
-	if w.quoted(k) {
-		return source{}, false
+func (w *work) single(k int) (clause.Source, bool) {
+	if w.Quoted(k) {
+		return clause.Source{}, false
 	}
-	if m := int(w.mention[k]); m >= 0 {
+	if m := int(w.MentionOf[k]); m >= 0 {
 		if w.D.Mentions[m].Type == annot.LOC {
-			return source{}, false
+			return clause.Source{}, false
 		}
-		return source{form: named, tokens: tokens{w.firstTok[m], w.endTok[m]}, mentions: []int{m}, affiliation: -1, head: w.endTok[m] - 1}, true
+		return clause.Source{Form: clause.Named, Tokens: clause.Range(w.FirstToken[m], w.EndToken[m]), Mentions: []int{m}, Affiliation: -1, Head: w.EndToken[m] - 1}, true
 	}
 	if w.Is(k, rules.PronounRelative) && w.Word(k) != "that" {
-		return source{form: relative, tokens: tokens{k, k + 1}, affiliation: -1, head: k, antecedent: w.antecedent(k)}, true
+		return clause.Source{Form: clause.Relative, Tokens: clause.Range(k, k+1), Affiliation: -1, Head: k, Antecedent: w.antecedent(k)}, true
 	}
-	if w.Is(k, personal) {
-		return source{form: pronoun, tokens: tokens{k, k + 1}, affiliation: -1, head: k}, true
+	if w.Is(k, clause.Personal) {
+		return clause.Source{Form: clause.Pronoun, Tokens: clause.Range(k, k+1), Affiliation: -1, Head: k}, true
 	}
-	return source{}, false
+	return clause.Source{}, false
 }
 
 // antecedent returns the names that the relative pronoun at token k refers to.
 func (w *work) antecedent(k int) []int {
-	first := w.around(k).first
+	first := w.Around(k).First
 	if k > first && w.Word(k-1) == "," {
 		k--
 	}
-	src, _ := w.endingAt(k-1, max(first, k-maxLook))
-	return src.mentions
+	src, _ := w.EndingAt(k-1, max(first, k-clause.MaxLook))
+	return src.Mentions
 }
 
 // voice returns the first sieve that proposes p, or sieveCount if none does.
@@ -194,8 +195,8 @@ const strongCue = 0.9
 
 // strongCues counts the verbs that report speech among the tokens [first, end).
 func (w *work) strongCues(first, end int) (n int) {
-	for k := max(first, end-2*maxLook); k < end; k++ {
-		if c := w.cueAt(k); c != nil && c.Weight >= strongCue && w.verbCue(k) && c.Class != rules.Think {
+	for k := max(first, end-2*clause.MaxLook); k < end; k++ {
+		if c := w.CueAt(k); c != nil && c.Weight >= strongCue && w.VerbCue(k) && c.Class != rules.Think {
 			n++
 		}
 	}

@@ -3,6 +3,7 @@ package attribution
 import (
 	"strings"
 
+	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
@@ -44,7 +45,7 @@ func (w *work) decline(sieve string, q int) string {
 	case "governing-cue":
 		reason = w.noSubjectBefore(q)
 	case "colon":
-		if p := w.parts[q][0]; p.first-1 > w.around(p.first).first && w.Word(p.first-1) == ":" {
+		if p := w.Parts[q][0]; p.First-1 > w.Around(p.First).First && w.Word(p.First-1) == ":" {
 			reason = "a colon stands before the quote, but the words before it name nobody who speaks"
 		}
 	case "headline":
@@ -67,71 +68,62 @@ func (w *work) decline(sieve string, q int) string {
 	return reason
 }
 
-// cite puts the words of the tokens in marks, at most eight of them.
-func (r *clauseReader) cite(t tokens) string {
-	more := ""
-	if t.end-t.first > 8 {
-		t.end, more = t.first+8, " …"
-	}
-	return "“" + strings.Join(strings.Fields(r.text(t)), " ") + more + "”"
-}
-
 // noCueBehind says why nothing is attributed right behind the quote.
 func (w *work) noCueBehind(q int) string {
-	p := w.parts[q][len(w.parts[q])-1]
-	around := w.around(p.end - 1)
-	i, punct := w.skipPunctuation(p.end, around.end)
+	p := w.Parts[q][len(w.Parts[q])-1]
+	around := w.Around(p.End - 1)
+	i, punct := w.SkipPunctuation(p.End, around.End)
 	switch {
-	case i >= around.end:
+	case i >= around.End:
 		return "nothing follows the quote in its sentence"
 	case strings.Contains(punct, "."):
 		return "a full stop stands behind the quote"
-	case w.quoted(i):
+	case w.Quoted(i):
 		return "another quote follows at once"
-	case w.verbCue(i):
-		cue := w.cite(tokens{i, w.cueEnd(i)})
-		src, _, ok := w.nounPhrase(w.cueEnd(i), around.end)
+	case w.VerbCue(i):
+		cue := w.Cite(clause.Range(i, w.CueEnd(i)))
+		src, _, ok := w.NounPhrase(w.CueEnd(i), around.End)
 		switch {
 		case !ok:
 			return cue + " stands behind the quote, but no subject follows it"
-		case src.form == impersonal:
-			return cue + " stands behind the quote, but " + w.cite(src.tokens) + " names nobody"
+		case src.Form == clause.Impersonal:
+			return cue + " stands behind the quote, but " + w.Cite(src.Tokens) + " names nobody"
 		}
-		return cue + " stands behind the quote, but " + w.cite(src.tokens) + " is no subject of it"
+		return cue + " stands behind the quote, but " + w.Cite(src.Tokens) + " is no subject of it"
 	}
-	src, _, ok := w.nounPhrase(i, around.end)
+	src, _, ok := w.NounPhrase(i, around.End)
 	switch {
 	case !ok:
-		return w.cite(tokens{i, i + 1}) + " follows the quote, which is neither a verb of speech nor a subject"
-	case src.form == impersonal:
-		return w.cite(src.tokens) + " follows the quote, which names nobody"
+		return w.Cite(clause.Range(i, i+1)) + " follows the quote, which is neither a verb of speech nor a subject"
+	case src.Form == clause.Impersonal:
+		return w.Cite(src.Tokens) + " follows the quote, which names nobody"
 	}
-	return w.cite(src.tokens) + " follows the quote, but no verb of speech belongs to it"
+	return w.Cite(src.Tokens) + " follows the quote, but no verb of speech belongs to it"
 }
 
 // noCueBefore says why no cue right before the quote leads to a subject.
 func (w *work) noCueBefore(q int) string {
-	p := w.parts[q][0]
-	around := w.around(p.first)
-	if p.first == around.first {
+	p := w.Parts[q][0]
+	around := w.Around(p.First)
+	if p.First == around.First {
 		return "the quote opens its sentence"
 	}
-	t, ok := w.cueBefore(p.first, around, 0)
+	t, ok := w.cueBefore(p.First, around, 0)
 	switch {
-	case !ok && w.quoted(p.first-1):
+	case !ok && w.Quoted(p.First-1):
 		return "another quote stands right before it"
 	case !ok:
-		return "no verb of speech stands right before the quote: it follows " + w.cite(tokens{max(around.first, p.first-4), p.first})
+		return "no verb of speech stands right before the quote: it follows " + w.Cite(clause.Range(max(around.First, p.First-4), p.First))
 	}
-	return w.cite(tokens{t, w.cueEnd(t)}) + " stands before the quote, but no subject of it can speak"
+	return w.Cite(clause.Range(t, w.CueEnd(t))) + " stands before the quote, but no subject of it can speak"
 }
 
 // noSourceOfPhrase says that a phrase like according to names no source.
 func (w *work) noSourceOfPhrase(q int) string {
-	around := w.around(w.parts[q][0].first)
-	for i := around.first; i < min(around.end, around.first+2*maxLook); i++ {
-		if c := w.cueAt(i); c != nil && c.Class == rules.Phrase && w.mention[i] < 0 {
-			return w.cite(tokens{i, w.cueEnd(i)}) + " is in the sentence, but no source follows it"
+	around := w.Around(w.Parts[q][0].First)
+	for i := around.First; i < min(around.End, around.First+2*clause.MaxLook); i++ {
+		if c := w.CueAt(i); c != nil && c.Class == rules.Phrase && w.MentionOf[i] < 0 {
+			return w.Cite(clause.Range(i, w.CueEnd(i))) + " is in the sentence, but no source follows it"
 		}
 	}
 	return ""
@@ -139,15 +131,15 @@ func (w *work) noSourceOfPhrase(q int) string {
 
 // noSubjectBefore names the verb of speech before the quote that has no subject.
 func (w *work) noSubjectBefore(q int) string {
-	p := w.parts[q][0]
-	around := w.around(p.first)
-	for k := p.first - 1; k >= max(around.first, p.first-2*maxLook); k-- {
-		if !w.verbCue(k) || w.cueEnd(k) > p.first {
+	p := w.Parts[q][0]
+	around := w.Around(p.First)
+	for k := p.First - 1; k >= max(around.First, p.First-2*clause.MaxLook); k-- {
+		if !w.VerbCue(k) || w.CueEnd(k) > p.First {
 			continue
 		}
-		cue := w.cite(tokens{k, w.cueEnd(k)})
+		cue := w.Cite(clause.Range(k, w.CueEnd(k)))
 		switch {
-		case w.nominalUse(k, around):
+		case w.NominalUse(k, around):
 			return cue + " stands before the quote as a noun or adjective, not as a verb of speech"
 		case w.Cue[k].Weight < 0.4:
 			return cue + " stands before the quote, which seldom reports speech"
@@ -162,8 +154,8 @@ func (w *work) notHandedOn(sieve string, q int) string {
 	if sieve != "same-paragraph" && !w.standsAlone(q) {
 		return "the quote is no sentence by itself"
 	}
-	p := w.parts[q][0]
-	u := int(w.unit[p.first])
+	p := w.Parts[q][0]
+	u := int(w.UnitOf[p.First])
 	unit := w.Units[u]
 	opens := u == 0 || w.Units[u-1].Paragraph != unit.Paragraph
 	switch sieve {
@@ -172,8 +164,8 @@ func (w *work) notHandedOn(sieve string, q int) string {
 		if b < 0 || !w.usable(b) {
 			return ""
 		}
-		last := w.parts[b][len(w.parts[b])-1]
-		if w.Units[w.unit[last.end-1]].Paragraph == unit.Paragraph {
+		last := w.Parts[b][len(w.Parts[b])-1]
+		if w.Units[w.UnitOf[last.End-1]].Paragraph == unit.Paragraph {
 			return "somebody else has become the subject since the quote before"
 		}
 	case "lead-in":
@@ -184,7 +176,7 @@ func (w *work) notHandedOn(sieve string, q int) string {
 		switch {
 		case u == 0:
 			return "nothing stands before it"
-		case !opens || p.first != unit.First:
+		case !opens || p.First != unit.First:
 			return "the quote does not open its paragraph"
 		case w.D.Paragraphs[w.Units[u-1].Paragraph].Zone != annot.Body:
 			return "the paragraph before is not part of the story’s body"

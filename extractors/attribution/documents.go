@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
@@ -30,11 +31,11 @@ const reach = 14
 // findDocuments collects the artifacts that the narrative names, once for the article.
 func (r *resolver) findDocuments() {
 	for i := range r.D.Tokens {
-		if !r.Is(i, rules.ArtifactNoun) || r.quoted(i) || r.mention[i] >= 0 || r.Is(i, people|rules.CommonVerb) || r.unit[i] < 0 {
+		if !r.Is(i, rules.ArtifactNoun) || r.Quoted(i) || r.MentionOf[i] >= 0 || r.Is(i, clause.People|rules.CommonVerb) || r.UnitOf[i] < 0 {
 			continue
 		}
-		first := r.nounStart(i)
-		if !strings.HasSuffix(r.Word(i), "s") && !r.Is(first, rules.Determiner|rules.Possessive|rules.NumberWord) && r.mention[first] < 0 {
+		first := r.NounStart(i)
+		if !strings.HasSuffix(r.Word(i), "s") && !r.Is(first, rules.Determiner|rules.Possessive|rules.NumberWord) && r.MentionOf[first] < 0 {
 			continue // companies report profits
 		}
 		r.topics.documents = append(r.topics.documents, document{
@@ -43,23 +44,6 @@ func (r *resolver) findDocuments() {
 			authors: r.authorsOf(first, i),
 		})
 	}
-}
-
-// nounStart returns the first token of the noun phrase whose head is token i: the determiner, or its first noun.
-func (r *clauseReader) nounStart(i int) int {
-	first := r.Units[r.unit[i]].First
-	for j := i; j > first && i-j < 10; j-- {
-		switch {
-		case r.quoted(j - 1):
-			return j
-		case r.mention[j-1] >= 0, r.possessiveMark(j - 1), r.noun(j - 1):
-		case r.Is(j-1, rules.Determiner|rules.Possessive):
-			return j - 1
-		default:
-			return j
-		}
-	}
-	return max(first, i-10)
 }
 
 // authorsOf finds the authors of the artifact at token head, whose noun phrase begins at token first.
@@ -82,12 +66,12 @@ func (r *resolver) authorsOf(first, head int) []author {
 // place is one only in the genitive, and so is a person: a Trump biography is by somebody else.
 func (r *resolver) owner(first, head int) (author, bool) {
 	for j := head - 1; j >= first; j-- {
-		m := int(r.mention[j])
+		m := int(r.MentionOf[j])
 		if m < 0 || r.Is(j, rules.Social) {
 			continue // Cole’s | Facebook post
 		}
-		e := r.endTok[m]
-		genitive := e < head && r.possessiveMark(e)
+		e := r.EndToken[m]
+		genitive := e < head && r.PossessiveMark(e)
 		t := r.D.Mentions[m].Type
 		if body, end, ok := r.bodyOf(m, head); ok && end <= head && (t == annot.PER || genitive) {
 			return author{name: body}, true
@@ -106,64 +90,64 @@ func (r *resolver) owner(first, head int) (author, bool) {
 // madeBy reports whether the noun phrase at token first ends "authors of the report".
 func (r *resolver) madeBy(first int) bool {
 	i := first - 2
-	return i >= int(r.Units[r.unit[first]].First) && r.Word(first-1) == "of" && strings.Contains(strings.ToLower(r.Word(i)), "author") && !r.quoted(i)
+	return i >= int(r.Units[r.UnitOf[first]].First) && r.Word(first-1) == "of" && strings.Contains(strings.ToLower(r.Word(i)), "author") && !r.Quoted(i)
 }
 
 // namedAuthors finds those who are named as the authors of an artifact: the authors of the report, which include Ann Cole
 // and Ray Dunn; Ann Cole, an author of the report.
 func (r *resolver) namedAuthors(first, head int) []author {
 	v := r.View
-	unit := v.Units[r.unit[head]]
+	unit := v.Units[r.UnitOf[head]]
 	i := head + 1
-	for n := 0; i < unit.End && n < 3 && !r.quoted(i) && r.mention[i] < 0 && (v.Word(i) == "," || v.Is(i, rules.PronounRelative) || v.Is(i-1, rules.PronounRelative)); n++ {
+	for n := 0; i < unit.End && n < 3 && !r.Quoted(i) && r.MentionOf[i] < 0 && (v.Word(i) == "," || v.Is(i, rules.PronounRelative) || v.Is(i-1, rules.PronounRelative)); n++ {
 		i++
 	}
 	if i > head+1 && i < unit.End {
-		if src, _, ok := r.nounPhrase(i, unit.End); ok {
+		if src, _, ok := r.NounPhrase(i, unit.End); ok {
 			if list := r.authorsIn(src); len(list) > 0 {
 				return list
 			}
 		}
 	}
-	i = r.nounStart(first-2) - 1
-	if i <= unit.First || v.Word(i) != "," || r.mention[i-1] < 0 {
+	i = r.NounStart(first-2) - 1
+	if i <= unit.First || v.Word(i) != "," || r.MentionOf[i-1] < 0 {
 		return nil
 	}
-	return r.authorsIn(source{form: named, mentions: []int{int(r.mention[i-1])}})
+	return r.authorsIn(clause.Source{Form: clause.Named, Mentions: []int{int(r.MentionOf[i-1])}})
 }
 
 // authorsBehind finds the authors behind an artifact: a suit filed last year by the firm and a brief by Ann Cole, a letter
 // from the bank, a page on the bank’s website.
 func (r *resolver) authorsBehind(head int) (list []author) {
 	v := r.View
-	end := r.Units[r.unit[head]].End
+	end := r.Units[r.UnitOf[head]].End
 	stop := min(end, head+reach)
 	authored := true // nothing but words of making and of time so far
-	for i := head + 1; i < stop && !r.quoted(i); i++ {
+	for i := head + 1; i < stop && !r.Quoted(i); i++ {
 		word := v.Word(i)
 		switch {
 		case authored && (word == "by" || word == "from" && i == head+1), (word == "on" || word == "at") && i == head+1:
-			src, next, ok := r.nounPhrase(i+1, end)
+			src, next, ok := r.NounPhrase(i+1, end)
 			if !ok {
 				return list
 			}
 			if word == "on" || word == "at" { // the bank’s website
-				if src.form == nominal && v.Is(src.head, rules.ArtifactNoun) && src.end == src.head+1 {
-					if a, ok := r.owner(src.first, src.head); ok {
+				if src.Form == clause.Nominal && v.Is(src.Head, rules.ArtifactNoun) && src.End == src.Head+1 {
+					if a, ok := r.owner(src.First, src.Head); ok {
 						return []author{a}
 					}
 				}
 				return nil
 			}
 			list = append(list, r.authorsIn(src)...)
-			if len(list) == 0 || next+1 >= end || r.quoted(next) || v.Word(next) != "and" {
+			if len(list) == 0 || next+1 >= end || r.Quoted(next) || v.Word(next) != "and" {
 				return list
 			}
-			if src, _, ok = r.baseNP(next+1, end); !ok || src.form != nominal || !v.Is(src.head, rules.ArtifactNoun) {
+			if src, _, ok = r.BasePhrase(next+1, end); !ok || src.Form != clause.Nominal || !v.Is(src.Head, rules.ArtifactNoun) {
 				return list
 			}
-			i, stop, authored = src.head, min(end, src.head+reach), true
-		case v.Is(i, rules.Authoring|rules.TimeWord|rules.Adverb|rules.Be|rules.Weekday|rules.Month|rules.NumberWord), digitFirst(word) || word == "last" || word == "in" || word == "on":
+			i, stop, authored = src.Head, min(end, src.Head+reach), true
+		case v.Is(i, rules.Authoring|rules.TimeWord|rules.Adverb|rules.Be|rules.Weekday|rules.Month|rules.NumberWord), clause.DigitFirst(word) || word == "last" || word == "in" || word == "on":
 		default:
 			authored = false
 		}
@@ -172,19 +156,19 @@ func (r *resolver) authorsBehind(head int) (list []author) {
 }
 
 // authorsIn returns the authors that a noun phrase names.
-func (r *resolver) authorsIn(src source) (list []author) {
-	if src.form == nominal && src.affiliation >= 0 && r.Is(src.head, rules.GroupNoun) {
-		if body, _, ok := r.bodyOf(src.affiliation, src.end); ok {
+func (r *resolver) authorsIn(src clause.Source) (list []author) {
+	if src.Form == clause.Nominal && src.Affiliation >= 0 && r.Is(src.Head, rules.GroupNoun) {
+		if body, _, ok := r.bodyOf(src.Affiliation, src.End); ok {
 			return []author{{name: body}}
 		}
 	}
-	if src.form == nominal && r.Is(src.head, rules.GroupNoun) && src.end-src.first == 2 {
+	if src.Form == clause.Nominal && r.Is(src.Head, rules.GroupNoun) && src.End-src.First == 2 {
 		if name := r.ownBody(src); name != "" {
 			return []author{{name: name}} // his campaign released an ad
 		}
 	}
-	mentions := src.mentions
-	if m := src.affiliation; src.form == nominal && m >= 0 && !r.Is(src.head, bodies) && !r.possessiveMark(min(r.endTok[m], len(r.mention)-1)) {
+	mentions := src.Mentions
+	if m := src.Affiliation; src.Form == clause.Nominal && m >= 0 && !r.Is(src.Head, clause.Bodies) && !r.PossessiveMark(min(r.EndToken[m], len(r.MentionOf)-1)) {
 		mentions = []int{m} // a video by the Harbour Board | shows
 	}
 	for _, m := range mentions {
@@ -198,14 +182,14 @@ func (r *resolver) authorsIn(src source) (list []author) {
 // issuer finds the author who is the subject of the verb before an artifact: the bank published | a report; Cole writes in
 // her | memoir.
 func (r *resolver) issuer(first, head int) []author {
-	unit := r.Units[r.unit[head]]
+	unit := r.Units[r.UnitOf[head]]
 	own := r.Is(first, rules.Possessive) && !r.Is(first, rules.FirstPerson)
 	i := first - 1
-	if i <= unit.First || r.quoted(i) || !own && (!r.Is(i, rules.Authoring) || r.Is(i-1, rules.Determiner)) { // a written | statement
+	if i <= unit.First || r.Quoted(i) || !own && (!r.Is(i, rules.Authoring) || r.Is(i-1, rules.Determiner)) { // a written | statement
 		return nil
 	}
-	src, ok := r.mainSubject(max(unit.First, i-maxLook), i)
-	if !ok || own && (src.form != named || len(src.mentions) > 1 || r.hasPerson(src) != r.Is(first, rules.PronounMale|rules.PronounFemale) || !r.fits(r.D.Entities[max(0, r.D.Mentions[src.mentions[0]].Entity-1)], first)) {
+	src, ok := r.MainSubject(max(unit.First, i-clause.MaxLook), i)
+	if !ok || own && (src.Form != clause.Named || len(src.Mentions) > 1 || r.HasPerson(src) != r.Is(first, rules.PronounMale|rules.PronounFemale) || !r.fits(r.D.Entities[max(0, r.D.Mentions[src.Mentions[0]].Entity-1)], first)) {
 		return nil
 	}
 	return r.authorsIn(src)
@@ -214,17 +198,17 @@ func (r *resolver) issuer(first, head int) []author {
 // bodyOf returns the name of the body that the noun behind mention m makes of it, in its longest form in the article, and
 // the token behind the noun: the Trump | campaign, Clinton’s | campaign.
 func (r *resolver) bodyOf(m, end int) (string, int, bool) {
-	e := r.endTok[m]
-	if e < end && r.possessiveMark(e) {
+	e := r.EndToken[m]
+	if e < end && r.PossessiveMark(e) {
 		e++
 	}
-	if e >= end || r.quoted(e) || !r.Is(e, rules.GroupNoun) || r.mention[e] >= 0 {
+	if e >= end || r.Quoted(e) || !r.Is(e, rules.GroupNoun) || r.MentionOf[e] >= 0 {
 		return "", 0, false
 	}
 	if name := r.topics.bodies[bodyKey{r.D.Mentions[m].Entity, r.Word(e)}]; name != "" && r.D.Mentions[m].Type == annot.PER {
 		return name, e + 1, true
 	}
-	return r.text(tokens{r.firstTok[m], e + 1}), e + 1, true
+	return r.Text(clause.Range(r.FirstToken[m], e+1)), e + 1, true
 }
 
 // bodyKey is a body by the entity and the noun that name it.
@@ -234,12 +218,12 @@ type bodyKey struct {
 }
 
 // ownBody returns the name of a person's body whose owner is a pronoun, if the article names it elsewhere: his | campaign.
-func (r *resolver) ownBody(src source) string {
-	if !r.Is(src.first, rules.Possessive) || !segment.EqualFold(r.Word(src.first), "his") && !segment.EqualFold(r.Word(src.first), "her") {
+func (r *resolver) ownBody(src clause.Source) string {
+	if !r.Is(src.First, rules.Possessive) || !segment.EqualFold(r.Word(src.First), "his") && !segment.EqualFold(r.Word(src.First), "her") {
 		return ""
 	}
-	if c := r.referents(src.first, 0); len(c) > 0 {
-		return r.topics.bodies[bodyKey{c[0].entity, r.Word(src.head)}]
+	if c := r.referents(src.First, 0); len(c) > 0 {
+		return r.topics.bodies[bodyKey{c[0].entity, r.Word(src.Head)}]
 	}
 	return ""
 }
@@ -251,9 +235,9 @@ func (r *resolver) findBodies() {
 		if m.Type != annot.PER || m.Entity == 0 {
 			continue
 		}
-		if _, end, ok := r.bodyOf(k, len(r.mention)); ok {
+		if _, end, ok := r.bodyOf(k, len(r.MentionOf)); ok {
 			key := bodyKey{m.Entity, r.Word(end - 1)}
-			if text := r.text(tokens{r.firstTok[k], end}); len(text) > len(r.topics.bodies[key]) {
+			if text := r.Text(clause.Range(r.FirstToken[k], end)); len(text) > len(r.topics.bodies[key]) {
 				r.topics.bodies[key] = text
 			}
 		}
@@ -310,15 +294,15 @@ const (
 // takenUp returns the authors of the artifact that the definite one of takes up: the last of the same noun, unless one
 // without an author came between; else the last one of another noun, if it is near: a video … the clip.
 func (r *resolver) takenUp(docs []document, of document) []author {
-	section := r.topics.section[r.unit[of.head]]
+	section := r.topics.section[r.UnitOf[of.head]]
 	for range maxHops {
-		for n := len(docs) - 1; n >= max(0, len(docs)-maxDocuments) && r.topics.section[r.unit[docs[n].head]] == section; n-- {
+		for n := len(docs) - 1; n >= max(0, len(docs)-maxDocuments) && r.topics.section[r.UnitOf[docs[n].head]] == section; n-- {
 			if r.sameKind(docs[n], of) && (len(docs[n].authors) > 0 || !docs[n].the) {
 				return docs[n].authors
 			}
 		}
 		n := len(docs) - 1
-		if n < 0 || r.unit[of.head]-r.unit[docs[n].head] > near || r.topics.section[r.unit[docs[n].head]] != section {
+		if n < 0 || r.UnitOf[of.head]-r.UnitOf[docs[n].head] > near || r.topics.section[r.UnitOf[docs[n].head]] != section {
 			return nil
 		}
 		if len(docs[n].authors) > 0 || !docs[n].the || r.sameKind(docs[n], of) {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 )
 
@@ -133,17 +134,6 @@ func (x *explainer) ask(q int) {
 	x.list[q].Sieves = list
 }
 
-func (x *explainer) answer(a answer) Answer {
-	out := Answer{Rule: a.rule, Nobody: a.none || a.src.form == noForm}
-	if a.src.end > a.src.first {
-		out.Speaker = x.w.Span(a.src.first, a.src.end)
-	}
-	if a.cue.end > a.cue.first {
-		out.Cue = x.w.Span(a.cue.first, a.cue.end)
-	}
-	return out
-}
-
 // ranked records a choice of the ranker.
 func (x *explainer) ranked(r *Ranker, q, last int, list []proposal, best int) {
 	e := &x.list[q]
@@ -154,7 +144,7 @@ func (x *explainer) ranked(r *Ranker, q, last int, list []proposal, best int) {
 		p := &list[i]
 		row := base
 		x.w.features(&row, q, p, last)
-		e.Candidates = append(e.Candidates, CandidateAnswer{Answer: x.answer(p.answer), Share: p.share, By: proposers(p.by), Signs: x.w.signs(&row, q, p)})
+		e.Candidates = append(e.Candidates, CandidateAnswer{Answer: x.answer(p.Attribution), Share: p.share, By: proposers(p.by), Signs: x.w.signs(&row, q, p)})
 	}
 	chosen := e.Candidates[best]
 	e.Candidates = slices.Delete(e.Candidates, best, best+1)
@@ -234,11 +224,22 @@ func (x *explainer) names() {
 	x.w.resolveAll(func(q int, persons []PersonScore) { x.list[q].Name.Persons = persons })
 	for i := range x.list {
 		q, n := &x.w.D.Quotes[i], &x.list[i].Name
-		if src := x.w.answers[i].src; src.form != noForm {
+		if src := x.w.answers[i].Source; src.Form != clause.NoForm {
 			n.Reason = x.w.names.reason(q, src)
 		}
 		if len(n.Persons) == 0 {
 			n.Persons = sharers(q.Speaker.Candidates)
 		}
 	}
+}
+
+func (x *explainer) answer(a clause.Attribution) Answer {
+	out := Answer{Rule: a.Rule, Nobody: a.Nobody || a.Source.Form == clause.NoForm}
+	if a.Source.End > a.Source.First {
+		out.Speaker = x.w.Span(a.Source.First, a.Source.End)
+	}
+	if a.Cue.End > a.Cue.First {
+		out.Cue = x.w.Span(a.Cue.First, a.Cue.End)
+	}
+	return out
 }

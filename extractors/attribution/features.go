@@ -3,6 +3,7 @@ package attribution
 import (
 	"strings"
 
+	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
@@ -154,7 +155,7 @@ func (r *row) count(i, n, limit int) { r[i] = float32(min(max(n, 0), limit)) }
 func (w *work) quoteRow(q int, list []proposal) (r row) {
 	v := w.View
 	quote := &w.D.Quotes[q]
-	first, last := w.parts[q][0], w.parts[q][len(w.parts[q])-1]
+	first, last := w.Parts[q][0], w.Parts[q][len(w.Parts[q])-1]
 	voice := sieveCount
 	for i := range list {
 		voice = min(voice, list[i].voice())
@@ -167,7 +168,7 @@ func (w *work) quoteRow(q int, list []proposal) (r row) {
 			}
 		}
 	}
-	w.anchors[0], w.anchors[1] = w.anchor(first.first, -1), w.anchor(last.end, 1)
+	w.anchors[0], w.anchors[1] = w.anchor(first.First, -1), w.anchor(last.End, 1)
 	for n, k := range w.anchors {
 		if k < 0 {
 			continue
@@ -176,24 +177,24 @@ func (w *work) quoteRow(q int, list []proposal) (r row) {
 		c := v.Cue[k]
 		r[at+anClass], r[at+anWeight] = float32(c.Class), float32(c.Weight)
 		if n == 0 {
-			r.count(at+anTokens, first.first-w.cueEnd(k), 60)
+			r.count(at+anTokens, first.First-w.CueEnd(k), 60)
 		} else {
-			r.count(at+anTokens, k-last.end, 60)
+			r.count(at+anTokens, k-last.End, 60)
 		}
-		r.flag(at+anGerund, strings.HasSuffix(v.Word(w.cueEnd(k)-1), "ing"))
-		_, _, passive := w.verbGroup(k, v.Units[w.unit[k]].First)
+		r.flag(at+anGerund, strings.HasSuffix(v.Word(w.CueEnd(k)-1), "ing"))
+		_, _, passive := w.VerbGroup(k, v.Units[w.UnitOf[k]].First)
 		r.flag(at+anPassive, passive)
 	}
 	r.count(fProposals, len(list), maxProposals)
 	r.flag(qMixed, quote.Kind == annot.Mixed)
-	r.count(qWords, last.end-first.first, 60)
-	i := first.first
-	for i < first.end-1 && !v.Letter(i) {
+	r.count(qWords, last.End-first.First, 60)
+	i := first.First
+	for i < first.End-1 && !v.Letter(i) {
 		i++
 	}
 	r.flag(qUpper, v.Upper(i))
-	i = last.end - 1
-	for i > last.first && !v.Letter(i) && r[qEnds] == 0 {
+	i = last.End - 1
+	for i > last.First && !v.Letter(i) && r[qEnds] == 0 {
 		switch v.Word(i) {
 		case ",":
 			r[qEnds] = 1
@@ -206,16 +207,16 @@ func (w *work) quoteRow(q int, list []proposal) (r row) {
 	}
 	r.flag(qAlone, w.standsAlone(q))
 	r.count(qParts, len(quote.Parts), 4)
-	u := w.unit[first.first]
-	r.flag(qOpens, first.first == v.Units[u].First && (u == 0 || v.Units[u-1].Paragraph != v.Units[u].Paragraph))
+	u := w.UnitOf[first.First]
+	r.flag(qOpens, first.First == v.Units[u].First && (u == 0 || v.Units[u-1].Paragraph != v.Units[u].Paragraph))
 	r.flag(qHeadline, quote.Zone == annot.Headline)
 	r[qBefore] = 1
-	if around := w.around(first.first); first.first > around.first {
-		r[qBefore] = w.sort(first.first - 1)
+	if around := w.Around(first.First); first.First > around.First {
+		r[qBefore] = w.sort(first.First - 1)
 	}
 	r[qAfter] = 1
-	if around := w.around(last.end - 1); last.end < around.end {
-		r[qAfter] = w.sort(last.end)
+	if around := w.Around(last.End - 1); last.End < around.End {
+		r[qAfter] = w.sort(last.End)
 	}
 	return r
 }
@@ -226,16 +227,16 @@ func (w *work) anchor(i, step int) int {
 	if step < 0 {
 		k = i - 1
 	}
-	around := tokens{}
-	if k >= 0 && k < len(w.unit) {
-		around = w.around(k)
+	around := clause.Tokens{}
+	if k >= 0 && k < len(w.UnitOf) {
+		around = w.Around(k)
 	}
 	// The quote itself is in the same sentence.
-	if step > 0 && (i == 0 || i >= len(w.unit) || w.unit[i-1] != w.unit[i]) || step < 0 && (i >= len(w.unit) || k < 0 || w.unit[i] != w.unit[k]) {
+	if step > 0 && (i == 0 || i >= len(w.UnitOf) || w.UnitOf[i-1] != w.UnitOf[i]) || step < 0 && (i >= len(w.UnitOf) || k < 0 || w.UnitOf[i] != w.UnitOf[k]) {
 		return -1
 	}
-	for n := 0; n < maxLook && k >= around.first && k < around.end; n++ {
-		if w.verbCue(k) && !w.nominalUse(k, around) {
+	for n := 0; n < clause.MaxLook && k >= around.First && k < around.End; n++ {
+		if w.VerbCue(k) && !w.NominalUse(k, around) {
 			return k
 		}
 		k += step
@@ -244,31 +245,31 @@ func (w *work) anchor(i, step int) int {
 }
 
 // anchorFeatures tells how the candidate at the tokens src stands to the verbs of speech beside the quote.
-func (w *work) anchorFeatures(r *row, src tokens) {
+func (w *work) anchorFeatures(r *row, src clause.Tokens) {
 	for n, k := range w.anchors {
 		if k < 0 {
 			continue
 		}
 		at := aBefore + n*anchorCount
-		from, to := src.end, k
+		from, to := src.End, k
 		r[at+anSide] = 1
-		if src.first >= k {
-			from, to = w.cueEnd(k), src.first
+		if src.First >= k {
+			from, to = w.CueEnd(k), src.First
 			r[at+anSide] = 2
 		}
 		r.count(at+anGap, to-from, 60)
 		last := int32(-1)
-		for i := max(from, to-maxLook); i < to; i++ {
+		for i := max(from, to-clause.MaxLook); i < to; i++ {
 			switch {
-			case w.quoted(i):
-			case w.mention[i] >= 0:
-				if w.mention[i] != last && w.D.Mentions[w.mention[i]].Type == annot.PER {
+			case w.Quoted(i):
+			case w.MentionOf[i] >= 0:
+				if w.MentionOf[i] != last && w.D.Mentions[w.MentionOf[i]].Type == annot.PER {
 					r[at+anPersons]++
 				}
-				last = w.mention[i]
+				last = w.MentionOf[i]
 			case w.Word(i) == ",":
 				r[at+anCommas]++
-			case w.verb(i), w.Is(i, rules.Auxiliary):
+			case w.Verb(i), w.Is(i, rules.Auxiliary):
 				r[at+anVerbs]++
 			}
 		}
@@ -280,7 +281,7 @@ func (w *work) sort(i int) float32 {
 	v := w.View
 	c := v.Class[i]
 	switch word := v.Word(i); {
-	case w.quoted(i):
+	case w.Quoted(i):
 		return 2
 	case word == ":":
 		return 3
@@ -288,11 +289,11 @@ func (w *work) sort(i int) float32 {
 		return 4
 	case !v.Letter(i):
 		return 5
-	case w.mention[i] >= 0:
+	case w.MentionOf[i] >= 0:
 		return 6
-	case w.verbCue(i):
+	case w.VerbCue(i):
 		return 7
-	case c&personal != 0:
+	case c&clause.Personal != 0:
 		return 8
 	case c&rules.Conjunction != 0:
 		return 9
@@ -322,88 +323,88 @@ func (w *work) features(r *row, q int, p *proposal, last int) {
 	}
 	r[fVoice] = float32(voice)
 	r.flag(fIsFirst, voice < sieveCount && r[fVoice] == r[fFirstVoice])
-	r.flag(kFlags, p.flags&(annot.Negated|annot.Hypothetical) != 0)
+	r.flag(kFlags, p.Flags&(annot.Negated|annot.Hypothetical) != 0)
 	w.cueFeatures(r, q, p)
-	if p.src.form == noForm {
+	if p.Source.Form == clause.NoForm {
 		r[fNone] = 1
 		return
 	}
 	w.sourceFeatures(r, p, last)
 	w.placeFeatures(r, q, p)
-	w.anchorFeatures(r, p.src.tokens)
+	w.anchorFeatures(r, p.Source.Tokens)
 }
 
 func (w *work) sourceFeatures(r *row, p *proposal, last int) {
-	v, src := w.View, &p.src
-	r[cForm] = float32(src.form)
-	head := src.head
+	v, src := w.View, &p.Source
+	r[cForm] = float32(src.Form)
+	head := src.Head
 	if head < 0 || head >= len(v.Class) {
-		head = src.end - 1
+		head = src.End - 1
 	}
 	c := v.Class[head]
-	switch src.form {
-	case named:
-		m := w.D.Mentions[src.mentions[0]]
+	switch src.Form {
+	case clause.Named:
+		m := w.D.Mentions[src.Mentions[0]]
 		r.flag(cPerson, m.Type == annot.PER)
 		r.flag(cBody, m.Type == annot.ORG)
 		r.flag(cPlace, m.Type == annot.LOC)
-		r.flag(cPlural, len(src.mentions) > 1)
+		r.flag(cPlural, len(src.Mentions) > 1)
 		if m.Entity > 0 {
 			r.count(cCount, len(w.D.Entities[m.Entity-1].Mentions), 20)
 			r.flag(pLast, m.Entity == last)
 		}
-	case nominal:
-		r.flag(cPeople, c&people != 0)
+	case clause.Nominal:
+		r.flag(cPeople, c&clause.People != 0)
 		r.flag(cGroup, c&rules.GroupNoun != 0)
 		r.flag(cArtifact, c&rules.ArtifactNoun != 0)
 		r.flag(cPlural, c&(rules.RolePlural|rules.HumanPlural) != 0)
-	case pronoun:
+	case clause.Pronoun:
 		r.flag(cFirst, c&rules.PronounFirst != 0)
 		r.flag(cPlural, c&rules.PronounPlural != 0)
 		r.flag(cPeople, c&(rules.PronounMale|rules.PronounFemale) != 0)
 		r.flag(pLast, last > 0 && w.names.fits(w.D.Entities[last-1], head))
 	}
-	r.count(cWords, src.end-src.first, 20)
-	r.flag(cUpper, v.Upper(src.first))
-	unit := v.Units[w.unit[src.first]]
-	if src.end < unit.End {
-		e := src.end
-		r.flag(cPossessive, w.possessiveMark(e) || src.form == pronoun && c&rules.Possessive != 0 && w.noun(e))
+	r.count(cWords, src.End-src.First, 20)
+	r.flag(cUpper, v.Upper(src.First))
+	unit := v.Units[w.UnitOf[src.First]]
+	if src.End < unit.End {
+		e := src.End
+		r.flag(cPossessive, w.PossessiveMark(e) || src.Form == clause.Pronoun && c&rules.Possessive != 0 && w.Noun(e))
 		r.flag(cColon, v.Word(e) == ":")
-		for n := 0; n < 3 && e < unit.End-1 && w.mention[e] < 0 && v.Is(e, rules.Adverb|rules.Auxiliary|rules.Modal|rules.Negation); n++ {
+		for n := 0; n < 3 && e < unit.End-1 && w.MentionOf[e] < 0 && v.Is(e, rules.Adverb|rules.Auxiliary|rules.Modal|rules.Negation); n++ {
 			e++
 			r[cSubject] = 1
 		}
-		r.flag(cSubject, r[cSubject] == 1 || w.verb(e) || w.verbCue(e))
+		r.flag(cSubject, r[cSubject] == 1 || w.Verb(e) || w.VerbCue(e))
 	}
-	b := src.first - 1
-	for n := 0; n < 3 && b > unit.First && !w.quoted(b) && w.mention[b] < 0 && v.Is(b, rules.Determiner|rules.TitleWord|rules.RoleNoun|rules.Possessive); n++ {
+	b := src.First - 1
+	for n := 0; n < 3 && b > unit.First && !w.Quoted(b) && w.MentionOf[b] < 0 && v.Is(b, rules.Determiner|rules.TitleWord|rules.RoleNoun|rules.Possessive); n++ {
 		b--
 	}
 	r.flag(cOpens, b < unit.First)
 	if b >= unit.First {
-		r.flag(cPreposition, w.mention[b] < 0 && v.Is(b, rules.Preposition))
-		r.flag(cObject, w.verbCue(b))
+		r.flag(cPreposition, w.MentionOf[b] < 0 && v.Is(b, rules.Preposition))
+		r.flag(cObject, w.VerbCue(b))
 	}
 }
 
 func (w *work) placeFeatures(r *row, q int, p *proposal) {
 	v := w.View
-	first, last := w.parts[q][0], w.parts[q][len(w.parts[q])-1]
-	src := p.src.tokens
+	first, last := w.Parts[q][0], w.Parts[q][len(w.Parts[q])-1]
+	src := p.Source.Tokens
 	var from, to int
-	switch us, uq := w.unit[src.first], w.unit[first.first]; {
-	case src.end <= first.first:
-		from, to = src.end, first.first
+	switch us, uq := w.UnitOf[src.First], w.UnitOf[first.First]; {
+	case src.End <= first.First:
+		from, to = src.End, first.First
 		r[pSide] = 1
 		if us != uq {
 			r[pSide] = 3
 		}
 		r.count(pUnits, int(uq-us), 10)
 		r.count(pParagraphs, v.Units[uq].Paragraph-v.Units[us].Paragraph, 5)
-	case src.first >= last.end:
-		ul := w.unit[last.end-1]
-		from, to = last.end, src.first
+	case src.First >= last.End:
+		ul := w.UnitOf[last.End-1]
+		from, to = last.End, src.First
 		r[pSide] = 2
 		if us != ul {
 			r[pSide] = 4
@@ -415,19 +416,19 @@ func (w *work) placeFeatures(r *row, q int, p *proposal) {
 		return
 	}
 	r.count(pTokens, to-from, 100)
-	if to-from > 2*maxLook {
-		from = to - 2*maxLook
+	if to-from > 2*clause.MaxLook {
+		from = to - 2*clause.MaxLook
 	}
 	persons := int32(-1)
 	for i := from; i < to; i++ {
 		switch {
-		case w.quoted(i):
+		case w.Quoted(i):
 			r[pQuotes]++
-		case w.mention[i] >= 0:
-			if w.mention[i] != persons && w.D.Mentions[w.mention[i]].Type == annot.PER {
+		case w.MentionOf[i] >= 0:
+			if w.MentionOf[i] != persons && w.D.Mentions[w.MentionOf[i]].Type == annot.PER {
 				r[pPersons]++
 			}
-			persons = w.mention[i]
+			persons = w.MentionOf[i]
 		case v.Word(i) == ",":
 			r[pCommas]++
 		case v.Is(i, rules.PronounRelative) && v.Word(i) != "that":
@@ -440,35 +441,35 @@ func (w *work) placeFeatures(r *row, q int, p *proposal) {
 
 func (w *work) cueFeatures(r *row, q int, p *proposal) {
 	v := w.View
-	k := p.cue
-	if k.end <= k.first || v.Cue[k.first] == nil {
+	k := p.Cue
+	if k.End <= k.First || v.Cue[k.First] == nil {
 		r[kNone] = 1
 		return
 	}
-	c := v.Cue[k.first]
+	c := v.Cue[k.First]
 	if c.Class >= rules.Say && c.Class <= rules.Phrase {
 		r[kSay+int(c.Class-rules.Say)] = 1
 	}
 	r[kWeight] = float32(c.Weight)
-	first, last := w.parts[q][0], w.parts[q][len(w.parts[q])-1]
-	from, to := k.end, first.first
+	first, last := w.Parts[q][0], w.Parts[q][len(w.Parts[q])-1]
+	from, to := k.End, first.First
 	r[kSide] = 1
-	if k.first >= first.end {
-		from, to = last.end, k.first
+	if k.First >= first.End {
+		from, to = last.End, k.First
 		r[kSide] = 2
 		if from > to { // between two parts
 			from = to
 		}
 	}
 	r.count(kTokens, to-from, 60)
-	for i := max(from, to-maxLook); i < to; i++ {
-		if v.Letter(i) && !w.quoted(i) {
+	for i := max(from, to-clause.MaxLook); i < to; i++ {
+		if v.Letter(i) && !w.Quoted(i) {
 			r[kWords]++
 		}
 	}
 	r.count(kStrong, w.strongCues(from, to), 5)
-	r.count(kOuter, w.strongCues(v.Units[w.unit[k.first]].First, k.first), 5)
-	r.flag(kThat, k.end < len(v.Class) && v.Word(k.end) == "that")
-	r.flag(kInverted, p.src.form != noForm && p.src.first >= k.end)
-	r.flag(kGerund, strings.HasSuffix(v.Word(k.end-1), "ing"))
+	r.count(kOuter, w.strongCues(v.Units[w.UnitOf[k.First]].First, k.First), 5)
+	r.flag(kThat, k.End < len(v.Class) && v.Word(k.End) == "that")
+	r.flag(kInverted, p.Source.Form != clause.NoForm && p.Source.First >= k.End)
+	r.flag(kGerund, strings.HasSuffix(v.Word(k.End-1), "ing"))
 }

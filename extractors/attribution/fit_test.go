@@ -129,12 +129,12 @@ func silverOf(d *annot.Document, set *rules.Set) (all []silver) {
 			k++
 		}
 		word := w.Word(i)
-		if !segment.EqualFold(word, "he") && !segment.EqualFold(word, "she") || w.quoted(i) || w.Outer[i] >= 0 {
+		if !segment.EqualFold(word, "he") && !segment.EqualFold(word, "she") || w.Quoted(i) || w.Outer[i] >= 0 {
 			continue
 		}
 		// He said, she added, said he; not those of the rest of the narrative.
-		if i+1 < len(d.Tokens) && w.verbCue(i+1) || i > 0 && w.verbCue(i-1) || i+2 < len(d.Tokens) && w.Is(i+1, rules.Adverb|rules.Auxiliary) && w.verbCue(i+2) {
-			w.names.readTopics(int(w.unit[i]), last)
+		if i+1 < len(d.Tokens) && w.VerbCue(i+1) || i > 0 && w.VerbCue(i-1) || i+2 < len(d.Tokens) && w.Is(i+1, rules.Adverb|rules.Auxiliary) && w.VerbCue(i+2) {
+			w.names.readTopics(int(w.UnitOf[i]), last)
 			if s := w.silver(i, last); s != nil {
 				all = append(all, s)
 			}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
@@ -62,12 +63,12 @@ func (s *Indirect) Process(d *annot.Document) error {
 	w := newWork(d, s.set)
 	found := w.reports()
 	var kept []annot.Quote
-	var sources []source
+	var sources []clause.Source
 	for k := 0; k < len(found); {
 		// Of the readings of a cue the most likely one counts.
 		best, confidence := k, -1.0
-		cue := found[k].cue.first
-		for ; k < len(found) && found[k].cue.first == cue; k++ {
+		cue := found[k].cue.First
+		for ; k < len(found) && found[k].cue.First == cue; k++ {
 			if c := s.model.Confidence(found[k].features); c > confidence {
 				best, confidence = k, c
 			}
@@ -86,10 +87,10 @@ func (s *Indirect) Process(d *annot.Document) error {
 
 // indirect makes the quote of a report. Its speaker is not resolved yet.
 func (w *work) indirect(r *report, model *ReportModel) annot.Quote {
-	zone := w.D.Paragraphs[w.Units[w.unit[r.cue.first]].Paragraph].Zone
+	zone := w.D.Paragraphs[w.Units[w.UnitOf[r.cue.First]].Paragraph].Zone
 	q := annot.Quote{Kind: annot.Indirect, Zone: zone, Flags: r.flags}
 	for _, p := range r.parts {
-		q.Parts = append(q.Parts, w.Span(p.first, p.end))
+		q.Parts = append(q.Parts, w.Span(p.First, p.End))
 	}
 	switch zone {
 	case annot.Headline:
@@ -101,13 +102,13 @@ func (w *work) indirect(r *report, model *ReportModel) annot.Quote {
 	}
 	q.By = "indirect-" + r.shape + "/" + r.id
 	q.Confidence = model.Confidence(r.features)
-	q.Cue = w.Span(r.cue.first, r.cue.end)
-	q.Speaker.Mention = w.Span(r.src.first, r.src.end)
+	q.Cue = w.Span(r.cue.First, r.cue.End)
+	q.Speaker.Mention = w.Span(r.src.First, r.src.End)
 	q.Status = annot.Attributed
-	if r.src.generic {
+	if r.src.Generic {
 		q.Flags |= annot.Generic
 	}
-	if r.src.generic || r.flags.Has(annot.Hypothetical) {
+	if r.src.Generic || r.flags.Has(annot.Hypothetical) {
 		q.Status = annot.Unattributed
 	}
 	return q
@@ -115,7 +116,7 @@ func (w *work) indirect(r *report, model *ReportModel) annot.Quote {
 
 // resolveReports leads from the words that stand for each speaker to a name, in the order of the article. The speaker of
 // the quote before, marked or not, is the one that a pronoun leans on.
-func (w *work) resolveReports(kept []annot.Quote, sources []source) {
+func (w *work) resolveReports(kept []annot.Quote, sources []clause.Source) {
 	w.names.start(nil)
 	order := make([]int, len(kept))
 	for k := range order {
@@ -147,7 +148,7 @@ func (w *work) speakerToken(q *annot.Quote) int {
 	if q.Speaker.Mention.IsZero() {
 		return -1
 	}
-	return min(w.tokenAt(q.Speaker.Mention.Start), len(w.unit)-1)
+	return min(w.TokenAt(q.Speaker.Mention.Start), len(w.UnitOf)-1)
 }
 
 // merge puts the indirect quotes among the others and numbers all of them anew.

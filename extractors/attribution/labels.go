@@ -3,15 +3,16 @@ package attribution
 import (
 	"strings"
 
+	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
 
 // resolveLabel names the speaker of a labelled turn: a surname that the article gives in full, or the label itself.
-func (r *resolver) resolveLabel(q *annot.Quote, src source) {
+func (r *resolver) resolveLabel(q *annot.Quote, src clause.Source) {
 	sp := &q.Speaker
-	text := r.text(src.tokens)
+	text := r.Text(src.Tokens)
 	words := strings.Fields(text)
 	for len(words) > 1 && r.set.Classes(words[0])&(rules.TitleWord|rules.RoleNoun) != 0 {
 		words = words[1:]
@@ -19,7 +20,7 @@ func (r *resolver) resolveLabel(q *annot.Quote, src source) {
 	name := strings.Join(words, " ")
 	if len(name) < 2 {
 		sp.Type = annot.UnknownSpeaker // Q and A name nobody by themselves
-		asks, answers := r.interview(src.first)
+		asks, answers := r.interview(src.First)
 		switch {
 		case name == "Q" && asks > 0:
 			r.name(sp, asks, "interview")
@@ -43,19 +44,19 @@ func (r *resolver) interview(turn int) (asks, answers int) {
 	}
 	r.interviewed = true
 	for i := 0; i < min(turn, 600); i++ {
-		c := r.cueAt(i)
+		c := r.CueAt(i)
 		if c == nil || c.ID != "speak" && c.ID != "talk" {
 			continue
 		}
-		around := r.around(i)
-		e := r.cueEnd(i)
-		if e+1 >= around.end || !segment.EqualFold(r.Word(e), "to") && !segment.EqualFold(r.Word(e), "with") {
+		around := r.Around(i)
+		e := r.CueEnd(i)
+		if e+1 >= around.End || !segment.EqualFold(r.Word(e), "to") && !segment.EqualFold(r.Word(e), "with") {
 			continue
 		}
-		object, _, ok := r.nounPhrase(e+1, around.end)
-		subject, _, ok2 := r.subjectBefore(i, around.first, 0)
-		if ok && ok2 && object.form == named && subject.form == named && r.hasPerson(object) && r.hasPerson(subject) {
-			r.asks, r.answersTo = r.D.Mentions[object.mentions[0]].Entity, r.D.Mentions[subject.mentions[0]].Entity
+		object, _, ok := r.NounPhrase(e+1, around.End)
+		subject, _, ok2 := r.SubjectBefore(i, around.First, 0)
+		if ok && ok2 && object.Form == clause.Named && subject.Form == clause.Named && r.HasPerson(object) && r.HasPerson(subject) {
+			r.asks, r.answersTo = r.D.Mentions[object.Mentions[0]].Entity, r.D.Mentions[subject.Mentions[0]].Entity
 			break
 		}
 	}

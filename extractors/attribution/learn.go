@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/quoth-nlp/quoth/extractors/boost"
+	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
@@ -63,10 +64,10 @@ func (t *Trainer) quote(w *work, q int, k Known, last int) {
 	for i := range list {
 		x := base
 		w.features(&x, q, &list[i], last)
-		src := list[i].src
+		src := list[i].Source
 		right := k.Mention.IsZero()
-		if src.form != noForm {
-			right = !k.Mention.IsZero() && w.Span(src.first, src.end).Overlaps(k.Mention)
+		if src.Form != clause.NoForm {
+			right = !k.Mention.IsZero() && w.Span(src.First, src.End).Overlaps(k.Mention)
 		}
 		t.rows.Add(x[:], right, len(t.doc))
 	}

@@ -7,6 +7,7 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
@@ -33,13 +34,13 @@ type PersonScore struct {
 }
 
 // reason says how the words src led to the name of q's speaker, or why they did not.
-func (r *resolver) reason(q *annot.Quote, src source) string {
+func (r *resolver) reason(q *annot.Quote, src clause.Source) string {
 	sp := &q.Speaker
-	text := r.cite(src.tokens)
+	text := r.Cite(src.Tokens)
 	switch {
 	case q.Status == annot.Unattributed:
 		return text + " is no certain speaker: what is said is hypothetical, generic or nobody’s"
-	case q.Status == annot.Ambiguous && src.form == named:
+	case q.Status == annot.Ambiguous && src.Form == clause.Named:
 		return text + " is the name of several persons of the article"
 	case q.Status == annot.Ambiguous:
 		return text + " fits two persons equally well"
@@ -56,7 +57,7 @@ func (r *resolver) reason(q *annot.Quote, src source) string {
 		return text + " describes the speaker without a name, as one of " + sp.Affiliation
 	case sp.Type == annot.Anonymous:
 		return text + " describes the speaker without a name, and nobody in the article is known to be meant"
-	case src.form == pronoun && r.Is(src.first, rules.PronounFirst):
+	case src.Form == clause.Pronoun && r.Is(src.First, rules.PronounFirst):
 		return text + " is the author, whom no byline names"
 	}
 	return text + " fits nobody named before"
@@ -81,17 +82,17 @@ var byResolution = map[string]string{
 }
 
 // persons returns those whom the pronoun or description src may stand for.
-func (r *resolver) persons(src source, last int) []PersonScore {
-	third := src.form == pronoun && r.Is(src.first, rules.PronounMale|rules.PronounFemale)
-	if !third && !(src.form == nominal && r.Is(src.head, people|rules.TitleWord) && !r.Is(src.head, rules.SpokesNoun|rules.RolePlural|rules.HumanPlural)) {
+func (r *resolver) persons(src clause.Source, last int) []PersonScore {
+	third := src.Form == clause.Pronoun && r.Is(src.First, rules.PronounMale|rules.PronounFemale)
+	if !third && !(src.Form == clause.Nominal && r.Is(src.Head, clause.People|rules.TitleWord) && !r.Is(src.Head, rules.SpokesNoun|rules.RolePlural|rules.HumanPlural)) {
 		return nil
 	}
 	var list []PersonScore
-	for _, c := range r.candidates(src.first, last) {
+	for _, c := range r.candidates(src.First, last) {
 		e := r.D.Entities[c.entity-1]
-		p := PersonScore{Entity: e.ID, Name: e.Name, Score: c.score, Fits: true, Signs: r.personSigns(c, src.first)}
+		p := PersonScore{Entity: e.ID, Name: e.Name, Score: c.score, Fits: true, Signs: r.personSigns(c, src.First)}
 		if third {
-			p.Fits = r.fits(e, src.first)
+			p.Fits = r.fits(e, src.First)
 			gender := e.Gender
 			if gender == annot.UnknownGender {
 				gender = r.topics.gender[e.ID] // as learned from the pronouns before
@@ -119,7 +120,7 @@ func (r *resolver) persons(src source, last int) []PersonScore {
 
 // personSigns says in words what speaks for a candidate to be meant at token i, or against it.
 func (r *resolver) personSigns(c candidate, i int) []string {
-	here := int(r.unit[i])
+	here := int(r.UnitOf[i])
 	signs := []string{"last named in this sentence"}
 	if n := here - c.unit; n > 0 {
 		signs[0] = "last named " + plural(n, "sentence") + " before"
@@ -142,11 +143,11 @@ func (r *resolver) personSigns(c candidate, i int) []string {
 // its last mention stands in the possessive.
 func (r *resolver) lastNamed(c candidate, i int) (subject, owner bool) {
 	list := r.D.Entities[c.entity-1].Mentions
-	k := sort.Search(len(list), func(k int) bool { return r.firstTok[list[k]] >= i }) - 1
-	for last := k; k >= 0 && int(r.unit[r.firstTok[list[k]]]) == c.unit; k-- {
-		subject = subject || r.isSubject(list[k])
-		if e := r.endTok[list[k]]; k == last && e < len(r.mention) {
-			owner = r.possessiveMark(e)
+	k := sort.Search(len(list), func(k int) bool { return r.FirstToken[list[k]] >= i }) - 1
+	for last := k; k >= 0 && int(r.UnitOf[r.FirstToken[list[k]]]) == c.unit; k-- {
+		subject = subject || r.IsSubject(list[k])
+		if e := r.EndToken[list[k]]; k == last && e < len(r.MentionOf) {
+			owner = r.PossessiveMark(e)
 		}
 	}
 	return subject, owner

@@ -3,8 +3,8 @@ package attribution
 import (
 	"cmp"
 	"slices"
-	"strings"
 
+	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
@@ -61,7 +61,7 @@ const byGender = 0.8
 // candidates collects the persons named before token i outside of quotes, with what speaks for them, the best first.
 func (r *resolver) candidates(i, last int) []candidate {
 	d := r.D
-	here := int(r.unit[i])
+	here := int(r.UnitOf[i])
 	k, _ := slices.BinarySearchFunc(d.Mentions, d.Tokens[i].Start, func(m annot.Mention, at int) int { return cmp.Compare(m.Start, at) })
 	var out []candidate
 	for n := 0; k > 0 && n < window; n++ {
@@ -70,16 +70,16 @@ func (r *resolver) candidates(i, last int) []candidate {
 		if m.Type != annot.PER || m.Entity == 0 {
 			continue
 		}
-		t := r.firstTok[k]
-		u := int(r.unit[t])
+		t := r.FirstToken[k]
+		u := int(r.UnitOf[t])
 		if r.topics.section[u] != r.topics.section[here] {
 			break
 		}
-		if z := d.Paragraphs[r.Units[u].Paragraph].Zone; r.quoted(t) || z == annot.Byline || z == annot.Caption {
+		if z := d.Paragraphs[r.Units[u].Paragraph].Zone; r.Quoted(t) || z == annot.Byline || z == annot.Caption {
 			continue
 		}
-		e := r.endTok[k]
-		if e < len(r.mention) && int(r.unit[e]) == u && r.modifies(e) && r.mention[e] < 0 && !r.Is(e, rules.TitleWord) {
+		e := r.EndToken[k]
+		if e < len(r.MentionOf) && int(r.UnitOf[e]) == u && r.Modifies(e) && r.MentionOf[e] < 0 && !r.Is(e, rules.TitleWord) {
 			continue // the Clinton | campaign is not Clinton
 		}
 		j := slices.IndexFunc(out, func(c candidate) bool { return c.entity == m.Entity })
@@ -88,7 +88,7 @@ func (r *resolver) candidates(i, last int) []candidate {
 			j = len(out) - 1
 			out[j].seen = r.see(k, here)
 			out[j].seen[nearest] = truth(j == 0)
-		} else if out[j].unit == u && r.isSubject(k) {
+		} else if out[j].unit == u && r.IsSubject(k) {
 			out[j].seen[asSubject] = 1
 			out[j].seen[unitSubject] = truth(u == here)
 		}
@@ -112,8 +112,8 @@ func (r *resolver) candidates(i, last int) []candidate {
 // see returns what is seen of mention k, the last of its entity before a pronoun in unit here.
 func (r *resolver) see(k, here int) features {
 	var f features
-	t := r.firstTok[k]
-	u := int(r.unit[t])
+	t := r.FirstToken[k]
+	u := int(r.UnitOf[t])
 	switch n := here - u; n {
 	case 0:
 		f[inUnit] = 1
@@ -130,7 +130,7 @@ func (r *resolver) see(k, here int) features {
 	case 1:
 		f[nextParagraph] = 1
 	}
-	if r.isSubject(k) {
+	if r.IsSubject(k) {
 		f[asSubject] = 1
 		f[unitSubject] = f[inUnit]
 	}
@@ -140,7 +140,7 @@ func (r *resolver) see(k, here int) features {
 	}
 	f[behindWord] = truth(t > first && r.Is(t-1, rules.Preposition))
 	for i := t - 1; i >= max(first, t-20); i-- {
-		if r.Is(i, rules.PronounRelative|rules.Subordinator|rules.QuestionWord) && !r.quoted(i) && i > first {
+		if r.Is(i, rules.PronounRelative|rules.Subordinator|rules.QuestionWord) && !r.Quoted(i) && i > first {
 			f[inRelative] = 1
 			break
 		}
@@ -163,23 +163,6 @@ func (f *features) score(weights *features) (sum float64) {
 	return sum
 }
 
-// isSubject reports whether mention k begins its sentence's subject or stands before a verb group of its own.
-func (r *clauseReader) isSubject(k int) bool {
-	t := r.firstTok[k]
-	u := r.Units[r.unit[t]]
-	for i := u.First; i < t && i < u.First+30; i++ {
-		if r.verb(i) || r.verbCue(i) {
-			// a subordinate subject still counts if a verb follows at once: when De la Fuente was asked
-			e := r.endTok[k]
-			return e < u.End && !r.possessiveMark(e) && (r.Is(e, rules.Auxiliary) || r.verb(e) || strings.HasSuffix(r.Word(e), "ed"))
-		}
-	}
-	if t > u.First && (r.possessiveMark(min(r.endTok[k], len(r.mention)-1)) || r.Is(t-1, rules.Preposition)) {
-		return false
-	}
-	return r.endTok[k] >= len(r.mention) || !r.possessiveMark(r.endTok[k])
-}
-
 // fits reports whether the gender of entity e agrees with the pronoun at token i.
 func (r *resolver) fits(e annot.Entity, i int) bool {
 	gender := e.Gender
@@ -195,9 +178,9 @@ func (r *resolver) fits(e annot.Entity, i int) bool {
 	return true
 }
 
-func (r *resolver) resolvePronoun(q *annot.Quote, src source, last int) {
+func (r *resolver) resolvePronoun(q *annot.Quote, src clause.Source, last int) {
 	sp := &q.Speaker
-	i := src.first
+	i := src.First
 	c := r.Class[i]
 	switch {
 	case c&rules.PronounFirst != 0:

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"github.com/quoth-nlp/quoth/extractors/boost"
+	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 )
 
@@ -108,7 +109,7 @@ func (w *work) rank(r *Ranker, watch func(q, last int, list []proposal, best int
 			if best == first {
 				name = w.sieve[i]
 			}
-			w.accept(i, name, list[best].answer)
+			w.accept(i, name, list[best].Attribution)
 			w.D.Quotes[i].Confidence = r.curve.At(list[best].share)
 		}
 		last = w.speaks(i, last)
@@ -118,7 +119,7 @@ func (w *work) rank(r *Ranker, watch func(q, last int, list []proposal, best int
 // open reports whether the ranker may choose the speaker of quote q: not of a turn with a label, of a block that names its source or in a subhead, nor where a further
 // sieve or the words themselves decide, as with every child.
 func (w *work) open(q int) bool {
-	return w.sieve[q] != "" && w.sieve[q] != "label" && w.sieve[q] != bySource && !w.subhead(q) && !w.answers[q].flags.Has(annot.Generic)
+	return w.sieve[q] != "" && w.sieve[q] != "label" && w.sieve[q] != bySource && !w.subhead(q) && !w.answers[q].Flags.Has(annot.Generic)
 }
 
 // firstAnswer returns the proposal that the sieves would choose for quote q, or -1.
@@ -128,8 +129,8 @@ func (w *work) firstAnswer(q int, list []proposal) int {
 
 // speaks returns the entity that speaks quote q, as far as its words tell, or else the one that spoke before.
 func (w *work) speaks(q, last int) int {
-	if src := w.answers[q].src; src.form == named {
-		if id := w.D.Mentions[src.mentions[0]].Entity; id > 0 {
+	if src := w.answers[q].Source; src.Form == clause.Named {
+		if id := w.D.Mentions[src.Mentions[0]].Entity; id > 0 {
 			return id
 		}
 	}

@@ -5,18 +5,19 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
 
 // report is a stretch of the narration that may be an indirect quote.
 type report struct {
-	src source
-	cue tokens
+	src clause.Source
+	cue clause.Tokens
 	id  string // of the cue's rule
 	// shape is the construction: that, clause, question, infinitive, object, …; word is the preposition of some.
 	shape, word string
-	parts       []tokens
+	parts       []clause.Tokens
 	flags       annot.Flags
 	features    []string
 }
@@ -40,7 +41,7 @@ func (w *work) reports() []report {
 		default:
 			continue
 		}
-		around := tokens{u.First, u.End}
+		around := clause.Range(u.First, u.End)
 		f := reportReader{work: w, set: w.names.set, around: around, last: w.lastWord(around), marked: marked}
 		f.mend()
 		f.label()
@@ -49,24 +50,24 @@ func (w *work) reports() []report {
 		for i := u.First; i < u.End; i++ {
 			f.at(i)
 		}
-		slices.SortStableFunc(f.out, func(a, b report) int { return cmp.Compare(a.cue.first, b.cue.first) })
+		slices.SortStableFunc(f.out, func(a, b report) int { return cmp.Compare(a.cue.First, b.cue.First) })
 		out = append(out, f.out...)
 	}
 	return out
 }
 
 // lastWord returns the end of the unit without the marks that close it.
-func (w *work) lastWord(t tokens) int {
-	for t.end > t.first && w.mark(t.end-1) {
-		t.end--
+func (w *work) lastWord(t clause.Tokens) int {
+	for t.End > t.First && w.mark(t.End-1) {
+		t.End--
 	}
-	return t.end
+	return t.End
 }
 
 // mark reports whether token k is a mark between words, not one that belongs to the words before it.
 func (w *work) mark(k int) bool {
 	word := w.Word(k)
-	if w.quoted(k) || w.mention[k] >= 0 || w.Letter(k) || digitFirst(word) {
+	if w.Quoted(k) || w.MentionOf[k] >= 0 || w.Letter(k) || clause.DigitFirst(word) {
 		return false
 	}
 	switch word {
@@ -80,7 +81,7 @@ func (w *work) mark(k int) bool {
 type reportReader struct {
 	*work
 	set    *rules.Set
-	around tokens
+	around clause.Tokens
 	last   int // end of the last word
 	// marked holds the quotes that have a cue, by where it starts.
 	marked map[int]*annot.Quote
@@ -93,15 +94,15 @@ type reportReader struct {
 // can’t say.
 func (f *reportReader) mend() {
 	v := f.View
-	for i := f.around.first; i < f.last; i++ {
-		if v.Upper(i) || f.mention[i] >= 0 {
+	for i := f.around.First; i < f.last; i++ {
+		if v.Upper(i) || f.MentionOf[i] >= 0 {
 			continue
 		}
 		word := v.Word(i)
 		switch {
-		case v.Is(i, rules.SentenceAdverb) && strings.HasSuffix(word, "ly"), word == "long" && i > f.around.first && v.Is(i-1, rules.Auxiliary):
+		case v.Is(i, rules.SentenceAdverb) && strings.HasSuffix(word, "ly"), word == "long" && i > f.around.First && v.Is(i-1, rules.Auxiliary):
 			v.Class[i] = rules.Adverb
-		case (word == "both" || word == "all") && i > f.around.first && i+1 < f.last && (f.mention[i-1] >= 0 || v.Is(i-1, personal|rules.RolePlural|rules.Auxiliary)) && f.mention[i+1] < 0 &&
+		case (word == "both" || word == "all") && i > f.around.First && i+1 < f.last && (f.MentionOf[i-1] >= 0 || v.Is(i-1, clause.Personal|rules.RolePlural|rules.Auxiliary)) && f.MentionOf[i+1] < 0 &&
 			!v.Is(i+1, rules.Determiner|rules.Possessive|rules.Preposition|rules.NumberWord|rules.Conjunction):
 			v.Class[i] = rules.Adverb
 		case i+1 < f.last && v.Word(i+1) == "n't" && v.Class[i] == 0:
@@ -111,8 +112,8 @@ func (f *reportReader) mend() {
 }
 
 // phrase reads the noun phrase that begins at token i. It looks no further than maxLook.
-func (f *reportReader) phrase(i int) (source, int, bool) {
-	return f.nounPhrase(i, min(f.last, i+maxLook))
+func (f *reportReader) phrase(i int) (clause.Source, int, bool) {
+	return f.NounPhrase(i, min(f.last, i+clause.MaxLook))
 }
 
 // propose keeps r if its content is sound.
@@ -127,12 +128,12 @@ func (f *reportReader) propose(r report, last int, passive bool) {
 // taken reports whether the cue of r introduces a marked quote and nothing more: “…,” Park said | in a statement. What it
 // reports without marks is a clause of its own, or one that the fragment stands in.
 func (f *reportReader) taken(r *report) bool {
-	q := f.marked[f.D.Tokens[r.cue.first].Start]
+	q := f.marked[f.D.Tokens[r.cue.First].Start]
 	if q == nil {
 		return false
 	}
 	for _, p := range r.parts {
-		if q.Kind == annot.Mixed && f.Span(p.first, p.end).Overlaps(q.Span()) {
+		if q.Kind == annot.Mixed && f.Span(p.First, p.End).Overlaps(q.Span()) {
 			return false
 		}
 	}
@@ -150,7 +151,7 @@ func (f *reportReader) borrow(i int, rep *rules.Report) func() {
 // at proposes what the word at token i may introduce.
 func (f *reportReader) at(i int) {
 	v := f.View
-	if f.quoted(i) || v.Outer[i] >= 0 || f.mention[i] >= 0 {
+	if f.Quoted(i) || v.Outer[i] >= 0 || f.MentionOf[i] >= 0 {
 		return
 	}
 	c, rep := v.Cue[i], f.set.Report(v.Word(i))
@@ -159,7 +160,7 @@ func (f *reportReader) at(i int) {
 		f.accordingTo(i)
 		return
 	case rep == nil && (c == nil || c.Class == rules.Noun || c.Class == rules.Manner || c.Class == rules.ReadOut),
-		v.Upper(i) && i > f.around.first && !f.title[f.unit[i]]:
+		v.Upper(i) && i > f.around.First && !f.Title[f.UnitOf[i]]:
 		return
 	}
 	var id string
@@ -171,16 +172,16 @@ func (f *reportReader) at(i int) {
 	if c == nil || c.Class == rules.Noun {
 		defer f.borrow(i, rep)()
 	}
-	if rep != nil && rep.Noun || f.nominalUse(i, f.around) {
+	if rep != nil && rep.Noun || f.NominalUse(i, f.around) {
 		f.nounReport(i, id)
-		if rep != nil && rep.Noun || i == f.around.first || !f.stands(i-1) {
+		if rep != nil && rep.Noun || i == f.around.First || !f.stands(i-1) {
 			return
 		}
 	}
-	cue := tokens{i, f.cueEnd(i)}
-	last, flags, passive := f.verbGroup(i, max(f.around.first, i-maxLook))
+	cue := clause.Range(i, f.CueEnd(i))
+	last, flags, passive := f.VerbGroup(i, max(f.around.First, i-clause.MaxLook))
 	flags |= f.cueRemarks(i)
-	if cue.end < f.last && !f.quoted(cue.end) && v.Word(cue.end) == "by" {
+	if cue.End < f.last && !f.Quoted(cue.End) && v.Word(cue.End) == "by" {
 		f.passive(report{id: id, cue: cue, shape: "passive", flags: flags}, last)
 	}
 	readings := f.complements(cue, c)
@@ -199,11 +200,11 @@ func (f *reportReader) at(i int) {
 	}
 	if len(sources) > 0 {
 		f.asClause(report{id: id, cue: cue, src: sources[0], shape: "as", flags: flags}, last)
-		if i == f.around.first || f.leads(f.around.first, i) || strings.HasSuffix(v.Word(i), "ing") {
+		if i == f.around.First || f.leads(f.around.First, i) || strings.HasSuffix(v.Word(i), "ing") {
 			return
 		}
 	}
-	if strings.HasSuffix(v.Word(i), "ing") || i > f.around.first && v.Word(i-1) == "to" {
+	if strings.HasSuffix(v.Word(i), "ing") || i > f.around.First && v.Word(i-1) == "to" {
 		f.fronted(id, cue, readings, last, flags)
 	}
 }
@@ -213,24 +214,24 @@ func (f *reportReader) cueRemarks(i int) annot.Flags {
 	if f.Cue[i].Class == rules.Manner {
 		return 0
 	}
-	return f.remarks(i, f.around)
+	return f.Remarks(i, f.around)
 }
 
 // sound reports whether the content of r is what an indirect quote may have: words enough outside of marked quotes.
 func (f *reportReader) sound(r *report) bool {
 	words, outside := 0, 0
 	for _, p := range r.parts {
-		if p.end <= p.first || p.end-p.first > maxContent {
+		if p.End <= p.First || p.End-p.First > maxContent {
 			return false
 		}
-		for k := p.first; k < p.end; k++ {
-			if f.Letter(k) || digitFirst(f.Word(k)) {
-				if words++; !f.quoted(k) {
+		for k := p.First; k < p.End; k++ {
+			if f.Letter(k) || clause.DigitFirst(f.Word(k)) {
+				if words++; !f.Quoted(k) {
 					outside++
 				}
 			}
 		}
-		if r.src.first >= p.first && r.src.first < p.end || r.cue.first >= p.first && r.cue.first < p.end {
+		if r.src.First >= p.First && r.src.First < p.End || r.cue.First >= p.First && r.cue.First < p.End {
 			return false
 		}
 	}

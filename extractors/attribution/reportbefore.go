@@ -3,6 +3,7 @@ package attribution
 import (
 	"strings"
 
+	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/rules"
 )
@@ -10,24 +11,24 @@ import (
 // asClause: As Park noted, | the plan is reckless; the plan is reckless, as Park noted.
 func (f *reportReader) asClause(r report, last int) {
 	v := f.View
-	as := r.src.first - 1
-	if as > f.around.first && v.Is(as, rules.Determiner) && !f.quoted(as) { // as the Post reported
+	as := r.src.First - 1
+	if as > f.around.First && v.Is(as, rules.Determiner) && !f.Quoted(as) { // as the Post reported
 		as--
 	}
-	if as < f.around.first || r.src.first > r.cue.first || !segment.EqualFold(v.Word(as), "as") || f.quoted(as) {
+	if as < f.around.First || r.src.First > r.cue.First || !segment.EqualFold(v.Word(as), "as") || f.Quoted(as) {
 		return
 	}
-	e := r.cue.end
-	for e < f.last && !f.quoted(e) && f.mention[e] < 0 && v.Is(e, rules.Adverb) {
+	e := r.cue.End
+	for e < f.last && !f.Quoted(e) && f.MentionOf[e] < 0 && v.Is(e, rules.Adverb) {
 		e++
 	}
 	e = f.skipAdjuncts(e)
 	switch {
-	case f.leads(f.around.first, as) && e+1 < f.last && v.Word(e) == ",":
-		r.word, r.parts = "first", []tokens{{e + 1, f.last}}
+	case f.leads(f.around.First, as) && e+1 < f.last && v.Word(e) == ",":
+		r.word, r.parts = "first", []clause.Tokens{clause.Range(e+1, f.last)}
 		f.close(&r)
-	case as-1 > f.around.first && !f.quoted(as-2) && v.Word(as-1) == "," && (e >= f.last || f.mark(e)):
-		r.parts = []tokens{{f.begin(as - 1), as - 1}}
+	case as-1 > f.around.First && !f.Quoted(as-2) && v.Word(as-1) == "," && (e >= f.last || f.mark(e)):
+		r.parts = []clause.Tokens{clause.Range(f.begin(as-1), as-1)}
 	default:
 		return
 	}
@@ -36,38 +37,38 @@ func (f *reportReader) asClause(r report, last int) {
 
 // accordingTo: According to Park, | the plan is reckless; the plan is reckless, according to Park.
 func (f *reportReader) accordingTo(i int) {
-	a, ok := f.attributionAt(i, f.around, true)
-	if !ok || a.src.form == impersonal {
+	a, ok := f.AttributionAt(i, f.around, true)
+	if !ok || a.Source.Form == clause.Impersonal {
 		return
 	}
-	r := report{id: a.rule, cue: a.cue, src: a.src, flags: a.flags, shape: "according-to"}
-	begins := i == f.around.first || f.leads(f.around.first, i)
+	r := report{id: a.Rule, cue: a.Cue, src: a.Source, flags: a.Flags, shape: "according-to"}
+	begins := i == f.around.First || f.leads(f.around.First, i)
 	if begins {
-		k := f.comma(a.src.end, f.last)
+		k := f.comma(a.Source.End, f.last)
 		if k < 0 {
 			return
 		}
-		r.parts = []tokens{{k + 1, f.last}}
+		r.parts = []clause.Tokens{clause.Range(k+1, f.last)}
 		r.word = "first"
 		f.close(&r)
 	} else {
 		end := i
-		for end > f.around.first && f.mark(end-1) {
+		for end > f.around.First && f.mark(end-1) {
 			end--
 		}
-		r.parts = []tokens{{f.begin(end), end}}
-		f.rest(&r, a.src.end)
+		r.parts = []clause.Tokens{clause.Range(f.begin(end), end)}
+		f.rest(&r, a.Source.End)
 	}
 	f.propose(r, i-1, false)
 }
 
 // leads reports whether the tokens [i, end) are but conjunctions and adverbs: But according to.
 func (f *reportReader) leads(i, end int) bool {
-	if end-i > maxLook/4 {
+	if end-i > clause.MaxLook/4 {
 		return false
 	}
 	for ; i < end; i++ {
-		if f.quoted(i) || f.Letter(i) && !f.Is(i, rules.Conjunction|rules.SentenceAdverb|rules.Adverb) {
+		if f.Quoted(i) || f.Letter(i) && !f.Is(i, rules.Conjunction|rules.SentenceAdverb|rules.Adverb) {
 			return false
 		}
 	}
@@ -76,8 +77,8 @@ func (f *reportReader) leads(i, end int) bool {
 
 // comma returns the first comma from token i on that no name holds, or -1.
 func (f *reportReader) comma(i, end int) int {
-	for k := i; k < min(end, i+maxLook); k++ {
-		if !f.quoted(k) && f.mention[k] < 0 && f.Word(k) == "," {
+	for k := i; k < min(end, i+clause.MaxLook); k++ {
+		if !f.Quoted(k) && f.MentionOf[k] < 0 && f.Word(k) == "," {
 			return k
 		}
 	}
@@ -86,9 +87,9 @@ func (f *reportReader) comma(i, end int) int {
 
 // begin returns where a content that ends with token end begins: with its sentence, or behind a semicolon or a colon.
 func (f *reportReader) begin(end int) int {
-	first := f.around.first
+	first := f.around.First
 	for k := end - 1; k > first && k > end-maxContent; k-- {
-		if !f.quoted(k) && (f.Word(k) == ";" || f.Word(k) == ":" && f.mention[k] < 0) {
+		if !f.Quoted(k) && (f.Word(k) == ";" || f.Word(k) == ":" && f.MentionOf[k] < 0) {
 			return k + 1
 		}
 	}
@@ -98,9 +99,9 @@ func (f *reportReader) begin(end int) int {
 // preposed proposes the reports whose content stands before the cue: The plan is reckless, | Park said.
 func (f *reportReader) preposed() {
 	v := f.View
-	seen := f.around.first
-	for k := f.around.first + 1; k < f.last; k++ {
-		if f.quoted(k) || f.mention[k] >= 0 || f.quoted(k-1) {
+	seen := f.around.First
+	for k := f.around.First + 1; k < f.last; k++ {
+		if f.Quoted(k) || f.MentionOf[k] >= 0 || f.Quoted(k-1) {
 			continue
 		}
 		switch v.Word(k) {
@@ -109,40 +110,40 @@ func (f *reportReader) preposed() {
 			continue
 		}
 		a, ok := f.behindComma(k)
-		if !ok || a.none || a.src.form == impersonal || a.src.form == noForm || a.cue.first <= k || a.src.first <= k {
+		if !ok || a.Nobody || a.Source.Form == clause.Impersonal || a.Source.Form == clause.NoForm || a.Cue.First <= k || a.Source.First <= k {
 			continue
 		}
-		inverted := a.src.first > a.cue.first
-		e := max(a.cue.end, a.src.end)
+		inverted := a.Source.First > a.Cue.First
+		e := max(a.Cue.End, a.Source.End)
 		follows := f.follows(e)
-		if a.rule == "tell" && !inverted { // two guards told the paper
+		if a.Rule == "tell" && !inverted { // two guards told the paper
 			if _, to, ok := f.phrase(e); ok {
 				e = to
 			}
 		}
 		e = f.skipAdjuncts(e)
-		for e < f.last && !f.quoted(e) && f.mention[e] < 0 && v.Is(e, rules.Adverb) {
+		for e < f.last && !f.Quoted(e) && f.MentionOf[e] < 0 && v.Is(e, rules.Adverb) {
 			e++
 		}
-		if e < f.last && (f.quoted(e) || f.mention[e] >= 0 || v.Letter(e) && !(inverted && v.Is(e, rules.PronounRelative|rules.Subordinator)) && !v.Is(e, rules.Conjunction) && !strings.HasSuffix(v.Word(e), "ing")) {
+		if e < f.last && (f.Quoted(e) || f.MentionOf[e] >= 0 || v.Letter(e) && !(inverted && v.Is(e, rules.PronounRelative|rules.Subordinator)) && !v.Is(e, rules.Conjunction) && !strings.HasSuffix(v.Word(e), "ing")) {
 			continue
 		}
-		r := report{id: a.rule, cue: a.cue, src: a.src, flags: a.flags, shape: "before", word: follows}
-		if rep := f.set.Report(v.Word(a.cue.first)); rep != nil {
+		r := report{id: a.Rule, cue: a.Cue, src: a.Source, flags: a.Flags, shape: "before", word: follows}
+		if rep := f.set.Report(v.Word(a.Cue.First)); rep != nil {
 			r.id = rep.ID
 		}
 		if inverted {
 			r.word = "inverted"
 		}
 		first := max(f.begin(k), seen)
-		r.parts = []tokens{{first, k}}
+		r.parts = []clause.Tokens{clause.Range(first, k)}
 		if !inverted && f.rest(&r, e) {
 			r.shape = "around"
 		}
 		n := len(f.out)
 		f.propose(r, k, false)
 		if len(f.out) > n && f.hasVerb(r.parts[0]) {
-			seen = max(e, r.parts[len(r.parts)-1].end)
+			seen = max(e, r.parts[len(r.parts)-1].End)
 		}
 	}
 }
@@ -151,18 +152,18 @@ func (f *reportReader) preposed() {
 // | is reckless.
 func (f *reportReader) rest(r *report, e int) bool {
 	v := f.View
-	if e+1 >= f.last || f.quoted(e) || f.quoted(e+1) || f.mention[e] >= 0 || v.Word(e) != "," && v.Word(e) != "-" && v.Word(e) != "—" ||
-		f.mention[e+1] < 0 && (strings.HasSuffix(v.Word(e+1), "ing") || v.Word(e+1) != "that" && v.Is(e+1, rules.PronounRelative)) {
+	if e+1 >= f.last || f.Quoted(e) || f.Quoted(e+1) || f.MentionOf[e] >= 0 || v.Word(e) != "," && v.Word(e) != "-" && v.Word(e) != "—" ||
+		f.MentionOf[e+1] < 0 && (strings.HasSuffix(v.Word(e+1), "ing") || v.Word(e+1) != "that" && v.Is(e+1, rules.PronounRelative)) {
 		return false
 	}
-	rest := tokens{e + 1, min(f.last, e+1+maxContent)}
-	if rest.end = f.boundary(rest, "clause"); rest.end <= rest.first {
+	rest := clause.Range(e+1, min(f.last, e+1+maxContent))
+	if rest.End = f.boundary(rest, "clause"); rest.End <= rest.First {
 		return false
 	}
-	for rest.end > rest.first && f.mark(rest.end-1) {
-		rest.end--
+	for rest.End > rest.First && f.mark(rest.End-1) {
+		rest.End--
 	}
-	if rest.end <= rest.first {
+	if rest.End <= rest.First {
 		return false
 	}
 	r.parts = append(r.parts, rest)
@@ -174,9 +175,9 @@ func (f *reportReader) follows(e int) string {
 	switch {
 	case e >= f.last:
 		return "end"
-	case f.quoted(e):
+	case f.Quoted(e):
 		return "quote"
-	case f.mention[e] >= 0:
+	case f.MentionOf[e] >= 0:
 		return "name"
 	}
 	return f.wordKind(e)
@@ -184,18 +185,18 @@ func (f *reportReader) follows(e int) string {
 
 // behindComma reads the attribution behind the comma or dash at token k. A verb that is no cue beside marks counts where
 // it ends its clause: …, records show.
-func (f *reportReader) behindComma(k int) (answer, bool) {
-	if a, ok := f.attributionAt(k+1, f.around, true); ok {
-		return a, f.Cue[a.cue.first].Class != rules.Phrase
+func (f *reportReader) behindComma(k int) (clause.Attribution, bool) {
+	if a, ok := f.AttributionAt(k+1, f.around, true); ok {
+		return a, f.Cue[a.Cue.First].Class != rules.Phrase
 	}
-	for t := k + 2; t < min(f.last, k+15) && !f.quoted(t); t++ {
-		if t+1 < f.last && f.Word(t+1) != "," || f.Cue[t] != nil || f.mention[t] >= 0 {
+	for t := k + 2; t < min(f.last, k+15) && !f.Quoted(t); t++ {
+		if t+1 < f.last && f.Word(t+1) != "," || f.Cue[t] != nil || f.MentionOf[t] >= 0 {
 			continue
 		}
 		if rep := f.set.Report(f.Word(t)); rep != nil && !rep.Noun {
 			defer f.borrow(t, rep)()
-			return f.attributionAt(k+1, f.around, true)
+			return f.AttributionAt(k+1, f.around, true)
 		}
 	}
-	return answer{}, false
+	return clause.Attribution{}, false
 }

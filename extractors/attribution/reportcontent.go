@@ -3,32 +3,33 @@ package attribution
 import (
 	"strings"
 
+	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/rules"
 )
 
 // close ends the content of r where another clause begins.
 func (f *reportReader) close(r *report) {
 	p := &r.parts[len(r.parts)-1]
-	p.end = f.boundary(*p, r.shape)
-	if r.src.form == relative { // Park, who said that the bridge was old, | left
-		for k := p.first + 1; k+1 < min(p.end, p.first+maxContent); k++ {
-			if !f.quoted(k) && !f.quoted(k+1) && f.mention[k] < 0 && f.Word(k) == "," && (f.verb(k+1) || f.mention[k+1] < 0 && f.Is(k+1, rules.Auxiliary|rules.Modal)) && !strings.HasSuffix(f.Word(k+1), "ing") {
-				p.end = k
+	p.End = f.boundary(*p, r.shape)
+	if r.src.Form == clause.Relative { // Park, who said that the bridge was old, | left
+		for k := p.First + 1; k+1 < min(p.End, p.First+maxContent); k++ {
+			if !f.Quoted(k) && !f.Quoted(k+1) && f.MentionOf[k] < 0 && f.Word(k) == "," && (f.Verb(k+1) || f.MentionOf[k+1] < 0 && f.Is(k+1, rules.Auxiliary|rules.Modal)) && !strings.HasSuffix(f.Word(k+1), "ing") {
+				p.End = k
 				break
 			}
 		}
 	}
-	for p.end > p.first && f.mark(p.end-1) {
-		p.end--
+	for p.End > p.First && f.mark(p.End-1) {
+		p.End--
 	}
 }
 
 // boundary returns where the content that begins with t ends. It reads at most maxContent tokens.
-func (f *reportReader) boundary(t tokens, shape string) int {
+func (f *reportReader) boundary(t clause.Tokens, shape string) int {
 	v := f.View
 	clause := shape == "that" || shape == "clause" || shape == "question" || shape == "according-to" || shape == "noun-that"
-	for k := t.first + 1; k < min(t.end, t.first+maxContent); k++ {
-		if f.quoted(k) || f.mention[k] >= 0 {
+	for k := t.First + 1; k < min(t.End, t.First+maxContent); k++ {
+		if f.Quoted(k) || f.MentionOf[k] >= 0 {
 			continue
 		}
 		word := v.Word(k)
@@ -36,43 +37,43 @@ func (f *reportReader) boundary(t tokens, shape string) int {
 		case word == ";":
 			return k
 		case word == "," || word == "—" || word == "–" || word == "--" || word == "-":
-			if f.attributes(k+1, t.end) {
+			if f.attributes(k+1, t.End) {
 				return k
 			}
-			if !clause && (word != "," || !f.goesOn(k, t.end)) {
+			if !clause && (word != "," || !f.goesOn(k, t.End)) {
 				return k
 			}
-		case v.Is(k, rules.Conjunction) && (v.Word(k) == "and" || v.Word(k) == "but") && k+1 < t.end && f.secondCue(k+1, t.end):
+		case v.Is(k, rules.Conjunction) && (v.Word(k) == "and" || v.Word(k) == "but") && k+1 < t.End && f.secondCue(k+1, t.End):
 			return k
-		case !clause && k > t.first+1 && (word == "while" || word == "because" || word == "although" || word == "though" || word == "but" || word == "when"):
+		case !clause && k > t.First+1 && (word == "while" || word == "because" || word == "although" || word == "though" || word == "but" || word == "when"):
 			return k
 		}
 	}
-	return t.end
+	return t.End
 }
 
 // attributes reports whether a cue stands at token i, behind a comma: …, saying …; …, according to …; …, and added that ….
 func (f *reportReader) attributes(i, end int) bool {
 	v := f.View
-	for n := 0; n < 2 && i < end && !f.quoted(i) && f.mention[i] < 0 && v.Is(i, rules.Conjunction|rules.Adverb); n++ {
+	for n := 0; n < 2 && i < end && !f.Quoted(i) && f.MentionOf[i] < 0 && v.Is(i, rules.Conjunction|rules.Adverb); n++ {
 		i++
 	}
-	if i >= end || f.quoted(i) || f.mention[i] >= 0 {
+	if i >= end || f.Quoted(i) || f.MentionOf[i] >= 0 {
 		return false
 	}
 	if c := v.Cue[i]; c != nil && c.Class == rules.Phrase {
 		return true
 	}
-	return f.verbCue(i) && v.Cue[i].Weight >= 0.6 && (strings.HasSuffix(v.Word(i), "ing") || f.secondCue(i, end))
+	return f.VerbCue(i) && v.Cue[i].Weight >= 0.6 && (strings.HasSuffix(v.Word(i), "ing") || f.secondCue(i, end))
 }
 
 // secondCue reports whether a further verb of speech with its own content stands at token i: and | said that.
 func (f *reportReader) secondCue(i, end int) bool {
 	v := f.View
-	for n := 0; n < 2 && i < end && !f.quoted(i) && f.mention[i] < 0 && v.Is(i, rules.Adverb); n++ {
+	for n := 0; n < 2 && i < end && !f.Quoted(i) && f.MentionOf[i] < 0 && v.Is(i, rules.Adverb); n++ {
 		i++
 	}
-	if i+1 >= end || !f.verbCue(i) || v.Cue[i].Weight < 0.6 || !strings.HasSuffix(v.Word(i), "ed") && v.Word(i) != "said" && v.Word(i) != "told" && v.Word(i) != "says" {
+	if i+1 >= end || !f.VerbCue(i) || v.Cue[i].Weight < 0.6 || !strings.HasSuffix(v.Word(i), "ed") && v.Word(i) != "said" && v.Word(i) != "told" && v.Word(i) != "says" {
 		return false
 	}
 	return true
@@ -83,16 +84,16 @@ func (f *reportReader) secondCue(i, end int) bool {
 func (f *reportReader) goesOn(k, end int) bool {
 	v := f.View
 	for t := k + 1; t < min(end, k+7); t++ {
-		if f.quoted(t) {
+		if f.Quoted(t) {
 			return false
 		}
-		if f.mention[t] >= 0 {
+		if f.MentionOf[t] >= 0 {
 			continue
 		}
 		if v.Word(t) == "and" || v.Word(t) == "or" {
 			return t > k+1 || !f.secondCue(t+1, end)
 		}
-		if f.verb(t) || v.Is(t, rules.Auxiliary|rules.Modal|rules.Subordinator) {
+		if f.Verb(t) || v.Is(t, rules.Auxiliary|rules.Modal|rules.Subordinator) {
 			return false
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
@@ -11,7 +12,7 @@ import (
 // describe sets the features of r. The token last ends what stands before the verb group.
 func (f *reportReader) describe(r *report, last int, passive bool) {
 	v := f.View
-	i := r.cue.first
+	i := r.cue.First
 	shape := r.shape
 	if r.word != "" {
 		shape += " " + r.word
@@ -35,11 +36,11 @@ func (f *reportReader) describe(r *report, last int, passive bool) {
 	add("cue", r.id, "construction", shape)
 	add("form", word)
 	before := "start"
-	if k := i - 1; k >= f.around.first {
+	if k := i - 1; k >= f.around.First {
 		switch {
-		case f.quoted(k):
+		case f.Quoted(k):
 			before = "quote"
-		case f.mention[k] >= 0:
+		case f.MentionOf[k] >= 0:
 			before = "name"
 		default:
 			before = f.wordKind(k)
@@ -52,11 +53,11 @@ func (f *reportReader) describe(r *report, last int, passive bool) {
 	add("source", source, r.shape)
 	add("source", source, tense)
 	add("cue", r.id, "source", source)
-	if r.src.form == nominal {
-		add("head", strings.ToLower(v.Word(r.src.head)))
-		add("head", strings.ToLower(v.Word(r.src.head)), r.shape)
+	if r.src.Form == clause.Nominal {
+		add("head", strings.ToLower(v.Word(r.src.Head)))
+		add("head", strings.ToLower(v.Word(r.src.Head)), r.shape)
 	}
-	gap := i - r.src.end
+	gap := i - r.src.End
 	far := "at once"
 	switch {
 	case gap < 0:
@@ -69,7 +70,7 @@ func (f *reportReader) describe(r *report, last int, passive bool) {
 		far = "close"
 	}
 	add("gap", far, tense)
-	if last == r.src.end-1 {
+	if last == r.src.End-1 {
 		add("subject beside the verb")
 	}
 	p := r.parts[len(r.parts)-1]
@@ -77,13 +78,13 @@ func (f *reportReader) describe(r *report, last int, passive bool) {
 		p = r.parts[0]
 	}
 	first := "quote"
-	if !f.quoted(p.first) {
-		if first = "name"; f.mention[p.first] < 0 {
-			first = f.wordKind(p.first)
+	if !f.Quoted(p.First) {
+		if first = "name"; f.MentionOf[p.First] < 0 {
+			first = f.wordKind(p.First)
 		}
 	}
 	add("content", first, r.shape)
-	if next := p.first + 1; r.shape == "that" && next < p.end && !f.quoted(next) && f.mention[next] < 0 {
+	if next := p.First + 1; r.shape == "that" && next < p.End && !f.Quoted(next) && f.MentionOf[next] < 0 {
 		add("that", r.word, f.wordKind(next))
 	}
 	if r.shape == "object" || r.shape == "preposition" || r.shape == "gerund" {
@@ -92,19 +93,19 @@ func (f *reportReader) describe(r *report, last int, passive bool) {
 	if r.shape == "object" || r.shape == "preposition" {
 		add("content", "verb", r.shape, strconv.FormatBool(f.hasVerb(p)))
 	}
-	if !f.quoted(p.first) && f.mention[p.first] < 0 && !v.Upper(p.first) && r.shape != "before" {
-		add("cue", r.id, "first", v.Word(p.first))
+	if !f.Quoted(p.First) && f.MentionOf[p.First] < 0 && !v.Upper(p.First) && r.shape != "before" {
+		add("cue", r.id, "first", v.Word(p.First))
 	}
-	add("length", r.shape, bucket(p.end-p.first))
+	add("length", r.shape, bucket(p.End-p.First))
 	if r.shape == "before" || r.shape == "around" || r.shape == "according-to" {
 		add("clause", r.shape, strconv.FormatBool(f.hasVerb(p)))
 		start := "inside"
-		if p.first == f.around.first {
+		if p.First == f.around.First {
 			start = "sentence"
 		}
 		add("begins", r.shape, start)
 	}
-	add("ends", r.shape, strconv.FormatBool(r.parts[len(r.parts)-1].end == f.last))
+	add("ends", r.shape, strconv.FormatBool(r.parts[len(r.parts)-1].End == f.last))
 	if passive {
 		add("passive")
 		add("passive", r.id)
@@ -117,8 +118,8 @@ func (f *reportReader) describe(r *report, last int, passive bool) {
 	if r.flags.Has(annot.Hypothetical) {
 		add("modal")
 	}
-	add("zone", f.D.Paragraphs[v.Units[f.unit[i]].Paragraph].Zone.String())
-	if f.title[f.unit[i]] {
+	add("zone", f.D.Paragraphs[v.Units[f.UnitOf[i]].Paragraph].Zone.String())
+	if f.Title[f.UnitOf[i]] {
 		add("title case")
 	}
 	if i < f.outer {
@@ -126,10 +127,10 @@ func (f *reportReader) describe(r *report, last int, passive bool) {
 		add("within a report", r.shape)
 	}
 	if r.shape == "that" || r.shape == "clause" {
-		f.outer = max(f.outer, p.end)
+		f.outer = max(f.outer, p.End)
 	}
-	for k := p.first; k < p.end; k++ {
-		if f.quoted(k) {
+	for k := p.First; k < p.End; k++ {
+		if f.Quoted(k) {
 			add("holds a quote", r.shape)
 			break
 		}
@@ -153,9 +154,9 @@ func bucket(n int) string {
 }
 
 // hasVerb reports whether a finite verb stands in t.
-func (f *reportReader) hasVerb(t tokens) bool {
-	for k := t.first; k < t.end; k++ {
-		if !f.quoted(k) && f.mention[k] < 0 && (f.Is(k, rules.Auxiliary|rules.Modal) && !f.possessiveMark(k) || f.verb(k)) {
+func (f *reportReader) hasVerb(t clause.Tokens) bool {
+	for k := t.First; k < t.End; k++ {
+		if !f.Quoted(k) && f.MentionOf[k] < 0 && (f.Is(k, rules.Auxiliary|rules.Modal) && !f.PossessiveMark(k) || f.Verb(k)) {
 			return true
 		}
 	}
@@ -168,7 +169,7 @@ func (f *reportReader) wordKind(k int) string {
 	c := v.Class[k]
 	switch word := v.Word(k); {
 	case !v.Letter(k):
-		if digitFirst(word) {
+		if clause.DigitFirst(word) {
 			return "number"
 		}
 		if word == "," {
@@ -187,7 +188,7 @@ func (f *reportReader) wordKind(k int) string {
 		return "auxiliary"
 	case c&rules.Possessive != 0:
 		return "possessive"
-	case c&personal != 0:
+	case c&clause.Personal != 0:
 		return "pronoun"
 	case c&rules.PronounImpersonal != 0 && c&rules.Determiner == 0:
 		return "it"
@@ -205,13 +206,13 @@ func (f *reportReader) wordKind(k int) string {
 		return "time"
 	case c&(rules.Adverb|rules.SentenceAdverb) != 0:
 		return "adverb"
-	case c&people != 0:
+	case c&clause.People != 0:
 		return "people"
 	case c&rules.GroupNoun != 0:
 		return "group"
 	case c&rules.ArtifactNoun != 0:
 		return "artifact"
-	case f.verb(k):
+	case f.Verb(k):
 		return "verb"
 	case strings.HasSuffix(word, "ing"):
 		return "ing"
@@ -222,32 +223,32 @@ func (f *reportReader) wordKind(k int) string {
 }
 
 // sourceKind names the kind of a source.
-func (f *reportReader) sourceKind(src source) string {
-	switch src.form {
-	case named:
-		if len(src.mentions) > 1 {
+func (f *reportReader) sourceKind(src clause.Source) string {
+	switch src.Form {
+	case clause.Named:
+		if len(src.Mentions) > 1 {
 			return "names"
 		}
-		return f.D.Mentions[src.mentions[0]].Type.String()
-	case pronoun:
-		if f.Is(src.first, rules.PronounFirst) {
+		return f.D.Mentions[src.Mentions[0]].Type.String()
+	case clause.Pronoun:
+		if f.Is(src.First, rules.PronounFirst) {
 			return "first person"
 		}
-		if f.Is(src.first, rules.PronounImpersonal) {
+		if f.Is(src.First, rules.PronounImpersonal) {
 			return "it"
 		}
-		return "pronoun " + strconv.FormatBool(subjectForm(f.Word(src.first)))
-	case relative:
+		return "pronoun " + strconv.FormatBool(subjectForm(f.Word(src.First)))
+	case clause.Relative:
 		return "relative"
-	case possessive:
+	case clause.Possessive:
 		return "possessive"
-	case nominal:
-		switch c := f.Class[src.head]; {
-		case src.generic:
+	case clause.Nominal:
+		switch c := f.Class[src.Head]; {
+		case src.Generic:
 			return "generic"
 		case c&(rules.RolePlural|rules.HumanPlural) != 0:
 			return "people"
-		case c&people != 0:
+		case c&clause.People != 0:
 			return "person"
 		case c&rules.GroupNoun != 0:
 			return "group"

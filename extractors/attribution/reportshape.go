@@ -3,6 +3,7 @@ package attribution
 import (
 	"strings"
 
+	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
@@ -10,57 +11,57 @@ import (
 
 // antecedent adds what the gap stands for: a deal that he said | would fail.
 func (f *reportReader) antecedent(r *report) {
-	k := r.src.first - 1
-	if k <= f.around.first || f.quoted(k) || r.src.first > r.cue.first {
+	k := r.src.First - 1
+	if k <= f.around.First || f.Quoted(k) || r.src.First > r.cue.First {
 		return
 	}
-	if f.mention[k] < 0 && f.Is(k, rules.PronounRelative|rules.QuestionWord) {
-		r.parts = []tokens{{k, k + 1}, r.parts[0]}
+	if f.MentionOf[k] < 0 && f.Is(k, rules.PronounRelative|rules.QuestionWord) {
+		r.parts = []clause.Tokens{clause.Range(k, k+1), r.parts[0]}
 		r.word = "relative"
-	} else if np, ok := f.endingAt(k, f.around.first); ok && np.form != pronoun {
-		r.parts = []tokens{np.tokens, r.parts[0]}
+	} else if np, ok := f.EndingAt(k, f.around.First); ok && np.Form != clause.Pronoun {
+		r.parts = []clause.Tokens{np.Tokens, r.parts[0]}
 		r.word = "noun"
 	}
 }
 
 // passive: The plan was rejected by Park; a plan backed by the union.
 func (f *reportReader) passive(r report, last int) {
-	src, _, ok := f.phrase(r.cue.end + 1)
-	if !ok || src.form == impersonal {
+	src, _, ok := f.phrase(r.cue.End + 1)
+	if !ok || src.Form == clause.Impersonal {
 		return
 	}
-	content, ok := f.endingAt(last, max(f.around.first, r.cue.first-maxLook))
+	content, ok := f.EndingAt(last, max(f.around.First, r.cue.First-clause.MaxLook))
 	if !ok {
 		return
 	}
-	r.src, r.parts = src, []tokens{content.tokens}
+	r.src, r.parts = src, []clause.Tokens{content.Tokens}
 	f.propose(r, last, true)
 }
 
 // fronted: Citing the cost, | Park voted no: the subject of a participle stands behind its content.
-func (f *reportReader) fronted(id string, cue tokens, readings []report, last int, flags annot.Flags) {
+func (f *reportReader) fronted(id string, cue clause.Tokens, readings []report, last int, flags annot.Flags) {
 	for n, r := range readings {
-		k := f.comma(r.parts[0].first, f.last)
-		if n > 0 || k < 0 || k+1 >= f.last || f.quoted(k+1) {
+		k := f.comma(r.parts[0].First, f.last)
+		if n > 0 || k < 0 || k+1 >= f.last || f.Quoted(k+1) {
 			return
 		}
 		src, _, ok := f.phrase(k + 1)
-		if !ok || src.form == impersonal {
+		if !ok || src.Form == clause.Impersonal {
 			return
 		}
 		r.id, r.cue, r.src, r.flags, r.shape = id, cue, src, flags, "fronted-"+r.shape
-		r.parts = []tokens{{r.parts[0].first, k}}
+		r.parts = []clause.Tokens{clause.Range(r.parts[0].First, k)}
 		f.propose(r, last, false)
 	}
 }
 
 // label: Poll: | Most voters want a new bridge.
 func (f *reportReader) label() {
-	src, k, ok := f.phrase(f.around.first)
-	if !ok || k+1 >= f.last || f.quoted(k) || f.Word(k) != ":" || f.quoted(k+1) || src.form != named && src.form != nominal {
+	src, k, ok := f.phrase(f.around.First)
+	if !ok || k+1 >= f.last || f.Quoted(k) || f.Word(k) != ":" || f.Quoted(k+1) || src.Form != clause.Named && src.Form != clause.Nominal {
 		return
 	}
-	r := report{id: "colon", cue: tokens{k, k + 1}, src: src, shape: "label", parts: []tokens{{k + 1, f.last}}}
+	r := report{id: "colon", cue: clause.Range(k, k+1), src: src, shape: "label", parts: []clause.Tokens{clause.Range(k+1, f.last)}}
 	f.close(&r)
 	f.propose(r, k, false)
 }
@@ -79,28 +80,28 @@ func saying(c *rules.Cue) bool {
 
 // complements returns the constructions that the words behind the cue may be, as reports with a shape and the content to
 // the end of the sentence.
-func (f *reportReader) complements(cue tokens, c *rules.Cue) (list []report) {
+func (f *reportReader) complements(cue clause.Tokens, c *rules.Cue) (list []report) {
 	v, end := f.View, f.last
-	j := cue.end
-	for n := 0; n < 3 && j < end && !f.quoted(j) && f.mention[j] < 0 && v.Is(j, rules.Adverb) && !v.Is(j, personal|rules.PronounImpersonal|rules.Preposition|rules.Determiner); n++ {
+	j := cue.End
+	for n := 0; n < 3 && j < end && !f.Quoted(j) && f.MentionOf[j] < 0 && v.Is(j, rules.Adverb) && !v.Is(j, clause.Personal|rules.PronounImpersonal|rules.Preposition|rules.Determiner); n++ {
 		j++
 	}
 	add := func(shape, word string, first int) {
 		if first < end {
-			list = append(list, report{shape: shape, word: word, parts: []tokens{{first, end}}})
+			list = append(list, report{shape: shape, word: word, parts: []clause.Tokens{clause.Range(first, end)}})
 		}
 	}
 	if j >= end {
 		return nil
 	}
-	if f.quoted(j) { // said “no one” had seen it: what is quoted is a quote of its own
-		if saying(c) && f.D.Quotes[f.quoteOf[j]].Kind == annot.Mixed {
+	if f.Quoted(j) { // said “no one” had seen it: what is quoted is a quote of its own
+		if saying(c) && f.D.Quotes[f.QuoteOf[j]].Kind == annot.Mixed {
 			add("clause", "", j)
 		}
 		return list
 	}
 	if f.mark(j) && v.Word(j) != "$" && v.Word(j) != "#" {
-		for t := j + 1; t < min(end, j+12) && !f.quoted(t); t++ {
+		for t := j + 1; t < min(end, j+12) && !f.Quoted(t); t++ {
 			if v.Word(t) == "that" && f.mark(t-1) { // testified, for example, | that
 				add("that", "parenthesis", t)
 				break
@@ -109,7 +110,7 @@ func (f *reportReader) complements(cue tokens, c *rules.Cue) (list []report) {
 		return list
 	}
 	word := strings.ToLower(v.Word(j))
-	plain := f.mention[j] < 0 // no name
+	plain := f.MentionOf[j] < 0 // no name
 	switch {
 	case plain && word == "that" && j+1 < end:
 		add("that", "", j)
@@ -129,7 +130,7 @@ func (f *reportReader) complements(cue tokens, c *rules.Cue) (list []report) {
 		if c.Class == rules.Tell || c.Class == rules.Ask {
 			f.addressed(k, add)
 		}
-		if k < end && !f.quoted(k) && !f.mark(k) && v.Word(k) != "that" && f.finite(k, end) && !(f.mention[k] < 0 && v.Is(k, rules.Conjunction|rules.PronounRelative)) {
+		if k < end && !f.Quoted(k) && !f.mark(k) && v.Word(k) != "that" && f.finite(k, end) && !(f.MentionOf[k] < 0 && v.Is(k, rules.Conjunction|rules.PronounRelative)) {
 			behind := ""
 			if k > j {
 				behind = "behind"
@@ -157,12 +158,12 @@ func (f *reportReader) complements(cue tokens, c *rules.Cue) (list []report) {
 	case !saying(c) && f.finite(j, end):
 		add("clause", "", j)
 	}
-	if _, e, ok := f.phrase(j); ok && e+1 < end && !f.quoted(e) {
+	if _, e, ok := f.phrase(j); ok && e+1 < end && !f.Quoted(e) {
 		switch {
 		case v.Word(e) == "to" && f.infinitive(e+1, end):
 			add("object-to", "", j)
 			return list
-		case f.mention[e] < 0 && v.Is(e, rules.Preposition):
+		case f.MentionOf[e] < 0 && v.Is(e, rules.Preposition):
 			add("object", strings.ToLower(v.Word(e)), j)
 			return list
 		}
@@ -175,7 +176,7 @@ func (f *reportReader) complements(cue tokens, c *rules.Cue) (list []report) {
 func (f *reportReader) addressed(k int, add func(shape, word string, first int)) {
 	v, end := f.View, f.last
 	_, e, ok := f.phrase(k)
-	if !ok || e >= end || f.quoted(e) {
+	if !ok || e >= end || f.Quoted(e) {
 		return
 	}
 	switch {
@@ -184,7 +185,7 @@ func (f *reportReader) addressed(k int, add func(shape, word string, first int))
 	case v.Word(e) == "to" && f.infinitive(e+1, end):
 		add("infinitive", "behind", e)
 	default:
-		if e = f.skipAdjuncts(e); e < end && !f.quoted(e) && v.Word(e) != "that" && f.finite(e, end) && (v.Is(e, personal|rules.Determiner|rules.Possessive|rules.PronounImpersonal) || f.mention[e] >= 0) {
+		if e = f.skipAdjuncts(e); e < end && !f.Quoted(e) && v.Word(e) != "that" && f.finite(e, end) && (v.Is(e, clause.Personal|rules.Determiner|rules.Possessive|rules.PronounImpersonal) || f.MentionOf[e] >= 0) {
 			add("clause", "addressed", e)
 		}
 	}
@@ -192,24 +193,24 @@ func (f *reportReader) addressed(k int, add func(shape, word string, first int))
 
 // infinitive reports whether a verb may stand at token i, behind to.
 func (f *reportReader) infinitive(i, end int) bool {
-	return i < end && !f.quoted(i) && f.mention[i] < 0 && f.Letter(i) && !f.Upper(i) &&
-		!f.Is(i, rules.Determiner|rules.Possessive|personal|rules.PronounImpersonal|rules.Preposition|rules.NumberWord|rules.Demonym) && !strings.HasSuffix(f.Word(i), "ing")
+	return i < end && !f.Quoted(i) && f.MentionOf[i] < 0 && f.Letter(i) && !f.Upper(i) &&
+		!f.Is(i, rules.Determiner|rules.Possessive|clause.Personal|rules.PronounImpersonal|rules.Preposition|rules.NumberWord|rules.Demonym) && !strings.HasSuffix(f.Word(i), "ing")
 }
 
 // thatBehind finds the "that" of a clause behind an addressee, a place or a time: told reporters on Monday | that.
 func (f *reportReader) thatBehind(j int) (int, bool) {
 	v := f.View
 	for t := j; t < min(f.last, j+20); t++ {
-		if f.quoted(t) {
+		if f.Quoted(t) {
 			return 0, false
 		}
-		if f.mention[t] >= 0 {
+		if f.MentionOf[t] >= 0 {
 			continue
 		}
 		switch word := v.Word(t); {
 		case word == "that" && t > j && t+1 < f.last:
 			return t, true
-		case !v.Letter(t) && !digitFirst(word) || v.Is(t, rules.Modal|rules.PronounRelative) || v.Is(t, rules.Auxiliary) && !f.possessiveMark(t):
+		case !v.Letter(t) && !clause.DigitFirst(word) || v.Is(t, rules.Modal|rules.PronounRelative) || v.Is(t, rules.Auxiliary) && !f.PossessiveMark(t):
 			return 0, false
 		}
 	}
@@ -219,18 +220,18 @@ func (f *reportReader) thatBehind(j int) (int, bool) {
 // skipAdjuncts goes over what says when and where something was said: on Monday, in an interview with the paper.
 func (f *reportReader) skipAdjuncts(j int) int {
 	v := f.View
-	for n := 0; n < 5 && j < f.last && !f.quoted(j); n++ {
+	for n := 0; n < 5 && j < f.last && !f.Quoted(j); n++ {
 		switch {
-		case f.mention[j] >= 0:
+		case f.MentionOf[j] >= 0:
 			return j
-		case v.Is(j, rules.TimeWord|rules.Weekday|rules.Month) && !v.Is(j, people):
+		case v.Is(j, rules.TimeWord|rules.Weekday|rules.Month) && !v.Is(j, clause.People):
 			j++
-			for j < f.last && digitFirst(v.Word(j)) {
+			for j < f.last && clause.DigitFirst(v.Word(j)) {
 				j++
 			}
 		case v.Is(j, rules.Preposition) && !v.Is(j, rules.Determiner) && j+1 < f.last:
-			k := f.pastNP(j+1, min(f.last, j+maxLook))
-			if k == 0 && !f.quoted(j+1) && v.Is(j+1, rules.TimeWord|rules.Weekday|rules.Month|rules.Adverb) {
+			k := f.PhraseEnd(j+1, min(f.last, j+clause.MaxLook))
+			if k == 0 && !f.Quoted(j+1) && v.Is(j+1, rules.TimeWord|rules.Weekday|rules.Month|rules.Adverb) {
 				k = j + 2
 			}
 			if k == 0 {
@@ -249,21 +250,21 @@ func (f *reportReader) skipAdjuncts(j int) int {
 func (f *reportReader) finite(i, end int) bool {
 	v := f.View
 	for t := i; t < min(end, i+14); t++ {
-		if f.quoted(t) {
+		if f.Quoted(t) {
 			return false
 		}
-		if f.mention[t] >= 0 {
+		if f.MentionOf[t] >= 0 {
 			continue
 		}
 		word := v.Word(t)
 		switch {
-		case v.Is(t, rules.Auxiliary|rules.Modal) && !f.possessiveMark(t) && !strings.HasSuffix(word, "ing") && t > i:
+		case v.Is(t, rules.Auxiliary|rules.Modal) && !f.PossessiveMark(t) && !strings.HasSuffix(word, "ing") && t > i:
 			return true
 		case v.Is(t, rules.PronounMale|rules.PronounFemale|rules.PronounPlural|rules.PronounFirst) && t == i && t+1 < end && !v.Is(t, rules.Possessive) && !v.Is(t+1, rules.Preposition):
 			return subjectForm(word)
-		case t > i && f.verb(t) && !v.Is(t-1, rules.Determiner|rules.Possessive) && !strings.HasSuffix(word, "ing") && !(strings.HasSuffix(word, "ed") && t+1 < end && v.Is(t+1, rules.Preposition)):
+		case t > i && f.Verb(t) && !v.Is(t-1, rules.Determiner|rules.Possessive) && !strings.HasSuffix(word, "ing") && !(strings.HasSuffix(word, "ed") && t+1 < end && v.Is(t+1, rules.Preposition)):
 			return true
-		case !v.Letter(t) && !digitFirst(word) && !f.possessiveMark(t) && word != "$" && word != "%", t > i && v.Is(t, rules.PronounRelative|rules.Subordinator) && !v.Is(t, rules.Preposition), word == "to":
+		case !v.Letter(t) && !clause.DigitFirst(word) && !f.PossessiveMark(t) && word != "$" && word != "%", t > i && v.Is(t, rules.PronounRelative|rules.Subordinator) && !v.Is(t, rules.Preposition), word == "to":
 			return false
 		}
 	}
@@ -282,18 +283,18 @@ func subjectForm(word string) bool {
 // nounReport: his claim | that the bridge was safe; the union’s criticism of | the plan; calls by residents for | a ban.
 func (f *reportReader) nounReport(i int, id string) {
 	v := f.View
-	r := report{id: id, cue: tokens{i, f.cueEnd(i)}}
-	j := r.cue.end
+	r := report{id: id, cue: clause.Range(i, f.CueEnd(i))}
+	j := r.cue.End
 	src, ok := f.possessor(i)
-	if !ok && j+1 < f.last && !f.quoted(j) && (v.Word(j) == "by" || v.Word(j) == "from" || v.Word(j) == "of") {
+	if !ok && j+1 < f.last && !f.Quoted(j) && (v.Word(j) == "by" || v.Word(j) == "from" || v.Word(j) == "of") {
 		var e int
-		if src, e, ok = f.phrase(j + 1); ok && src.form != impersonal && e < f.last && !f.quoted(e) && (v.Word(e) == "that" || v.Word(e) == "to" || v.Is(e, rules.Preposition)) {
+		if src, e, ok = f.phrase(j + 1); ok && src.Form != clause.Impersonal && e < f.last && !f.Quoted(e) && (v.Word(e) == "that" || v.Word(e) == "to" || v.Is(e, rules.Preposition)) {
 			j = e
 		} else {
 			ok = false
 		}
 	}
-	if !ok || j+1 >= f.last || f.quoted(j) || f.mention[j] >= 0 {
+	if !ok || j+1 >= f.last || f.Quoted(j) || f.MentionOf[j] >= 0 {
 		return
 	}
 	first := j
@@ -311,25 +312,25 @@ func (f *reportReader) nounReport(i int, id string) {
 	default:
 		return
 	}
-	r.src, r.parts = src, []tokens{{first, f.last}}
+	r.src, r.parts = src, []clause.Tokens{clause.Range(first, f.last)}
 	f.close(&r)
 	f.propose(r, i-1, false)
 }
 
 // inSource: In a new poll, | most voters want the bridge.
 func (f *reportReader) inSource() {
-	i := f.around.first
-	if i+3 >= f.last || f.quoted(i) || f.mention[i] >= 0 || !segment.EqualFold(f.Word(i), "in") {
+	i := f.around.First
+	if i+3 >= f.last || f.Quoted(i) || f.MentionOf[i] >= 0 || !segment.EqualFold(f.Word(i), "in") {
 		return
 	}
 	src, k, ok := f.phrase(i + 1)
-	if !ok || src.form != nominal || !f.Is(src.head, rules.ArtifactNoun) {
+	if !ok || src.Form != clause.Nominal || !f.Is(src.Head, rules.ArtifactNoun) {
 		return
 	}
 	if k = f.comma(k, f.last); k < 0 {
 		return
 	}
-	r := report{id: "in", cue: tokens{i, i + 1}, src: src, shape: "in", word: strings.ToLower(f.Word(src.head)), parts: []tokens{{k + 1, f.last}}}
+	r := report{id: "in", cue: clause.Range(i, i+1), src: src, shape: "in", word: strings.ToLower(f.Word(src.Head)), parts: []clause.Tokens{clause.Range(k+1, f.last)}}
 	f.close(&r)
 	f.propose(r, k, false)
 }

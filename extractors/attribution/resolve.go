@@ -4,13 +4,14 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
 
 // start prepares the resolver for an article. said holds for each of its quotes the words that stand for the speaker, or the
 // zero source; it may be nil.
-func (r *resolver) start(said []source) {
+func (r *resolver) start(said []clause.Source) {
 	r.said, r.last = said, 0
 	r.index()
 	r.startTopics()
@@ -20,21 +21,21 @@ func (r *resolver) start(said []source) {
 
 // resolveSource fills in the speaker of q from the source src, in the order of the article, so that a pronoun can lean on the
 // speakers before it.
-func (r *resolver) resolveSource(q *annot.Quote, src source) {
+func (r *resolver) resolveSource(q *annot.Quote, src clause.Source) {
 	r.readUpTo(src)
 	r.resolve(q, src, r.last)
 }
 
 // personsBehind returns those whom the pronoun or description src may stand for. It is asked before src is resolved.
-func (r *resolver) personsBehind(src source) []PersonScore {
+func (r *resolver) personsBehind(src clause.Source) []PersonScore {
 	r.readUpTo(src)
 	return r.persons(src, r.last)
 }
 
 // readUpTo reads the topics of the units before the one of src.
-func (r *resolver) readUpTo(src source) {
-	if src.end > src.first {
-		r.readTopics(int(r.unit[src.first]), r.last)
+func (r *resolver) readUpTo(src clause.Source) {
+	if src.End > src.First {
+		r.readTopics(int(r.UnitOf[src.First]), r.last)
 	}
 }
 
@@ -42,7 +43,7 @@ func (r *resolver) readUpTo(src source) {
 // -1. It keeps q.
 func (r *resolver) spoke(q *annot.Quote, token int) {
 	if q.Speaker.Type != annot.NoSpeaker && token >= 0 {
-		r.topics.spoke, r.topics.spokeUnit = &q.Speaker, int(r.unit[token])
+		r.topics.spoke, r.topics.spokeUnit = &q.Speaker, int(r.UnitOf[token])
 	}
 	if len(q.Speaker.Entities) == 1 {
 		r.last = q.Speaker.Entities[0]
@@ -71,71 +72,40 @@ func (r *resolver) index() {
 }
 
 // resolve fills in the speaker of q from the source src.
-func (r *resolver) resolve(q *annot.Quote, src source, last int) {
+func (r *resolver) resolve(q *annot.Quote, src clause.Source, last int) {
 	sp := &q.Speaker
-	switch src.form {
-	case named:
-		r.resolveNamed(q, src.mentions, src.head)
-	case relative:
-		if m := r.apposedBefore(src.first); m >= 0 {
+	switch src.Form {
+	case clause.Named:
+		r.resolveNamed(q, src.Mentions, src.Head)
+	case clause.Relative:
+		if m := r.ApposedBefore(src.First); m >= 0 {
 			r.resolveNamed(q, []int{m}, -1)
 			sp.ResolvedBy = "relative"
-		} else if len(src.antecedent) > 0 {
-			r.resolveNamed(q, src.antecedent[len(src.antecedent)-1:], -1)
+		} else if len(src.Antecedent) > 0 {
+			r.resolveNamed(q, src.Antecedent[len(src.Antecedent)-1:], -1)
 			sp.ResolvedBy = "relative"
-		} else if src.head < 0 || !r.resolveDocument(q, src.head) {
+		} else if src.Head < 0 || !r.resolveDocument(q, src.Head) {
 			sp.Type = annot.Anonymous
 		}
-	case handle:
-		sp.Type, sp.Name, sp.ResolvedBy = annot.Person, r.text(src.tokens), "handle"
-	case label:
+	case clause.Handle:
+		sp.Type, sp.Name, sp.ResolvedBy = annot.Person, r.Text(src.Tokens), "handle"
+	case clause.Label:
 		r.resolveLabel(q, src)
-	case account:
+	case clause.Account:
 		r.resolveAccount(&q.Speaker, src)
-	case possessive:
+	case clause.Possessive:
 		// The owner of a verdict is resolved as a pronoun only where someone spoke before.
-		if known := r.referents(src.first, last); last > 0 && len(known) > 0 {
+		if known := r.referents(src.First, last); last > 0 && len(known) > 0 {
 			r.name(sp, known[0].entity, "pronoun")
 		} else {
 			sp.Type = annot.UnknownSpeaker
 		}
-	case pronoun:
+	case clause.Pronoun:
 		r.resolvePronoun(q, src, last)
-	case nominal:
+	case clause.Nominal:
 		r.resolveNominal(q, src, last)
 	}
 }
-
-// apposedBefore returns the mention of the person whose apposition ends before the relative pronoun at token i, or -1: Cole
-// met Ray Dunn, now the majority leader, | who said.
-func (r *clauseReader) apposedBefore(i int) int {
-	first := r.Units[r.unit[i]].First
-	i--
-	if i <= first || r.Word(i) != "," {
-		return -1
-	}
-	for k := i - 1; k > first && i-k < 12 && !r.quoted(k); k-- {
-		if r.mention[k] >= 0 && r.D.Mentions[r.mention[k]].Type != annot.PER {
-			continue // the | Senate | majority leader
-		}
-		if r.mention[k] >= 0 {
-			return -1
-		}
-		if r.Word(k) == "," {
-			m := int(r.mention[k-1])
-			if m < 0 || r.D.Mentions[m].Type != annot.PER || r.D.Mentions[m].Entity == 0 || r.quoted(k-1) {
-				return -1
-			}
-			return m
-		}
-		if r.verb(k) || r.Is(k, rules.Be|rules.Auxiliary) {
-			return -1
-		}
-	}
-	return -1
-}
-
-func (r *clauseReader) text(t tokens) string { return r.D.Slice(r.Span(t.first, t.end)) }
 
 // name makes entity id the speaker.
 func (r *resolver) name(sp *annot.Speaker, id int, by string) {

@@ -6,36 +6,37 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
 
 // resolveNominal resolves a description: the mayor, Garcia’s lawyer, the company, a senior official.
-func (r *resolver) resolveNominal(q *annot.Quote, src source, last int) {
+func (r *resolver) resolveNominal(q *annot.Quote, src clause.Source, last int) {
 	sp := &q.Speaker
 	v := r.View
-	c := v.Class[src.head]
-	head := strings.ToLower(v.Word(src.head))
-	if src.affiliation >= 0 {
-		if id := r.D.Mentions[src.affiliation].Entity; id > 0 {
+	c := v.Class[src.Head]
+	head := strings.ToLower(v.Word(src.Head))
+	if src.Affiliation >= 0 {
+		if id := r.D.Mentions[src.Affiliation].Entity; id > 0 {
 			sp.Affiliation = r.D.Entities[id-1].Name
 		}
 	}
-	definite := r.D.Paragraphs[v.Units[r.unit[src.first]].Paragraph].Zone == annot.Headline || v.Is(src.first, rules.Possessive) || segment.EqualFold(v.Word(src.first), "the") || v.Upper(src.first) && !v.Is(src.first, rules.Determiner|rules.NumberWord)
+	definite := r.D.Paragraphs[v.Units[r.UnitOf[src.First]].Paragraph].Zone == annot.Headline || v.Is(src.First, rules.Possessive) || segment.EqualFold(v.Word(src.First), "the") || v.Upper(src.First) && !v.Is(src.First, rules.Determiner|rules.NumberWord)
 	switch {
 	case c&(rules.RolePlural|rules.HumanPlural) != 0:
 		sp.Type = annot.Group
 		if name := r.partyGroup(src); name != "" {
 			sp.Name, sp.ResolvedBy = name, "name"
 		}
-		if strings.HasSuffix(head, "authors") && r.Is(src.end-1, rules.ArtifactNoun) {
-			r.resolveDocument(q, src.end-1) // the authors of the report
+		if strings.HasSuffix(head, "authors") && r.Is(src.End-1, rules.ArtifactNoun) {
+			r.resolveDocument(q, src.End-1) // the authors of the report
 		}
-	case c&rules.ArtifactNoun != 0 && c&people == 0:
+	case c&rules.ArtifactNoun != 0 && c&clause.People == 0:
 		sp.Type = annot.Anonymous
-		r.resolveDocument(q, src.head)
-	case c&people != 0 || c&rules.TitleWord != 0:
+		r.resolveDocument(q, src.Head)
+	case c&clause.People != 0 || c&rules.TitleWord != 0:
 		sp.Type = annot.Anonymous
 		if definite && c&rules.SpokesNoun == 0 {
 			if id := r.byRole(head, src); id > 0 {
@@ -57,14 +58,14 @@ func (r *resolver) resolveNominal(q *annot.Quote, src source, last int) {
 		sp.Type = annot.Group // the groups
 	case c&rules.GroupNoun != 0:
 		sp.Type = annot.Anonymous
-		if v.Is(src.first, rules.Possessive) && src.end-src.first == 2 {
+		if v.Is(src.First, rules.Possessive) && src.End-src.First == 2 {
 			if name := r.ownBody(src); name != "" {
 				sp.Type, sp.Name, sp.ResolvedBy, sp.Affiliation = annot.Organization, name, "pronoun", ""
 			}
-		} else if src.affiliation >= 0 && src.end == src.head+1 {
+		} else if src.Affiliation >= 0 && src.End == src.Head+1 {
 			r.resolveBody(q, src)
-		} else if definite && src.end-src.first == 2 {
-			if id := r.recentBody(src.first, strings.ToLower(v.Word(src.head))); id > 0 {
+		} else if definite && src.End-src.First == 2 {
+			if id := r.recentBody(src.First, strings.ToLower(v.Word(src.Head))); id > 0 {
 				r.name(sp, id, "role")
 			}
 		}
@@ -73,7 +74,7 @@ func (r *resolver) resolveNominal(q *annot.Quote, src source, last int) {
 		if r.resolveUnlisted(q, src) {
 			return
 		}
-		if id := r.described(src, last); id > 0 && r.epithet(src.head) {
+		if id := r.described(src, last); id > 0 && r.Epithet(src.Head) {
 			r.name(sp, id, "description")
 			q.Confidence *= 0.8
 		}
@@ -82,43 +83,43 @@ func (r *resolver) resolveNominal(q *annot.Quote, src source, last int) {
 
 // partyGroup returns the name of the members of a party in a body, where nothing but the name stands for them: Democrats,
 // Senate Finance Committee Republicans; but not: some Democrats, vulnerable Republicans.
-func (r *resolver) partyGroup(src source) string {
-	first := src.first
+func (r *resolver) partyGroup(src clause.Source) string {
+	first := src.First
 	if r.Word(first) == "the" || r.Word(first) == "The" {
 		first++
 	}
-	if !r.Is(src.head, rules.PartyWord) || src.end != src.head+1 || r.title[r.unit[src.head]] {
+	if !r.Is(src.Head, rules.PartyWord) || src.End != src.Head+1 || r.Title[r.UnitOf[src.Head]] {
 		return ""
 	}
-	for i := first; i < src.end; i++ {
-		if !r.Upper(i) || r.mention[i] < 0 && i == r.Units[r.unit[i]].First && i < src.head {
+	for i := first; i < src.End; i++ {
+		if !r.Upper(i) || r.MentionOf[i] < 0 && i == r.Units[r.UnitOf[i]].First && i < src.Head {
 			return ""
 		}
 	}
-	return r.text(tokens{first, src.end})
+	return r.Text(clause.Range(first, src.End))
 }
 
 // resolveUnlisted names the speaker whose words are a name that the tagger passed over: Ember Lane | said; Ledgerwatch rated
 // half | as “false”.
-func (r *resolver) resolveUnlisted(q *annot.Quote, src source) bool {
+func (r *resolver) resolveUnlisted(q *annot.Quote, src clause.Source) bool {
 	v := r.View
-	if m := src.affiliation; m >= 0 && r.firstTok[m] == src.first && r.endTok[m] < src.end && strings.HasSuffix(v.Word(r.endTok[m]), "ed") && r.D.Mentions[m].Type != annot.LOC {
+	if m := src.Affiliation; m >= 0 && r.FirstToken[m] == src.First && r.EndToken[m] < src.End && strings.HasSuffix(v.Word(r.EndToken[m]), "ed") && r.D.Mentions[m].Type != annot.LOC {
 		r.resolveNamed(q, []int{m}, -1)
 		return true
 	}
-	first := src.first
+	first := src.First
 	if v.Is(first, rules.Determiner) {
 		first++
 	}
-	if r.title[r.unit[first]] || src.end-first < 2 || src.end-first > maxUnlisted || src.head != src.end-1 {
+	if r.Title[r.UnitOf[first]] || src.End-first < 2 || src.End-first > maxUnlisted || src.Head != src.End-1 {
 		return false
 	}
-	for i := first; i < src.end; i++ {
-		if !v.Upper(i) || v.Class[i]&^(rules.OrgHead|rules.NumberWord) != 0 || r.mention[i] >= 0 || i > first && strings.ToUpper(v.Word(i)) == v.Word(i) {
+	for i := first; i < src.End; i++ {
+		if !v.Upper(i) || v.Class[i]&^(rules.OrgHead|rules.NumberWord) != 0 || r.MentionOf[i] >= 0 || i > first && strings.ToUpper(v.Word(i)) == v.Word(i) {
 			return false
 		}
 	}
-	q.Speaker.Type, q.Speaker.Name, q.Speaker.ResolvedBy = annot.Organization, r.text(tokens{first, src.end}), "name"
+	q.Speaker.Type, q.Speaker.Name, q.Speaker.ResolvedBy = annot.Organization, r.Text(clause.Range(first, src.End)), "name"
 	return true
 }
 
@@ -126,14 +127,14 @@ func (r *resolver) resolveUnlisted(q *annot.Quote, src source) bool {
 const maxUnlisted = 4
 
 // resolveBody names a body by the name within its description: the Trump | campaign, Cole’s | campaign.
-func (r *resolver) resolveBody(q *annot.Quote, src source) {
-	m := src.affiliation
-	if r.possessiveMark(r.endTok[m]) && r.D.Mentions[m].Type != annot.PER {
+func (r *resolver) resolveBody(q *annot.Quote, src clause.Source) {
+	m := src.Affiliation
+	if r.PossessiveMark(r.EndToken[m]) && r.D.Mentions[m].Type != annot.PER {
 		return
 	}
 	q.Speaker.Type, q.Speaker.ResolvedBy, q.Speaker.Affiliation = annot.Organization, "name", ""
-	q.Speaker.Name = r.text(tokens{r.firstTok[m], src.head + 1})
-	if name, end, ok := r.bodyOf(m, src.end); ok && end == src.head+1 {
+	q.Speaker.Name = r.Text(clause.Range(r.FirstToken[m], src.Head+1))
+	if name, end, ok := r.bodyOf(m, src.End); ok && end == src.Head+1 {
 		q.Speaker.Name = name
 	}
 }
@@ -166,7 +167,7 @@ func (w *resolver) indexRoles() {
 	for k, m := range w.D.Mentions {
 		if m.Type == annot.PER && m.Entity > 0 {
 			w.describing(k, func(i int) {
-				if i+1 < len(w.mention) && !w.possessiveMark(i+1) { // the family’s lawyer is not the family
+				if i+1 < len(w.MentionOf) && !w.PossessiveMark(i+1) { // the family’s lawyer is not the family
 					add(m.Entity, w.Word(i))
 				}
 			})
@@ -189,19 +190,19 @@ func (w *resolver) indexRoles() {
 // It reads at most ten tokens to the left and fourteen to the right of each mention: linear.
 func (r *resolver) describing(k int, use func(int)) {
 	v := r.View
-	t, e := r.firstTok[k], r.endTok[k]
-	unit := v.Units[r.unit[t]]
+	t, e := r.FirstToken[k], r.EndToken[k]
+	unit := v.Units[r.UnitOf[t]]
 	i, role := t, false
-	for i > unit.First && t-i < 10 && !r.quoted(i-1) && (r.noun(i-1) || v.Word(i-1) == "of" || v.Is(i-1, people|rules.TitleWord)) {
+	for i > unit.First && t-i < 10 && !r.Quoted(i-1) && (r.Noun(i-1) || v.Word(i-1) == "of" || v.Is(i-1, clause.People|rules.TitleWord)) {
 		i--
-		role = role || v.Is(i, people|rules.TitleWord) && !v.Is(i, rules.HonorificMale|rules.HonorificFemale)
+		role = role || v.Is(i, clause.People|rules.TitleWord) && !v.Is(i, rules.HonorificMale|rules.HonorificFemale)
 	}
 	if role {
 		for ; i < t; i++ {
 			use(i)
 		}
-	} else if i = t - 1; i > unit.First && v.Word(i) == "," && v.Is(i-1, people) { // the head teacher, | Ann Cole
-		if first := r.nounStart(i - 1); v.Is(first, rules.Determiner|rules.Possessive) && !segment.EqualFold(v.Word(first), "a") {
+	} else if i = t - 1; i > unit.First && v.Word(i) == "," && v.Is(i-1, clause.People) { // the head teacher, | Ann Cole
+		if first := r.NounStart(i - 1); v.Is(first, rules.Determiner|rules.Possessive) && !segment.EqualFold(v.Word(first), "a") {
 			for k := first + 1; k < i; k++ {
 				use(k)
 			}
@@ -210,14 +211,14 @@ func (r *resolver) describing(k int, use func(int)) {
 	if e+1 >= unit.End || v.Word(e) != "," {
 		return
 	}
-	if i, role = e+1, false; v.Is(i, rules.PronounRelative|rules.Auxiliary|rules.Conjunction|rules.CommonVerb) || r.verbCue(i) || r.mention[i] >= 0 && r.D.Mentions[r.mention[i]].Type == annot.PER {
+	if i, role = e+1, false; v.Is(i, rules.PronounRelative|rules.Auxiliary|rules.Conjunction|rules.CommonVerb) || r.VerbCue(i) || r.MentionOf[i] >= 0 && r.D.Mentions[r.MentionOf[i]].Type == annot.PER {
 		return
 	}
-	for i < min(e+15, unit.End) && !r.quoted(i) && v.Word(i) != "," && v.Word(i) != "." && !v.Is(i, rules.PronounRelative) {
-		role = role || v.Is(i, people|rules.TitleWord)
+	for i < min(e+15, unit.End) && !r.Quoted(i) && v.Word(i) != "," && v.Word(i) != "." && !v.Is(i, rules.PronounRelative) {
+		role = role || v.Is(i, clause.People|rules.TitleWord)
 		i++
 	}
-	if !role || i >= unit.End || r.quoted(i) {
+	if !role || i >= unit.End || r.Quoted(i) {
 		return
 	}
 	for k := e + 1; k < i; k++ {
@@ -240,7 +241,7 @@ const (
 // or as the abbreviation of a title (Sen., Gov.), and by none of another party or gender. Of several it takes the one who
 // is described by more of the words, whom the sentences before are about, and who was named last; one who is introduced
 // later only if nobody is before.
-func (r *resolver) byRole(head string, src source) int {
+func (r *resolver) byRole(head string, src clause.Source) int {
 	heads := []string{head}
 	for n := 3; n <= min(len(head), 6); n++ {
 		heads = append(heads, head[:n]+".")
@@ -251,7 +252,7 @@ func (r *resolver) byRole(head string, src source) int {
 	after := -1
 	for i, h := range heads {
 		list := r.byRoleWord[h]
-		k, _ := slices.BinarySearchFunc(list, r.D.Tokens[src.first].Start, func(m, at int) int { return cmp.Compare(r.D.Mentions[m].Start, at) })
+		k, _ := slices.BinarySearchFunc(list, r.D.Tokens[src.First].Start, func(m, at int) int { return cmp.Compare(r.D.Mentions[m].Start, at) })
 		for n := k - 1; n >= max(0, k-window); n-- {
 			before = append(before, list[n])
 		}
@@ -277,7 +278,7 @@ func (r *resolver) byRole(head string, src source) int {
 		if id == topic && since <= 1 {
 			score += asTopic
 		}
-		if r.topics.roles[id]["former"] && !r.Is(src.first, rules.Telling) && !r.Is(min(src.first+1, src.head), rules.Telling) {
+		if r.topics.roles[id]["former"] && !r.Is(src.First, rules.Telling) && !r.Is(min(src.First+1, src.Head), rules.Telling) {
 			score += notFormer
 		}
 		if !r.goesBy(id, heads[:same]) {
@@ -297,7 +298,7 @@ func (r *resolver) byRole(head string, src source) int {
 	if best > 0 && most-second < margin && !r.goesBy(best, heads[:same]) {
 		best = 0 // two lawyers, and neither of them is clearly the attorney
 	}
-	if best > 0 && most <= notFormer && topic > 0 && since <= 1 && r.tells(src) && !r.conflicts(topic, src) {
+	if best > 0 && most <= notFormer && topic > 0 && since <= 1 && r.Tells(src) && !r.conflicts(topic, src) {
 		return topic
 	}
 	if best == 0 && after >= 0 {
@@ -315,9 +316,9 @@ func (r *resolver) goesBy(id int, words []string) bool {
 const maxNamesakes = 8
 
 // shared returns how many words of the description beside its head the article says of the person too.
-func (r *resolver) shared(id int, src source) (n int) {
-	for i := src.first; i < src.end; i++ {
-		if i != src.head && r.Letter(i) && !r.Is(i, rules.Determiner|rules.Preposition|rules.Conjunction|rules.Possessive) && r.topics.roles[id][strings.ToLower(r.Word(i))] {
+func (r *resolver) shared(id int, src clause.Source) (n int) {
+	for i := src.First; i < src.End; i++ {
+		if i != src.Head && r.Letter(i) && !r.Is(i, rules.Determiner|rules.Preposition|rules.Conjunction|rules.Possessive) && r.topics.roles[id][strings.ToLower(r.Word(i))] {
 			n++
 		}
 	}
@@ -325,12 +326,12 @@ func (r *resolver) shared(id int, src source) (n int) {
 }
 
 // conflicts reports whether the description cannot mean the person: by gender, or by the party that the article tells.
-func (r *resolver) conflicts(id int, src source) bool {
+func (r *resolver) conflicts(id int, src clause.Source) bool {
 	e := r.D.Entities[id-1]
-	if !r.agrees(e, src.head) {
+	if !r.agrees(e, src.Head) {
 		return true
 	}
-	for i := src.first; i < src.end; i++ {
+	for i := src.First; i < src.End; i++ {
 		if !r.Is(i, rules.PartyWord) {
 			continue
 		}
@@ -364,11 +365,11 @@ func sameParty(a, b string) bool {
 
 // topicAt returns the person whom the sentences are about before the description, and for how many sentences they were
 // not the subject: the subject of its own sentence, if that is a person before it, else the topic.
-func (r *resolver) topicAt(src source) (entity, since int) {
-	u := int(r.unit[src.first])
+func (r *resolver) topicAt(src clause.Source) (entity, since int) {
+	u := int(r.UnitOf[src.First])
 	unit := r.Units[u]
-	if s, ok := r.mainSubject(unit.First, min(src.first, unit.First+maxLook)); ok && s.form == named && len(s.mentions) == 1 && r.hasPerson(s) {
-		return r.D.Mentions[s.mentions[0]].Entity, 0
+	if s, ok := r.MainSubject(unit.First, min(src.First, unit.First+clause.MaxLook)); ok && s.Form == clause.Named && len(s.Mentions) == 1 && r.HasPerson(s) {
+		return r.D.Mentions[s.Mentions[0]].Entity, 0
 	}
 	return r.topicBefore(u)
 }
@@ -376,50 +377,26 @@ func (r *resolver) topicAt(src source) (entity, since int) {
 // margin is by how much the best candidate must be ahead to be taken for a topic.
 const margin = 0.5
 
-// epithet reports whether the noun at token i describes a person without being a role: the grandmother-of-nine, the Turk.
-func (r *clauseReader) epithet(i int) bool {
-	return strings.ContainsRune(r.Word(i), '-') || r.Is(i, rules.Demonym)
-}
-
 // described finds the person whom a description stands for that no title of the article explains: the New York
 // businessman, the 34-year-old mother of three, Cole’s former lawyer. It is the one whom the sentences before are about.
 // A description that tells nothing of a certain person (the drummer) stays open.
-func (r *resolver) described(src source, last int) int {
-	owned := src.affiliation >= 0 && r.firstTok[src.affiliation] < src.head && r.possessiveMark(r.endTok[src.affiliation])
-	if !owned && !segment.EqualFold(r.Word(src.first), "the") || !r.tells(src) {
+func (r *resolver) described(src clause.Source, last int) int {
+	owned := src.Affiliation >= 0 && r.FirstToken[src.Affiliation] < src.Head && r.PossessiveMark(r.EndToken[src.Affiliation])
+	if !owned && !segment.EqualFold(r.Word(src.First), "the") || !r.Tells(src) {
 		return 0
 	}
-	if i := src.first - 1; i >= r.Units[r.unit[src.first]].First && r.Is(i, rules.Preposition) && !segment.EqualFold(r.Word(i), "to") {
+	if i := src.First - 1; i >= r.Units[r.UnitOf[src.First]].First && r.Is(i, rules.Preposition) && !segment.EqualFold(r.Word(i), "to") {
 		return 0 // Cole was denounced by | the former mayor
 	}
 	topic, since := r.topicAt(src)
 	if topic == 0 && !owned {
 		// There was less drama in Antalya, where Ayla Demir won.
-		if c := r.candidates(src.first, last); len(c) > 0 && int(r.unit[src.first])-c[0].unit <= 1 && (len(c) == 1 || c[0].score-c[1].score > margin) {
+		if c := r.candidates(src.First, last); len(c) > 0 && int(r.UnitOf[src.First])-c[0].unit <= 1 && (len(c) == 1 || c[0].score-c[1].score > margin) {
 			topic = c[0].entity
 		}
 	}
-	if topic == 0 || since > 1 || r.conflicts(topic, src) || owned && r.D.Mentions[src.affiliation].Entity == topic {
+	if topic == 0 || since > 1 || r.conflicts(topic, src) || owned && r.D.Mentions[src.Affiliation].Entity == topic {
 		return 0
 	}
 	return topic
-}
-
-// tells reports whether a description says something that holds for a certain person of the article: a place, a party,
-// a people, an age, what somebody was before.
-func (r *clauseReader) tells(src source) bool {
-	if r.epithet(src.head) {
-		return true
-	}
-	for i := src.first; i < src.end; i++ {
-		switch {
-		case r.Is(i, rules.Telling|rules.PartyWord|rules.Demonym):
-			return true
-		case r.mention[i] >= 0 && i < src.head && r.D.Mentions[r.mention[i]].Type == annot.LOC && !r.possessiveMark(r.endTok[r.mention[i]]):
-			return true
-		case strings.HasSuffix(r.Word(i), "-old"), i > src.head && r.Is(i, rules.NumberWord) && r.Word(i-1) == "of":
-			return true
-		}
-	}
-	return false
 }

@@ -3,6 +3,7 @@ package attribution
 import (
 	"strings"
 
+	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
@@ -11,7 +12,7 @@ import (
 // sieve is a built-in sieve; q is the index of the quote.
 type sieve struct {
 	name      string
-	attribute func(w *work, q int) (answer, bool)
+	attribute func(w *work, q int) (clause.Attribution, bool)
 }
 
 // sieves lists the built-in sieves in two passes, each ordered by precision. The second pass builds on what the first
@@ -65,116 +66,39 @@ func confidence(sieve string) float64 {
 	return 0.5
 }
 
-// skipPunctuation returns the first token from i on that is no comma, dash, bracket or stray mark.
-func (r *clauseReader) skipPunctuation(i, end int) (int, string) {
-	seen := ""
-	for i < end && !r.quoted(i) && !r.Letter(i) && r.mention[i] < 0 {
-		word := r.Word(i)
-		switch word {
-		case ",", "—", "–", "--", "-", "―", ")", "]", "'", "’", "”", "\"", "''", ".":
-			seen += word
-			i++
-			continue
-		}
-		break
-	}
-	return i, seen
-}
-
 // afterQuote: “…,” said Smith; “…,” the mayor of Lund said; “…,” according to Smith.
-func (w *work) afterQuote(q int) (answer, bool) {
-	for _, p := range w.parts[q] {
-		around := w.around(p.end - 1)
-		if i, punct := w.skipPunctuation(p.end, around.end); i < around.end && !strings.Contains(punct, ".") {
-			if a, ok := w.attributionAt(i, around, true); ok {
+func (w *work) afterQuote(q int) (clause.Attribution, bool) {
+	for _, p := range w.Parts[q] {
+		around := w.Around(p.End - 1)
+		if i, punct := w.SkipPunctuation(p.End, around.End); i < around.End && !strings.Contains(punct, ".") {
+			if a, ok := w.AttributionAt(i, around, true); ok {
 				return a, true
 			}
 		}
 	}
-	return answer{}, false
-}
-
-// attributionAt reads an attribution that begins at token i: a cue with its subject behind it, or a subject with its cue.
-// The inverted order needs a quote right before it.
-func (r *clauseReader) attributionAt(i int, around tokens, afterQuote bool) (answer, bool) {
-	v := r.View
-	end := around.end
-	if r.quoted(i) {
-		return answer{}, false
-	}
-	if c := r.cueAt(i); c != nil && r.mention[i] < 0 && c.Class == rules.Phrase {
-		if src, _, ok := r.nounPhrase(r.cueEnd(i), end); ok && src.form != impersonal {
-			return answer{src: src, cue: tokens{i, r.cueEnd(i)}, rule: c.ID, flags: r.remarks(i, around)}, true
-		}
-		return answer{}, false
-	}
-	if r.verbCue(i) && !(v.Is(i, people) && !afterQuote) {
-		c := v.Cue[i]
-		j := r.cueEnd(i)
-		src, k, ok := r.nounPhrase(j, end)
-		if ok {
-			src, _ = r.apposed(src, k, end)
-		}
-		if ok && src.form != impersonal && c.Class != rules.Tell && c.Class != rules.Call &&
-			!strings.HasSuffix(v.Word(i), "ing") && !r.object(src) {
-			return answer{src: src, cue: tokens{i, j}, rule: c.ID, flags: r.remarks(i, around)}, true
-		}
-		if strings.HasSuffix(v.Word(i), "ing") { // “…,” adding that …: the subject stands before the quote
-			return answer{}, false
-		}
-	}
-	for n := 0; i < end && n < 2 && r.mention[i] < 0 && v.Is(i, rules.Adverb|rules.SentenceAdverb|rules.Conjunction) && !v.Is(i, personal|people); n++ {
-		if v.Is(i, rules.Conjunction) && afterQuote {
-			return answer{}, false
-		}
-		i++
-	}
-	src, j, ok := r.nounPhrase(i, end)
-	if ok && src.form == impersonal && segment.EqualFold(v.Word(src.first), "it") && j+1 < end && (r.verbCue(j) || v.Is(j, rules.Adverb) && r.verbCue(j+1)) {
-		src.form = pronoun // it said, it further wrote
-	}
-	if !ok || src.form == impersonal {
-		return answer{}, false
-	}
-	src, j = r.apposed(src, j, end)
-	t, flags, ok := r.cueAfterSubject(j, end)
-	if !ok {
-		return answer{}, false
-	}
-	if c := v.Cue[t]; c.Class == rules.Tell || c.Class == rules.Ask {
-		if _, _, passive := r.verbGroup(t, j); passive { // “Did you lie?” Baird was asked
-			agent, ok := r.agent(t)
-			return answer{src: agent, cue: tokens{t, r.cueEnd(t)}, rule: c.ID, flags: flags, none: !ok}, true
-		}
-	}
-	return answer{src: src, cue: tokens{t, r.cueEnd(t)}, rule: v.Cue[t].ID, flags: flags | r.remarks(t, around)}, true
-}
-
-// object reports whether the noun phrase behind an inverted cue is no subject, as in said | Monday.
-func (r *clauseReader) object(src source) bool {
-	return src.form == nominal && !r.Is(src.head, bodies|rules.TitleWord) && !r.Is(src.first, rules.Determiner|rules.Possessive|rules.NumberWord|rules.Generic) && src.affiliation < 0
+	return clause.Attribution{}, false
 }
 
 // beforeQuote: Smith said, “…”; Smith told Lee: “…”; he called it “…”.
-func (w *work) beforeQuote(q int) (answer, bool) {
-	for n, p := range w.parts[q] {
+func (w *work) beforeQuote(q int) (clause.Attribution, bool) {
+	for n, p := range w.Parts[q] {
 		if n > 1 {
 			break
 		}
-		around := w.around(p.first)
-		if t, ok := w.cueBefore(p.first, around, 0); ok {
-			if a, ok := w.subjectOf(t, p.first, around); ok && !(a.none && w.earlierCue(t, around)) {
+		around := w.Around(p.First)
+		if t, ok := w.cueBefore(p.First, around, 0); ok {
+			if a, ok := w.subjectOf(t, p.First, around); ok && !(a.Nobody && w.earlierCue(t, around)) {
 				return a, true
 			}
 		}
 	}
-	return answer{}, false
+	return clause.Attribution{}, false
 }
 
 // earlierCue reports whether a verb of speech stands before token t in the sentence.
-func (w *work) earlierCue(t int, around tokens) bool {
-	for k := t - 1; k >= around.first && k > t-maxLook; k-- {
-		if w.verbCue(k) && w.Cue[k].Weight >= 0.7 && !w.nominalUse(k, around) {
+func (w *work) earlierCue(t int, around clause.Tokens) bool {
+	for k := t - 1; k >= around.First && k > t-clause.MaxLook; k-- {
+		if w.VerbCue(k) && w.Cue[k].Weight >= 0.7 && !w.NominalUse(k, around) {
 			return true
 		}
 	}
@@ -182,24 +106,24 @@ func (w *work) earlierCue(t int, around tokens) bool {
 }
 
 // cueBefore finds the cue that ends right before token i, but for punctuation and up to slack other words.
-func (w *work) cueBefore(i int, around tokens, slack int) (int, bool) {
+func (w *work) cueBefore(i int, around clause.Tokens, slack int) (int, bool) {
 	v := w.View
 	words := 0
-	for k := i - 1; k >= around.first && k >= i-maxLook; k-- {
-		if w.quoted(k) {
+	for k := i - 1; k >= around.First && k >= i-clause.MaxLook; k-- {
+		if w.Quoted(k) {
 			return 0, false
 		}
-		if w.mention[k] < 0 && v.Cue[k] != nil && w.cueEnd(k) <= i && w.verbCue(k) && !w.nominalUse(k, around) {
+		if w.MentionOf[k] < 0 && v.Cue[k] != nil && w.CueEnd(k) <= i && w.VerbCue(k) && !w.NominalUse(k, around) {
 			return k, true
 		}
-		if !v.Letter(k) && w.mention[k] < 0 {
+		if !v.Letter(k) && w.MentionOf[k] < 0 {
 			continue
 		}
 		switch v.Word(k) {
 		case "that", "as", "a", "an", "the", "to", "be":
 			continue
 		}
-		if v.Is(k, personal|rules.PronounImpersonal|rules.Adverb) {
+		if v.Is(k, clause.Personal|rules.PronounImpersonal|rules.Adverb) {
 			continue
 		}
 		// The object of told, asked, called: Kim told Lee, “…”
@@ -210,52 +134,29 @@ func (w *work) cueBefore(i int, around tokens, slack int) (int, bool) {
 	return 0, false
 }
 
-// nominalUse reports whether the cue form at token k stands as a noun or adjective: the stated goal, his call.
-func (r *clauseReader) nominalUse(k int, around tokens) bool {
-	v := r.View
-	if k == around.first {
-		return false
-	}
-	if v.Is(k-1, rules.PronounIndefinite) && !strings.HasSuffix(v.Word(k), "s") && !segment.EqualFold(v.Word(k), v.Cue[k].ID) {
-		return false // another tweeted
-	}
-	if v.Is(k-1, rules.Determiner|rules.Possessive) && !v.Is(k-1, personal|rules.PronounRelative) && v.Word(k-1) != "that" && v.Word(k-1) != "this" || r.possessiveMark(k-1) {
-		return true
-	}
-	if v.Is(k, people|rules.ArtifactNoun|rules.GroupNoun) && k-2 >= around.first && r.possessiveMark(k-2) {
-		return true // the mayor’s late tweets
-	}
-	if v.Is(k, people|rules.ArtifactNoun|rules.GroupNoun) && v.Is(k-1, rules.Preposition) && v.Word(k-1) != "to" {
-		return true
-	}
-	// the caustic chant: no singular subject takes the plain form
-	return k-2 >= around.first && v.Cue[k].Class != rules.ReadOut && segment.EqualFold(v.Word(k), v.Cue[k].ID) && v.Is(k-2, rules.Determiner) && r.noun(k-1) && r.mention[k-1] < 0 && !strings.HasSuffix(v.Word(k-1), "s") &&
-		!v.Is(k-1, rules.RolePlural|rules.HumanPlural)
-}
-
 // subjectOf completes the answer for the cue at token t before the quote at token q.
-func (w *work) subjectOf(t, q int, around tokens) (answer, bool) {
+func (w *work) subjectOf(t, q int, around clause.Tokens) (clause.Attribution, bool) {
 	c := w.Cue[t]
-	a := answer{cue: tokens{t, w.cueEnd(t)}, rule: c.ID}
+	a := clause.Attribution{Cue: clause.Range(t, w.CueEnd(t)), Rule: c.ID}
 	if c.Class == rules.ReadOut {
-		a.flags = annot.Written
+		a.Flags = annot.Written
 	}
-	src, flags, ok := w.subjectBefore(t, around.first, 0)
-	if ok && src.form == impersonal {
-		a.none, a.src = true, source{}
-		a.flags |= flags
+	src, flags, ok := w.SubjectBefore(t, around.First, 0)
+	if ok && src.Form == clause.Impersonal {
+		a.Nobody, a.Source = true, clause.Source{}
+		a.Flags |= flags
 		return a, true
 	}
 	if !ok {
 		// Said Smith: “…”
-		src, e, ok := w.nounPhrase(w.cueEnd(t), q)
-		if !ok || src.form == impersonal || t != around.first {
-			return answer{}, false
+		src, e, ok := w.NounPhrase(w.CueEnd(t), q)
+		if !ok || src.Form == clause.Impersonal || t != around.First {
+			return clause.Attribution{}, false
 		}
-		if k, _ := w.skipPunctuation(e, q); k < q && w.Word(k) != ":" {
-			return answer{}, false
+		if k, _ := w.SkipPunctuation(e, q); k < q && w.Word(k) != ":" {
+			return clause.Attribution{}, false
 		}
-		a.src = src
+		a.Source = src
 		return a, true
 	}
 	if whose, ok := w.whatHeCalls(src, around); ok {
@@ -263,102 +164,102 @@ func (w *work) subjectOf(t, q int, around tokens) (answer, bool) {
 	} else if outer, cue, ok := w.reportedBy(src, t, around); ok {
 		src, flags = outer, flags&^annot.Hypothetical
 		if c.Class == rules.Think {
-			a.cue, a.rule = tokens{cue, w.cueEnd(cue)}, w.Cue[cue].ID
+			a.Cue, a.Rule = clause.Range(cue, w.CueEnd(cue)), w.Cue[cue].ID
 		}
 	}
-	if c.Weight < weakCue && !(w.quoteOf[q] >= 0 && w.D.Quotes[w.quoteOf[q]].Kind == annot.Direct && !w.Letter(q-1)) {
+	if c.Weight < weakCue && !(w.QuoteOf[q] >= 0 && w.D.Quotes[w.QuoteOf[q]].Kind == annot.Direct && !w.Letter(q-1)) {
 		if o, ok := w.outerReport(t, around); ok {
 			return o, true
 		}
 	}
-	a.src = src
-	a.flags |= flags | w.remarks(t, tokens{t, q})
-	if src.generic {
-		a.none, a.src = true, source{}
-		a.flags |= annot.Generic
+	a.Source = src
+	a.Flags |= flags | w.Remarks(t, clause.Range(t, q))
+	if src.Generic {
+		a.Nobody, a.Source = true, clause.Source{}
+		a.Flags |= annot.Generic
 	}
 	if flags.Has(annot.Hypothetical) {
-		a.none = true
+		a.Nobody = true
 	}
 	return a, true
 }
 
 // whatHeCalls finds whom the pronoun of a free relative clause means: Ban condemned | what he called a “brazen breach”.
-func (w *work) whatHeCalls(src source, around tokens) (source, bool) {
-	if src.form != pronoun || src.first-1 <= around.first || !segment.EqualFold(w.Word(src.first-1), "what") || w.Is(src.first, rules.PronounFirst) {
-		return source{}, false
+func (w *work) whatHeCalls(src clause.Source, around clause.Tokens) (clause.Source, bool) {
+	if src.Form != clause.Pronoun || src.First-1 <= around.First || !segment.EqualFold(w.Word(src.First-1), "what") || w.Is(src.First, rules.PronounFirst) {
+		return clause.Source{}, false
 	}
-	who, ok := w.mainSubject(around.first, src.first-1)
-	if !ok || who.form == pronoun || len(who.mentions) > 1 {
-		return source{}, false
+	who, ok := w.MainSubject(around.First, src.First-1)
+	if !ok || who.Form == clause.Pronoun || len(who.Mentions) > 1 {
+		return clause.Source{}, false
 	}
-	if w.Is(src.first, rules.PronounMale|rules.PronounFemale) {
-		if who.form == named {
-			id := w.D.Mentions[who.mentions[0]].Entity
-			return who, id > 0 && w.hasPerson(who) && w.names.fits(w.D.Entities[id-1], src.first)
+	if w.Is(src.First, rules.PronounMale|rules.PronounFemale) {
+		if who.Form == clause.Named {
+			id := w.D.Mentions[who.Mentions[0]].Entity
+			return who, id > 0 && w.HasPerson(who) && w.names.fits(w.D.Entities[id-1], src.First)
 		}
-		return who, w.Is(who.head, people) && !w.Is(who.head, rules.RolePlural)
+		return who, w.Is(who.Head, clause.People) && !w.Is(who.Head, rules.RolePlural)
 	}
-	return who, who.form == named && !w.hasPerson(who) || who.form == nominal && w.Is(who.head, rules.GroupNoun|rules.RolePlural|rules.HumanPlural)
+	return who, who.Form == clause.Named && !w.HasPerson(who) || who.Form == clause.Nominal && w.Is(who.Head, rules.GroupNoun|rules.RolePlural|rules.HumanPlural)
 }
 
 // reportedBy finds the speaker whose speech the clause of a pronoun is part of: Trump said | he believes it was “a
 // mistake”. The pronoun means the speaker if it agrees with him.
-func (w *work) reportedBy(src source, t int, around tokens) (source, int, bool) {
-	if src.form != pronoun || !w.Is(src.first, rules.PronounMale|rules.PronounFemale) {
-		return source{}, 0, false
+func (w *work) reportedBy(src clause.Source, t int, around clause.Tokens) (clause.Source, int, bool) {
+	if src.Form != clause.Pronoun || !w.Is(src.First, rules.PronounMale|rules.PronounFemale) {
+		return clause.Source{}, 0, false
 	}
-	if k := src.first - 1; k > around.first && w.Is(k, rules.Conjunction) && w.Cue[t].Class == rules.Say {
-		return source{}, 0, false // Trump said …, but | he said the plan was “a mistake”
+	if k := src.First - 1; k > around.First && w.Is(k, rules.Conjunction) && w.Cue[t].Class == rules.Say {
+		return clause.Source{}, 0, false // Trump said …, but | he said the plan was “a mistake”
 	}
-	for k := src.first - 1; k >= around.first && k > src.first-maxLook; k-- {
-		if w.quoted(k) || !w.verbCue(k) || w.Cue[k].Weight < 0.7 || w.nominalUse(k, around) {
+	for k := src.First - 1; k >= around.First && k > src.First-clause.MaxLook; k-- {
+		if w.Quoted(k) || !w.VerbCue(k) || w.Cue[k].Weight < 0.7 || w.NominalUse(k, around) {
 			continue
 		}
-		outer, _, ok := w.subjectBefore(k, around.first, 1)
-		if !ok || outer.form != named || !w.hasPerson(outer) || len(outer.mentions) != 1 {
-			return source{}, 0, false
+		outer, _, ok := w.SubjectBefore(k, around.First, 1)
+		if !ok || outer.Form != clause.Named || !w.HasPerson(outer) || len(outer.Mentions) != 1 {
+			return clause.Source{}, 0, false
 		}
-		id := w.D.Mentions[outer.mentions[0]].Entity
-		if id == 0 || !w.names.fits(w.D.Entities[id-1], src.first) || w.D.Entities[id-1].Gender == annot.UnknownGender {
-			return source{}, 0, false
+		id := w.D.Mentions[outer.Mentions[0]].Entity
+		if id == 0 || !w.names.fits(w.D.Entities[id-1], src.First) || w.D.Entities[id-1].Gender == annot.UnknownGender {
+			return clause.Source{}, 0, false
 		}
 		return outer, k, true
 	}
-	return source{}, 0, false
+	return clause.Source{}, 0, false
 }
 
 // accordingTo: According to Park, the plan is “reckless”.
-func (w *work) accordingTo(q int) (answer, bool) {
-	for _, p := range w.parts[q] {
-		around := w.around(p.first)
-		for i := around.first; i < around.end && i < around.first+2*maxLook; i++ {
-			if c := w.cueAt(i); c != nil && c.Class == rules.Phrase && w.mention[i] < 0 {
-				if a, ok := w.attributionAt(i, around, false); ok {
+func (w *work) accordingTo(q int) (clause.Attribution, bool) {
+	for _, p := range w.Parts[q] {
+		around := w.Around(p.First)
+		for i := around.First; i < around.End && i < around.First+2*clause.MaxLook; i++ {
+			if c := w.CueAt(i); c != nil && c.Class == rules.Phrase && w.MentionOf[i] < 0 {
+				if a, ok := w.AttributionAt(i, around, false); ok {
 					return a, true
 				}
 			}
 		}
 	}
-	return answer{}, false
+	return clause.Attribution{}, false
 }
 
 // governingCue: the nearest cue before the quote in its sentence: Hale said the fee was “ruinous”.
-func (w *work) governingCue(q int) (answer, bool) {
-	for _, p := range w.parts[q] {
-		around := w.around(p.first)
+func (w *work) governingCue(q int) (clause.Attribution, bool) {
+	for _, p := range w.Parts[q] {
+		around := w.Around(p.First)
 		tries, found := 0, false
-		var weak answer
-		for k := p.first - 1; k >= around.first && k >= p.first-2*maxLook && tries < 3; k-- {
-			if !w.verbCue(k) || w.Cue[k].Weight < 0.4 || w.nominalUse(k, around) || w.cueEnd(k) > p.first {
+		var weak clause.Attribution
+		for k := p.First - 1; k >= around.First && k >= p.First-2*clause.MaxLook && tries < 3; k-- {
+			if !w.VerbCue(k) || w.Cue[k].Weight < 0.4 || w.NominalUse(k, around) || w.CueEnd(k) > p.First {
 				continue
 			}
 			tries++
-			a, ok := w.subjectOf(k, p.first, around)
+			a, ok := w.subjectOf(k, p.First, around)
 			if !ok {
 				continue
 			}
-			if !a.none {
+			if !a.Nobody {
 				return a, true
 			}
 			// Obama says the museum will tell of “…”: what is not said yet stands in what is said
@@ -370,277 +271,277 @@ func (w *work) governingCue(q int) (answer, bool) {
 			return weak, true
 		}
 	}
-	return answer{}, false
+	return clause.Attribution{}, false
 }
 
 // trailingCue: “We’re extremely happy” about the decision, said RoseAnn DeMoro.
-func (w *work) trailingCue(q int) (answer, bool) {
-	for _, p := range w.parts[q] {
-		around := w.around(p.end - 1)
-		for k := p.end; k < around.end && k < p.end+maxLook; k++ {
-			if w.quoted(k) {
+func (w *work) trailingCue(q int) (clause.Attribution, bool) {
+	for _, p := range w.Parts[q] {
+		around := w.Around(p.End - 1)
+		for k := p.End; k < around.End && k < p.End+clause.MaxLook; k++ {
+			if w.Quoted(k) {
 				continue
 			}
-			if word := w.Word(k); word != "," && word != "—" && word != "–" && !(k > 0 && w.quoted(k-1)) {
+			if word := w.Word(k); word != "," && word != "—" && word != "–" && !(k > 0 && w.Quoted(k-1)) {
 				continue
 			}
-			i, _ := w.skipPunctuation(k, around.end)
-			if i >= around.end || w.quoted(i) {
+			i, _ := w.SkipPunctuation(k, around.End)
+			if i >= around.End || w.Quoted(i) {
 				continue
 			}
-			if a, ok := w.attributionAt(i, around, true); ok {
+			if a, ok := w.AttributionAt(i, around, true); ok {
 				return a, true
 			}
 		}
 	}
-	return answer{}, false
+	return clause.Attribution{}, false
 }
 
 // nextSentence: “It is a scandal!” Senator Dale Orton said on Monday. What looks like a sentence of its own is an
 // attribution if the verb of speech governs nothing else.
-func (w *work) nextSentence(q int) (answer, bool) {
-	p := w.parts[q][len(w.parts[q])-1]
-	u := int(w.unit[p.end-1])
-	if u+1 >= len(w.Units) || p.end != w.Units[u].End || w.Units[u+1].Paragraph != w.Units[u].Paragraph || !w.standsAlone(q) {
-		return answer{}, false
+func (w *work) nextSentence(q int) (clause.Attribution, bool) {
+	p := w.Parts[q][len(w.Parts[q])-1]
+	u := int(w.UnitOf[p.End-1])
+	if u+1 >= len(w.Units) || p.End != w.Units[u].End || w.Units[u+1].Paragraph != w.Units[u].Paragraph || !w.standsAlone(q) {
+		return clause.Attribution{}, false
 	}
 	next := w.Units[u+1]
-	around := tokens{next.First, next.End}
-	a, ok := w.attributionAt(next.First, around, false)
-	if !ok || a.none || a.src.first > a.cue.first {
-		return answer{}, false
+	around := clause.Range(next.First, next.End)
+	a, ok := w.AttributionAt(next.First, around, false)
+	if !ok || a.Nobody || a.Source.First > a.Cue.First {
+		return clause.Attribution{}, false
 	}
-	for k := a.cue.end; k < min(next.End, a.cue.end+8); k++ {
+	for k := a.Cue.End; k < min(next.End, a.Cue.End+8); k++ {
 		switch c := w.Class[k]; {
-		case w.quoted(k):
+		case w.Quoted(k):
 			return a, w.Word(k-1) == ","
-		case k == a.cue.end && w.Letter(k) && (w.mention[k] >= 0 || c&(rules.Preposition|rules.Subordinator|rules.TimeWord|rules.Weekday|rules.Month|rules.Adverb) == 0 || w.Word(k) == "that"):
-			return answer{}, false
+		case k == a.Cue.End && w.Letter(k) && (w.MentionOf[k] >= 0 || c&(rules.Preposition|rules.Subordinator|rules.TimeWord|rules.Weekday|rules.Month|rules.Adverb) == 0 || w.Word(k) == "that"):
+			return clause.Attribution{}, false
 		case w.Word(k) == "that":
-			return answer{}, false
+			return clause.Attribution{}, false
 		}
 	}
 	return a, true
 }
 
 // colonBefore: Rubio highlighted the cooperation between the two nations: “…”
-func (w *work) colonBefore(q int) (answer, bool) {
-	p := w.parts[q][0]
-	around := w.around(p.first)
-	if p.first-1 <= around.first || w.Word(p.first-1) != ":" {
-		return answer{}, false
+func (w *work) colonBefore(q int) (clause.Attribution, bool) {
+	p := w.Parts[q][0]
+	around := w.Around(p.First)
+	if p.First-1 <= around.First || w.Word(p.First-1) != ":" {
+		return clause.Attribution{}, false
 	}
-	return w.leadingSubject(tokens{around.first, p.first - 1}, "subject")
+	return w.leadingSubject(clause.Range(around.First, p.First-1), "subject")
 }
 
 // leadingSubject finds the source that a lead-in names: the subject of its last cue, of its sentence, or a label.
-func (w *work) leadingSubject(t tokens, rule string) (answer, bool) {
+func (w *work) leadingSubject(t clause.Tokens, rule string) (clause.Attribution, bool) {
 	if a, ok := w.nounSource(t); ok {
 		return a, true
 	}
 	// With the council worried, | Mayor Roe has a message:
-	if t.end > t.first && w.Is(t.first, rules.Preposition|rules.Subordinator) {
-		if src, ok := w.mainSubject(t.first, t.end); ok {
-			t.first = src.first
+	if t.End > t.First && w.Is(t.First, rules.Preposition|rules.Subordinator) {
+		if src, ok := w.MainSubject(t.First, t.End); ok {
+			t.First = src.First
 		}
 	}
-	for k := t.end - 1; k >= t.first && k >= t.end-maxLook; k-- {
-		if w.verbCue(k) && !w.nominalUse(k, t) {
-			if src, flags, ok := w.subjectBefore(k, t.first, 0); ok && src.form != impersonal {
-				return answer{src: src, cue: tokens{k, w.cueEnd(k)}, rule: w.Cue[k].ID, flags: flags | w.remarks(k, t)}, true
+	for k := t.End - 1; k >= t.First && k >= t.End-clause.MaxLook; k-- {
+		if w.VerbCue(k) && !w.NominalUse(k, t) {
+			if src, flags, ok := w.SubjectBefore(k, t.First, 0); ok && src.Form != clause.Impersonal {
+				return clause.Attribution{Source: src, Cue: clause.Range(k, w.CueEnd(k)), Rule: w.Cue[k].ID, Flags: flags | w.Remarks(k, t)}, true
 			}
 		}
 	}
-	if src, ok := w.mainSubject(t.first, t.end); ok {
-		return answer{src: src, rule: rule, flags: annot.NoCue}, true
+	if src, ok := w.MainSubject(t.First, t.End); ok {
+		return clause.Attribution{Source: src, Rule: rule, Flags: annot.NoCue}, true
 	}
-	return answer{}, false
+	return clause.Attribution{}, false
 }
 
 // nounSource: her verdict: “…”; the reply from Smith: “…”; and from Commissioner Orton: “…”.
-func (w *work) nounSource(t tokens) (answer, bool) {
+func (w *work) nounSource(t clause.Tokens) (clause.Attribution, bool) {
 	v := w.View
-	last := t.end - 1
-	if last < t.first || w.quoted(last) {
-		return answer{}, false
+	last := t.End - 1
+	if last < t.First || w.Quoted(last) {
+		return clause.Attribution{}, false
 	}
-	if c := w.cueAt(last); c != nil && c.Class == rules.Noun && last > t.first {
-		a := answer{cue: tokens{last, last + 1}, rule: c.ID}
+	if c := w.CueAt(last); c != nil && c.Class == rules.Noun && last > t.First {
+		a := clause.Attribution{Cue: clause.Range(last, last+1), Rule: c.ID}
 		switch {
 		case v.Is(last-1, rules.Possessive):
-			a.src = source{form: possessive, tokens: tokens{last - 1, last}, affiliation: -1}
+			a.Source = clause.Source{Form: clause.Possessive, Tokens: clause.Range(last-1, last), Affiliation: -1}
 			return a, true
-		case w.possessiveMark(last-1) && last-2 >= t.first && w.mention[last-2] >= 0:
-			m := int(w.mention[last-2])
-			a.src = source{form: named, tokens: tokens{w.firstTok[m], w.endTok[m]}, mentions: []int{m}, affiliation: -1}
+		case w.PossessiveMark(last-1) && last-2 >= t.First && w.MentionOf[last-2] >= 0:
+			m := int(w.MentionOf[last-2])
+			a.Source = clause.Source{Form: clause.Named, Tokens: clause.Range(w.FirstToken[m], w.EndToken[m]), Mentions: []int{m}, Affiliation: -1}
 			return a, true
 		}
 	}
 	// And from Commissioner Dale Orton:
-	for k := last; k >= t.first && k > last-10; k-- {
-		if w.mention[k] < 0 && v.Word(k) == "from" || v.Word(k) == "From" {
-			if src, e, ok := w.nounPhrase(k+1, t.end); ok && e == t.end && src.form != impersonal && k-t.first <= 2 {
-				return answer{src: src, cue: tokens{k, k + 1}, rule: "from"}, true
+	for k := last; k >= t.First && k > last-10; k-- {
+		if w.MentionOf[k] < 0 && v.Word(k) == "from" || v.Word(k) == "From" {
+			if src, e, ok := w.NounPhrase(k+1, t.End); ok && e == t.End && src.Form != clause.Impersonal && k-t.First <= 2 {
+				return clause.Attribution{Source: src, Cue: clause.Range(k, k+1), Rule: "from"}, true
 			}
 		}
 	}
 	// Minister: ‘No more delays’
-	if src, e, ok := w.nounPhrase(t.first, t.end); ok && e == t.end && !w.verbCue(last) && (src.form == named || src.form == nominal && v.Is(src.head, bodies|rules.TitleWord)) && t.end-t.first <= 6 {
-		return answer{src: src, rule: "label"}, true
+	if src, e, ok := w.NounPhrase(t.First, t.End); ok && e == t.End && !w.VerbCue(last) && (src.Form == clause.Named || src.Form == clause.Nominal && v.Is(src.Head, clause.Bodies|rules.TitleWord)) && t.End-t.First <= 6 {
+		return clause.Attribution{Source: src, Rule: "label"}, true
 	}
-	return answer{}, false
+	return clause.Attribution{}, false
 }
 
 // dashAfter: “Best pie in the county.” — Gil Tran, line cook
-func (w *work) dashAfter(q int) (answer, bool) {
-	p := w.parts[q][len(w.parts[q])-1]
-	i := p.end
-	if i >= len(w.D.Tokens) || w.quoted(i) {
-		return answer{}, false
+func (w *work) dashAfter(q int) (clause.Attribution, bool) {
+	p := w.Parts[q][len(w.Parts[q])-1]
+	i := p.End
+	if i >= len(w.D.Tokens) || w.Quoted(i) {
+		return clause.Attribution{}, false
 	}
 	switch w.Word(i) {
 	case "—", "–", "--", "-", "―":
 	default:
-		return answer{}, false
+		return clause.Attribution{}, false
 	}
 	if i+1 >= len(w.D.Tokens) {
-		return answer{}, false
+		return clause.Attribution{}, false
 	}
-	end := w.around(i + 1).end
-	src, j, ok := w.nounPhrase(i+1, end)
-	line := w.unit[i] != w.unit[p.end-1] && w.Units[w.unit[i]].First == i // -- President Obama addressing graduates
-	if !ok || src.form != named || !w.hasPerson(src) || !line && j < end && w.Word(j) != "," && w.Word(j) != "." && w.Word(j) != "(" {
-		return answer{}, false
+	end := w.Around(i + 1).End
+	src, j, ok := w.NounPhrase(i+1, end)
+	line := w.UnitOf[i] != w.UnitOf[p.End-1] && w.Units[w.UnitOf[i]].First == i // -- President Obama addressing graduates
+	if !ok || src.Form != clause.Named || !w.HasPerson(src) || !line && j < end && w.Word(j) != "," && w.Word(j) != "." && w.Word(j) != "(" {
+		return clause.Attribution{}, false
 	}
-	return answer{src: src, cue: tokens{i, i + 1}, rule: "name"}, true
+	return clause.Attribution{Source: src, Cue: clause.Range(i, i+1), Rule: "name"}, true
 }
 
 // headline: Rush Limbaugh: Hillary Asking Moderator To Fact Check ‘Reeks of Fear’
-func (w *work) headline(q int) (answer, bool) {
+func (w *work) headline(q int) (clause.Attribution, bool) {
 	if w.D.Quotes[q].Zone != annot.Headline {
-		return answer{}, false
+		return clause.Attribution{}, false
 	}
-	p := w.parts[q][0]
-	around := w.around(p.first)
-	src, j, ok := w.nounPhrase(around.first, p.first)
-	if !ok || j >= p.first || w.Word(j) != ":" || src.form != named {
-		return answer{}, false
+	p := w.Parts[q][0]
+	around := w.Around(p.First)
+	src, j, ok := w.NounPhrase(around.First, p.First)
+	if !ok || j >= p.First || w.Word(j) != ":" || src.Form != clause.Named {
+		return clause.Attribution{}, false
 	}
-	return answer{src: src, rule: "label"}, true
+	return clause.Attribution{Source: src, Rule: "label"}, true
 }
 
 // sourceLine: “The results are delayed.” Ian Millhiser, Vox: a name and nothing else follows the quote to the end of the
 // paragraph.
-func (w *work) sourceLine(q int) (answer, bool) {
-	p := w.parts[q][len(w.parts[q])-1]
-	i := p.end
-	u := int(w.unit[p.end-1])
-	if i >= len(w.D.Tokens) || !w.standsAlone(q) || w.Units[w.unit[i]].Paragraph != w.Units[u].Paragraph {
-		return answer{}, false
+func (w *work) sourceLine(q int) (clause.Attribution, bool) {
+	p := w.Parts[q][len(w.Parts[q])-1]
+	i := p.End
+	u := int(w.UnitOf[p.End-1])
+	if i >= len(w.D.Tokens) || !w.standsAlone(q) || w.Units[w.UnitOf[i]].Paragraph != w.Units[u].Paragraph {
+		return clause.Attribution{}, false
 	}
-	last := w.Units[w.unit[i]]
-	if int(w.unit[i]) > u+1 || last.End-i > 12 || int(w.unit[i])+1 < len(w.Units) && w.Units[w.unit[i]+1].Paragraph == last.Paragraph {
-		return answer{}, false
+	last := w.Units[w.UnitOf[i]]
+	if int(w.UnitOf[i]) > u+1 || last.End-i > 12 || int(w.UnitOf[i])+1 < len(w.Units) && w.Units[w.UnitOf[i]+1].Paragraph == last.Paragraph {
+		return clause.Attribution{}, false
 	}
-	src, j, ok := w.nounPhrase(i, last.End)
-	if !ok || src.form != named {
-		return answer{}, false
+	src, j, ok := w.NounPhrase(i, last.End)
+	if !ok || src.Form != clause.Named {
+		return clause.Attribution{}, false
 	}
 	for ; j < last.End; j++ { // , Vox
-		if w.mention[j] < 0 && w.Letter(j) && !w.Upper(j) {
-			return answer{}, false
+		if w.MentionOf[j] < 0 && w.Letter(j) && !w.Upper(j) {
+			return clause.Attribution{}, false
 		}
 	}
-	return answer{src: src, rule: "name", flags: annot.NoCue}, true
+	return clause.Attribution{Source: src, Rule: "name", Flags: annot.NoCue}, true
 }
 
 // nounCue: Smith’s message was “…”.
-func (w *work) nounCue(q int) (answer, bool) {
-	p := w.parts[q][0]
-	around := w.around(p.first)
-	for k := p.first - 1; k >= around.first && k > p.first-6; k-- {
-		if w.quoted(k) {
-			return answer{}, false
+func (w *work) nounCue(q int) (clause.Attribution, bool) {
+	p := w.Parts[q][0]
+	around := w.Around(p.First)
+	for k := p.First - 1; k >= around.First && k > p.First-6; k-- {
+		if w.Quoted(k) {
+			return clause.Attribution{}, false
 		}
-		if c := w.cueAt(k); c != nil && c.Class == rules.Noun {
-			return w.nounSource(tokens{around.first, k + 1})
+		if c := w.CueAt(k); c != nil && c.Class == rules.Noun {
+			return w.nounSource(clause.Range(around.First, k+1))
 		}
 	}
-	return answer{}, false
+	return clause.Attribution{}, false
 }
 
 // lineBefore: the paragraph or sentence before ends with a colon: Caldwell continued:
-func (w *work) lineBefore(q int) (answer, bool) {
-	u := int(w.unit[w.parts[q][0].first])
-	if u == 0 || w.parts[q][0].first != w.Units[u].First {
-		return answer{}, false
+func (w *work) lineBefore(q int) (clause.Attribution, bool) {
+	u := int(w.UnitOf[w.Parts[q][0].First])
+	if u == 0 || w.Parts[q][0].First != w.Units[u].First {
+		return clause.Attribution{}, false
 	}
 	before := w.Units[u-1]
-	if before.Paragraph < w.Units[u].Paragraph-1 || w.Word(before.End-1) != ":" || w.quoted(before.End-1) {
-		return answer{}, false
+	if before.Paragraph < w.Units[u].Paragraph-1 || w.Word(before.End-1) != ":" || w.Quoted(before.End-1) {
+		return clause.Attribution{}, false
 	}
-	return w.leadingSubject(tokens{before.First, before.End - 1}, "subject")
+	return w.leadingSubject(clause.Range(before.First, before.End-1), "subject")
 }
 
 // byLabel: SMITH: We never saw the memo.
-func (w *work) byLabel(q int) (answer, bool) {
-	p := w.parts[q][0]
+func (w *work) byLabel(q int) (clause.Attribution, bool) {
+	p := w.Parts[q][0]
 	if w.D.Quotes[q].Kind != annot.Transcript {
 		// "WALLACE: Let’s start with the news."
-		if w.Letter(p.first) || p.first+3 >= p.end {
-			return answer{}, false
+		if w.Letter(p.First) || p.First+3 >= p.End {
+			return clause.Attribution{}, false
 		}
-		for k := p.first + 1; k < min(p.first+5, p.end-1); k++ {
-			if w.Word(k) == ":" && k > p.first+1 {
-				return answer{src: source{form: label, tokens: tokens{p.first + 1, k}, affiliation: -1}, rule: "turn"}, true
+		for k := p.First + 1; k < min(p.First+5, p.End-1); k++ {
+			if w.Word(k) == ":" && k > p.First+1 {
+				return clause.Attribution{Source: clause.Source{Form: clause.Label, Tokens: clause.Range(p.First+1, k), Affiliation: -1}, Rule: "turn"}, true
 			}
 			if word := w.Word(k); strings.ToUpper(word) != word || !w.Letter(k) {
 				break
 			}
 		}
-		return answer{}, false
+		return clause.Attribution{}, false
 	}
-	first := p.first
-	for first > 0 && w.D.Tokens[first-1].Start >= w.D.Paragraphs[w.Units[w.unit[p.first]].Paragraph].Start {
+	first := p.First
+	for first > 0 && w.D.Tokens[first-1].Start >= w.D.Paragraphs[w.Units[w.UnitOf[p.First]].Paragraph].Start {
 		first--
 	}
-	if p.first-first < 2 {
-		return answer{}, false
+	if p.First-first < 2 {
+		return clause.Attribution{}, false
 	}
-	return answer{src: source{form: label, tokens: tokens{first, p.first - 1}, affiliation: -1}, rule: "turn"}, true
+	return clause.Attribution{Source: clause.Source{Form: clause.Label, Tokens: clause.Range(first, p.First-1), Affiliation: -1}, Rule: "turn"}, true
 }
 
 // sameSentence: another quote of the same sentence has its speaker already.
-func (w *work) sameSentence(q int) (answer, bool) {
-	around := w.around(w.parts[q][0].first)
+func (w *work) sameSentence(q int) (clause.Attribution, bool) {
+	around := w.Around(w.Parts[q][0].First)
 	for _, other := range []int{q - 1, q + 1} {
-		if other < 0 || other >= len(w.answers) || len(w.parts[other]) == 0 {
+		if other < 0 || other >= len(w.answers) || len(w.Parts[other]) == 0 {
 			continue
 		}
-		for _, p := range w.parts[other] {
-			if p.first >= around.first && p.end <= around.end && w.usable(other) {
+		for _, p := range w.Parts[other] {
+			if p.First >= around.First && p.End <= around.End && w.usable(other) {
 				return w.inherit(other, "neighbour"), true
 			}
 		}
 	}
-	return answer{}, false
+	return clause.Attribution{}, false
 }
 
 // usable reports whether the answer of quote q may be handed on.
 func (w *work) usable(q int) bool {
-	return w.D.Quotes[q].Status == annot.Attributed && w.answers[q].src.form != noForm && w.D.Quotes[q].Zone != annot.Headline
+	return w.D.Quotes[q].Status == annot.Attributed && w.answers[q].Source.Form != clause.NoForm && w.D.Quotes[q].Zone != annot.Headline
 }
 
-func (w *work) inherit(from int, rule string) answer {
-	return answer{src: w.answers[from].src, rule: rule, flags: annot.InheritedSpeaker}
+func (w *work) inherit(from int, rule string) clause.Attribution {
+	return clause.Attribution{Source: w.answers[from].Source, Rule: rule, Flags: annot.InheritedSpeaker}
 }
 
 // standsAlone reports whether the narrative sentence of the quote's first part is the quote alone.
 func (w *work) standsAlone(q int) bool {
-	p := w.parts[q][0]
-	u := w.Units[w.unit[p.first]]
+	p := w.Parts[q][0]
+	u := w.Units[w.UnitOf[p.First]]
 	for _, it := range u.Items {
-		if !it.Quoted() && w.Letter(it.First) && !w.quoted(it.First) {
+		if !it.Quoted() && w.Letter(it.First) && !w.Quoted(it.First) {
 			return false
 		}
 	}
@@ -648,18 +549,18 @@ func (w *work) standsAlone(q int) bool {
 }
 
 // sameParagraph: the quote before it in the paragraph has its speaker, and nobody else was named since.
-func (w *work) sameParagraph(q int) (answer, bool) {
+func (w *work) sameParagraph(q int) (clause.Attribution, bool) {
 	b := q - 1
 	if b < 0 || !w.usable(b) {
-		return answer{}, false
+		return clause.Attribution{}, false
 	}
-	p, last := w.parts[q][0], w.parts[b][len(w.parts[b])-1]
-	ub, uq := w.unit[last.end-1], w.unit[p.first]
+	p, last := w.Parts[q][0], w.Parts[b][len(w.Parts[b])-1]
+	ub, uq := w.UnitOf[last.End-1], w.UnitOf[p.First]
 	if w.Units[ub].Paragraph != w.Units[uq].Paragraph {
-		return answer{}, false
+		return clause.Attribution{}, false
 	}
 	if uq-ub > 1 && w.newSubject(int(ub)+1, int(uq)) {
-		return answer{}, false
+		return clause.Attribution{}, false
 	}
 	return w.inherit(b, "quote-before"), true
 }
@@ -667,7 +568,7 @@ func (w *work) sameParagraph(q int) (answer, bool) {
 // newSubject reports whether a sentence of the units [from, to) has a named subject of its own.
 func (w *work) newSubject(from, to int) bool {
 	for u := from; u < to && u < from+6; u++ {
-		if src, ok := w.subjectAt(w.Units[u].First, w.Units[u].End); ok && src.form == named && w.hasPerson(src) {
+		if src, ok := w.SubjectAt(w.Units[u].First, w.Units[u].End); ok && src.Form == clause.Named && w.HasPerson(src) {
 			return true
 		}
 	}
@@ -675,28 +576,28 @@ func (w *work) newSubject(from, to int) bool {
 }
 
 // leadIn: Vega was blunt. “No one told us.”
-func (w *work) leadIn(q int) (answer, bool) {
-	p := w.parts[q][0]
-	u := int(w.unit[p.first])
+func (w *work) leadIn(q int) (clause.Attribution, bool) {
+	p := w.Parts[q][0]
+	u := int(w.UnitOf[p.First])
 	if u == 0 || w.Units[u-1].Paragraph != w.Units[u].Paragraph || !w.standsAlone(q) {
-		return answer{}, false
+		return clause.Attribution{}, false
 	}
 	src, ok := w.unitSpeaker(u - 1)
 	if !ok {
-		return answer{}, false
+		return clause.Attribution{}, false
 	}
-	return answer{src: src, rule: "subject", flags: annot.NoCue}, true
+	return clause.Attribution{Source: src, Rule: "subject", Flags: annot.NoCue}, true
 }
 
 // unitSpeaker finds the person whose speech unit u reports last, else the one who is its subject.
-func (w *work) unitSpeaker(u int) (source, bool) {
+func (w *work) unitSpeaker(u int) (clause.Source, bool) {
 	unit := w.Units[u]
-	around := tokens{unit.First, unit.End}
-	for k := unit.End - 1; k >= unit.First && k > unit.End-2*maxLook; k-- {
-		if w.quoted(k) || !w.verbCue(k) || w.Cue[k].Weight < 0.7 || w.nominalUse(k, around) {
+	around := clause.Range(unit.First, unit.End)
+	for k := unit.End - 1; k >= unit.First && k > unit.End-2*clause.MaxLook; k-- {
+		if w.Quoted(k) || !w.VerbCue(k) || w.Cue[k].Weight < 0.7 || w.NominalUse(k, around) {
 			continue
 		}
-		if src, flags, ok := w.subjectBefore(k, unit.First, 0); ok && !flags.Has(annot.Hypothetical) && w.personal(src) {
+		if src, flags, ok := w.SubjectBefore(k, unit.First, 0); ok && !flags.Has(annot.Hypothetical) && w.personal(src) {
 			return src, true
 		}
 	}
@@ -704,88 +605,88 @@ func (w *work) unitSpeaker(u int) (source, bool) {
 }
 
 // personal reports whether the source is a person.
-func (w *work) personal(src source) bool {
-	return src.form == named && w.hasPerson(src) || src.form == pronoun || src.form == nominal && w.Is(src.head, people)
+func (w *work) personal(src clause.Source) bool {
+	return src.Form == clause.Named && w.HasPerson(src) || src.Form == clause.Pronoun || src.Form == clause.Nominal && w.Is(src.Head, clause.People)
 }
 
 // unitSubject finds the person who is the subject of unit u.
-func (w *work) unitSubject(u int) (source, bool) {
+func (w *work) unitSubject(u int) (clause.Source, bool) {
 	unit := w.Units[u]
-	src, ok := w.mainSubject(unit.First, unit.End)
-	if !ok || src.form == named && !w.hasPerson(src) || src.form == nominal && !w.Is(src.head, people) {
-		return source{}, false
+	src, ok := w.MainSubject(unit.First, unit.End)
+	if !ok || src.Form == clause.Named && !w.HasPerson(src) || src.Form == clause.Nominal && !w.Is(src.Head, clause.People) {
+		return clause.Source{}, false
 	}
 	return src, true
 }
 
 // lookAhead: a quote that opens a paragraph and stands alone belongs to the speaker of the next one in the paragraph.
-func (w *work) lookAhead(q int) (answer, bool) {
+func (w *work) lookAhead(q int) (clause.Attribution, bool) {
 	if q+1 >= len(w.answers) || !w.usable(q+1) || !w.standsAlone(q) {
-		return answer{}, false
+		return clause.Attribution{}, false
 	}
-	a, b := w.parts[q][len(w.parts[q])-1], w.parts[q+1][0]
-	ua, ub := w.unit[a.end-1], w.unit[b.first]
+	a, b := w.Parts[q][len(w.Parts[q])-1], w.Parts[q+1][0]
+	ua, ub := w.UnitOf[a.End-1], w.UnitOf[b.First]
 	if w.Units[ua].Paragraph != w.Units[ub].Paragraph || ub-ua > 2 {
-		return answer{}, false
+		return clause.Attribution{}, false
 	}
 	return w.inherit(q+1, "quote-after"), true
 }
 
 // carryForward: a paragraph that is a quote alone goes on with the speaker of the paragraph before.
-func (w *work) carryForward(q int) (answer, bool) {
-	p := w.parts[q][0]
-	u := int(w.unit[p.first])
+func (w *work) carryForward(q int) (clause.Attribution, bool) {
+	p := w.Parts[q][0]
+	u := int(w.UnitOf[p.First])
 	unit := w.Units[u]
-	if u == 0 || !w.standsAlone(q) || p.first != unit.First || u > 0 && w.Units[u-1].Paragraph == unit.Paragraph {
-		return answer{}, false
+	if u == 0 || !w.standsAlone(q) || p.First != unit.First || u > 0 && w.Units[u-1].Paragraph == unit.Paragraph {
+		return clause.Attribution{}, false
 	}
 	prev := w.Units[u-1]
 	if prev.Paragraph != unit.Paragraph-1 || w.D.Paragraphs[prev.Paragraph].Zone != annot.Body {
-		return answer{}, false
+		return clause.Attribution{}, false
 	}
 	if b := q - 1; b >= 0 && w.usable(b) {
-		last := w.parts[b][len(w.parts[b])-1]
-		ub := int(w.unit[last.end-1])
+		last := w.Parts[b][len(w.Parts[b])-1]
+		ub := int(w.UnitOf[last.End-1])
 		if w.Units[ub].Paragraph == prev.Paragraph && !w.newSubject(ub+1, u) {
 			return w.inherit(b, "paragraph"), true
 		}
 	}
 	if src, ok := w.unitSpeaker(u - 1); ok {
-		return answer{src: src, rule: "subject", flags: annot.NoCue}, true
+		return clause.Attribution{Source: src, Rule: "subject", Flags: annot.NoCue}, true
 	}
-	return answer{}, false
+	return clause.Attribution{}, false
 }
 
 // sentenceSubject: a fragment without a cue is ascribed to the person who acts in its sentence: Reid has gone after Trump
 // as a “human leech”.
-func (w *work) sentenceSubject(q int) (answer, bool) {
-	p := w.parts[q][0]
+func (w *work) sentenceSubject(q int) (clause.Attribution, bool) {
+	p := w.Parts[q][0]
 	if w.standsAlone(q) {
-		return answer{}, false
+		return clause.Attribution{}, false
 	}
-	around := w.around(p.first)
-	src, ok := w.mainSubject(around.first, p.first)
+	around := w.Around(p.First)
+	src, ok := w.MainSubject(around.First, p.First)
 	if !ok {
-		i, _ := w.skipPunctuation(p.end, around.end)
-		src, ok = w.subjectAt(i, around.end)
+		i, _ := w.SkipPunctuation(p.End, around.End)
+		src, ok = w.SubjectAt(i, around.End)
 	}
 	if !ok || !w.personal(src) {
-		return answer{}, false
+		return clause.Attribution{}, false
 	}
-	return answer{src: src, rule: "subject", flags: annot.NoCue}, true
+	return clause.Attribution{Source: src, Rule: "subject", Flags: annot.NoCue}, true
 }
 
 // noneRule is the rule of the answer that no source is named.
 const noneRule = "none"
 
 // noSource keeps the cue of a quote that names no source.
-func (w *work) noSource(q int) (answer, bool) {
-	a := answer{rule: noneRule, none: true}
-	p := w.parts[q][0]
-	around := w.around(p.first)
-	for k := p.first - 1; k >= around.first && k > p.first-12; k-- {
-		if w.verbCue(k) {
-			a.cue = tokens{k, w.cueEnd(k)}
+func (w *work) noSource(q int) (clause.Attribution, bool) {
+	a := clause.Attribution{Rule: noneRule, Nobody: true}
+	p := w.Parts[q][0]
+	around := w.Around(p.First)
+	for k := p.First - 1; k >= around.First && k > p.First-12; k-- {
+		if w.VerbCue(k) {
+			a.Cue = clause.Range(k, w.CueEnd(k))
 			break
 		}
 	}
@@ -798,19 +699,19 @@ func (w *work) noSource(q int) (answer, bool) {
 const weakCue = 0.8
 
 // outerReport finds the verb of speech whose report the clause of the cue at token t is part of.
-func (w *work) outerReport(t int, around tokens) (answer, bool) {
-	for k := t - 1; k >= around.first && k > t-maxLook; k-- {
-		if w.quoted(k) || w.Word(k) == ";" {
-			return answer{}, false
+func (w *work) outerReport(t int, around clause.Tokens) (clause.Attribution, bool) {
+	for k := t - 1; k >= around.First && k > t-clause.MaxLook; k-- {
+		if w.Quoted(k) || w.Word(k) == ";" {
+			return clause.Attribution{}, false
 		}
-		if !w.verbCue(k) || w.Cue[k].Weight < 0.9 || w.nominalUse(k, around) {
+		if !w.VerbCue(k) || w.Cue[k].Weight < 0.9 || w.NominalUse(k, around) {
 			continue
 		}
-		src, flags, ok := w.subjectBefore(k, around.first, 1)
-		if !ok || src.form == impersonal || src.form == relative {
-			return answer{}, false
+		src, flags, ok := w.SubjectBefore(k, around.First, 1)
+		if !ok || src.Form == clause.Impersonal || src.Form == clause.Relative {
+			return clause.Attribution{}, false
 		}
-		return answer{src: src, cue: tokens{k, w.cueEnd(k)}, rule: w.Cue[k].ID, flags: flags&^annot.Hypothetical | w.remarks(k, around)}, true
+		return clause.Attribution{Source: src, Cue: clause.Range(k, w.CueEnd(k)), Rule: w.Cue[k].ID, Flags: flags&^annot.Hypothetical | w.Remarks(k, around)}, true
 	}
-	return answer{}, false
+	return clause.Attribution{}, false
 }

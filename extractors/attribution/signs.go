@@ -1,52 +1,56 @@
 package attribution
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/quoth-nlp/quoth/extractors/clause"
+)
 
 // signs puts the most telling features of proposal p of quote q into words.
 func (w *work) signs(r *row, q int, p *proposal) []string {
-	if p.src.form == noForm {
+	if p.Source.Form == clause.NoForm {
 		list := []string{}
-		if p.cue.end > p.cue.first && p.none && p.rule != noneRule {
-			list = append(list, w.cite(p.cue)+" has no subject that can speak")
+		if p.Cue.End > p.Cue.First && p.Nobody && p.Rule != noneRule {
+			list = append(list, w.Cite(p.Cue)+" has no subject that can speak")
 		}
 		return list
 	}
-	list := []string{kindOf(r, p.src.form), w.place(r, q, p)}
+	list := []string{kindOf(r, p.Source.Form), w.place(r, q, p)}
 	add := func(on bool, text string) {
 		if on {
 			list = append(list, text)
 		}
 	}
-	if k := p.cue; k.end > k.first {
-		add(w.Cue[k.first] != nil, "speaker of "+w.cite(k))
+	if k := p.Cue; k.End > k.First {
+		add(w.Cue[k.First] != nil, "speaker of "+w.Cite(k))
 	}
 	add(r[kNone] == 1 && r[cSubject] == 1, "a verb follows it")
 	add(r[cObject] == 1, "a verb of speech stands before it")
 	add(r[cPossessive] == 1, "in the possessive")
 	add(r[cPreposition] == 1, "behind a preposition")
-	add(r[pLast] == 1 && p.src.form != pronoun, "the last to speak before")
-	add(r[pLast] == 1 && p.src.form == pronoun, "may be the last to speak before")
+	add(r[pLast] == 1 && p.Source.Form != clause.Pronoun, "the last to speak before")
+	add(r[pLast] == 1 && p.Source.Form == clause.Pronoun, "may be the last to speak before")
 	add(r[cCount] > 1, fmt.Sprintf("named %d times in the article", int(r[cCount])))
 	add(r[kFlags] == 1, "negated or hypothetical")
 	return list
 }
 
 // kindOf names what the words of a candidate are.
-func kindOf(r *row, f form) string {
+func kindOf(r *row, f clause.Form) string {
 	switch f {
-	case pronoun:
+	case clause.Pronoun:
 		return "pronoun"
-	case relative:
+	case clause.Relative:
 		return "relative pronoun"
-	case possessive:
+	case clause.Possessive:
 		return "possessive pronoun"
-	case handle:
+	case clause.Handle:
 		return "handle"
-	case label:
+	case clause.Label:
 		return "label of a turn"
-	case account:
+	case clause.Account:
 		return "name that stands with the quotation"
-	case named:
+	case clause.Named:
 		switch {
 		case r[cPlural] == 1:
 			return "several names"
@@ -56,7 +60,7 @@ func kindOf(r *row, f form) string {
 			return "name of a place"
 		}
 		return "name of a body"
-	case nominal:
+	case clause.Nominal:
 		switch {
 		case r[cPeople] == 1:
 			return "description of people"
@@ -72,19 +76,19 @@ func kindOf(r *row, f form) string {
 
 // place says where the candidate p stands to quote q.
 func (w *work) place(r *row, q int, p *proposal) string {
-	first, last := w.parts[q][0], w.parts[q][len(w.parts[q])-1]
-	side, from, to := "before", p.src.end, first.first
+	first, last := w.Parts[q][0], w.Parts[q][len(w.Parts[q])-1]
+	side, from, to := "before", p.Source.End, first.First
 	switch {
-	case p.src.first >= last.end:
-		side, from, to = "behind", last.end, p.src.first
-	case p.src.first >= first.end:
+	case p.Source.First >= last.End:
+		side, from, to = "behind", last.End, p.Source.First
+	case p.Source.First >= first.End:
 		return "between the pieces of the quote"
 	}
 	if r[pSide] >= 3 {
 		return fmt.Sprintf("%s %s the quote", plural(int(r[pUnits]), "sentence"), side)
 	}
 	n := 0
-	for i := from; i < min(to, from+2*maxLook); i++ {
+	for i := from; i < min(to, from+2*clause.MaxLook); i++ {
 		if w.Letter(i) {
 			n++
 		}

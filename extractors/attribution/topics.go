@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
@@ -58,8 +59,8 @@ func (r *resolver) startTopics() {
 		t.section[u], t.speaks[u] = section, -1
 	}
 	for i := len(r.said) - 1; i >= 0; i-- {
-		if src := &r.said[i]; src.end > src.first && src.first >= 0 {
-			t.speaks[r.unit[src.first]] = int32(i)
+		if src := &r.said[i]; src.End > src.First && src.First >= 0 {
+			t.speaks[r.UnitOf[src.First]] = int32(i)
 		}
 	}
 }
@@ -72,21 +73,21 @@ func (r *resolver) readTopics(end, last int) {
 		topic, since := r.topicBefore(u)
 		since++
 		src, ok := r.unitSubjectOf(u, int(t.speaks[u]))
-		inverted := r.inverted(u)
+		inverted := r.Inverted(u)
 		switch {
 		case inverted >= 0:
 			topic, since = r.D.Mentions[inverted].Entity, 0
 		case !ok:
-		case src.form == named && len(src.mentions) == 1 && r.hasPerson(src):
-			topic, since = r.D.Mentions[r.headed(src.mentions[0])].Entity, 0
-		case src.form == pronoun && r.Is(src.first, rules.PronounMale|rules.PronounFemale):
-			if c := r.referents(src.first, last); len(c) > 0 {
+		case src.Form == clause.Named && len(src.Mentions) == 1 && r.HasPerson(src):
+			topic, since = r.D.Mentions[r.Headed(src.Mentions[0])].Entity, 0
+		case src.Form == clause.Pronoun && r.Is(src.First, rules.PronounMale|rules.PronounFemale):
+			if c := r.referents(src.First, last); len(c) > 0 {
 				topic, since = c[0].entity, 0
 			}
-		case src.form == nominal && r.definitePerson(src):
-			if id := r.byRole(strings.ToLower(r.Word(src.head)), src); id > 0 {
+		case src.Form == clause.Nominal && r.DefinitePerson(src):
+			if id := r.byRole(strings.ToLower(r.Word(src.Head)), src); id > 0 {
 				topic, since = id, 0
-			} else if topic > 0 && r.agrees(r.D.Entities[topic-1], src.head) {
+			} else if topic > 0 && r.agrees(r.D.Entities[topic-1], src.Head) {
 				since = 0
 			}
 		}
@@ -97,75 +98,30 @@ func (r *resolver) readTopics(end, last int) {
 	}
 }
 
-// inverted returns the mention of the person who stands beside a verb of speech at the end of what is said in unit u, or -1:
-// debates matter little, | noted the Ledger’s Ann Cole; the mayor plans to leave, | Ann Cole said.
-func (r *clauseReader) inverted(u int) int {
-	unit := r.Units[u]
-	for i := unit.First + 1; i < unit.End; i++ {
-		m := int(r.mention[i])
-		if m < 0 || r.D.Mentions[m].Type != annot.PER || r.D.Mentions[m].Entity == 0 || r.quoted(i) || i > r.firstTok[m] || r.endTok[m] < unit.End && r.possessiveMark(r.endTok[m]) {
-			continue
-		}
-		if e := r.endTok[m]; e < unit.End && r.verbCue(e) && r.Cue[e].Class == rules.Say && (r.quoted(i-1) || r.Word(i-1) == ",") {
-			return m
-		}
-		k := i - 1
-		for ; k > unit.First && i-k < 7 && !r.quoted(k) && !r.verbCue(k); k-- {
-			if r.mention[k] < 0 && !r.possessiveMark(k) && !r.Upper(k) && !r.Is(k, people|rules.Determiner) {
-				break
-			}
-		}
-		if k > unit.First && r.verbCue(k) && (r.quoted(k-1) || r.Word(k-1) == ",") && r.Cue[k].Class == rules.Say {
-			return m
-		}
-	}
-	return -1
-}
-
-// headed returns the mention of the person whom the words behind mention m lead to, or m: Cole communication director |
-// Ray Dunn.
-func (r *clauseReader) headed(m int) int {
-	k := r.endTok[m]
-	end := r.Units[r.unit[r.firstTok[m]]].End
-	for n := 0; k < end && n < 5 && !r.quoted(k) && r.mention[k] < 0 && r.noun(k); n++ {
-		k++
-	}
-	if k > r.endTok[m] && k < end && r.mention[k] >= 0 && !r.quoted(k) && r.D.Mentions[r.mention[k]].Type == annot.PER && r.D.Mentions[r.mention[k]].Entity > 0 {
-		return int(r.mention[k])
-	}
-	return m
-}
-
 // unitSubjectOf returns the subject of unit u: the speaker of the quote k that begins in it, or that of its main clause.
-func (r *resolver) unitSubjectOf(u, k int) (source, bool) {
+func (r *resolver) unitSubjectOf(u, k int) (clause.Source, bool) {
 	unit := r.Units[u]
 	i := unit.First
-	for i < unit.End && r.mention[i] < 0 && (r.Is(i, rules.TimeWord|rules.Weekday|rules.Month|rules.NumberWord) || digitFirst(r.Word(i)) || i < unit.First+3 && r.Is(i, rules.Preposition|rules.Determiner)) {
+	for i < unit.End && r.MentionOf[i] < 0 && (r.Is(i, rules.TimeWord|rules.Weekday|rules.Month|rules.NumberWord) || clause.DigitFirst(r.Word(i)) || i < unit.First+3 && r.Is(i, rules.Preposition|rules.Determiner)) {
 		i++ // On Monday evening | Cole spoke
 	}
-	if i > unit.First+1 && i < unit.End && r.mention[i] >= 0 && r.D.Mentions[r.mention[i]].Type == annot.PER && !r.quoted(i) && r.Is(i-1, rules.TimeWord|rules.Weekday|rules.Month) {
-		return source{form: named, tokens: tokens{i, r.endTok[r.mention[i]]}, mentions: []int{int(r.mention[i])}, affiliation: -1, head: i}, true
+	if i > unit.First+1 && i < unit.End && r.MentionOf[i] >= 0 && r.D.Mentions[r.MentionOf[i]].Type == annot.PER && !r.Quoted(i) && r.Is(i-1, rules.TimeWord|rules.Weekday|rules.Month) {
+		return clause.Source{Form: clause.Named, Tokens: clause.Range(i, r.EndToken[r.MentionOf[i]]), Mentions: []int{int(r.MentionOf[i])}, Affiliation: -1, Head: i}, true
 	}
-	src, ok := r.mainSubject(unit.First, min(unit.End, unit.First+maxLook))
+	src, ok := r.MainSubject(unit.First, min(unit.End, unit.First+clause.MaxLook))
 	switch {
-	case ok && !(src.form == named && r.D.Mentions[src.mentions[0]].Type == annot.LOC):
+	case ok && !(src.Form == clause.Named && r.D.Mentions[src.Mentions[0]].Type == annot.LOC):
 		return src, true
 	case k >= 0:
 		return r.said[k], true
 	}
 	// Harbour County (Ohio) Sheriff | Ann Cole, one of the loudest, spoke
-	for i := unit.First; i < min(unit.End, unit.First+maxLook) && !r.verb(i) && !r.quoted(i); i++ {
-		if m := int(r.mention[i]); m >= 0 && r.firstTok[m] == i && i > unit.First && r.D.Mentions[m].Type == annot.PER && r.D.Mentions[m].Entity > 0 && !r.Is(i-1, rules.Preposition) && !r.possessiveMark(min(r.endTok[m], len(r.mention)-1)) {
-			return source{form: named, tokens: tokens{i, r.endTok[m]}, mentions: []int{m}, affiliation: -1, head: i}, true
+	for i := unit.First; i < min(unit.End, unit.First+clause.MaxLook) && !r.Verb(i) && !r.Quoted(i); i++ {
+		if m := int(r.MentionOf[i]); m >= 0 && r.FirstToken[m] == i && i > unit.First && r.D.Mentions[m].Type == annot.PER && r.D.Mentions[m].Entity > 0 && !r.Is(i-1, rules.Preposition) && !r.PossessiveMark(min(r.EndToken[m], len(r.MentionOf)-1)) {
+			return clause.Source{Form: clause.Named, Tokens: clause.Range(i, r.EndToken[m]), Mentions: []int{m}, Affiliation: -1, Head: i}, true
 		}
 	}
 	return src, ok
-}
-
-// definitePerson reports whether a description is that of one certain person: the mayor, her lawyer.
-func (r *clauseReader) definitePerson(src source) bool {
-	return r.Is(src.first, rules.Determiner|rules.Possessive) && !strings.EqualFold(r.Word(src.first), "a") && !strings.EqualFold(r.Word(src.first), "an") &&
-		r.Is(src.head, people) && !r.Is(src.head, rules.RolePlural|rules.HumanPlural|rules.SpokesNoun)
 }
 
 // agrees reports whether the noun at token i may describe entity e by its gender.

@@ -1,0 +1,387 @@
+package clause
+
+import (
+	"strings"
+
+	"github.com/quoth-nlp/quoth/extractors/segment"
+	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/rules"
+)
+
+// form is the kind of words that stand for a speaker.
+type Form uint8
+
+const (
+	NoForm Form = iota
+	Named
+	Pronoun
+	Nominal    // a description: the mayor, a spokesman for Kestrel
+	Relative   // who
+	Possessive // her, as in "her verdict:"
+	Handle     // @kiki
+	Label      // SMITH:
+	Impersonal // it, there
+	Account    // Transit Desk (@transitdesk), and other names that the recognizer does not know
+)
+
+// source is the words that stand for a speaker.
+type Source struct {
+	Form Form
+	Tokens
+	Mentions []int // the names among them that are speakers
+	Head     int   // of a description, the token of its head noun
+	// affiliation is the mention of the body or person that a description belongs to, or -1.
+	Affiliation int
+	// antecedent are the mentions that a relative pronoun refers to.
+	Antecedent []int
+	// generic says that the source is anybody: every child.
+	Generic bool
+}
+
+const (
+	Personal = rules.PronounMale | rules.PronounFemale | rules.PronounPlural | rules.PronounFirst
+	// breaks ends a noun phrase.
+	Breaks = rules.Preposition | rules.Conjunction | rules.Subordinator | rules.Auxiliary | rules.Modal | rules.Negation | rules.PronounRelative |
+		rules.TimeWord | rules.Weekday | rules.QuestionWord
+	People = rules.RoleNoun | rules.RolePlural | rules.SpokesNoun | rules.HumanPlural | rules.Kinship | rules.PronounIndefinite
+	Bodies = People | rules.GroupNoun | rules.ArtifactNoun
+)
+
+// Verb reports whether token i reads as a verb where no noun is due.
+func (r *Reader) Verb(i int) bool {
+	c := r.Class[i]
+	if c&(People|rules.GroupNoun|rules.ArtifactNoun|rules.TitleWord) != 0 && c&rules.CommonVerb == 0 {
+		return false
+	}
+	if r.MentionOf[i] >= 0 || r.Upper(i) && !r.Title[r.UnitOf[i]] {
+		return false
+	}
+	return c&rules.CommonVerb != 0 || r.Cue[i] != nil && r.Cue[i].Class != rules.Noun && r.Cue[i].Class != rules.Phrase
+}
+
+// PossessiveMark reports whether token i is 's or the apostrophe of a plural.
+func (r *Reader) PossessiveMark(i int) bool {
+	switch r.Word(i) {
+	case "'s", "’s", "'", "’", "’S", "'S":
+		return true
+	}
+	return false
+}
+
+// NounPhrase reads the noun phrase that begins at token i, within end, and returns the speaker that it would be and the
+// token behind it. It reads each token once.
+func (r *Reader) NounPhrase(i, end int) (Source, int, bool) {
+	base, j, ok := r.BasePhrase(i, end)
+	if !ok {
+		return Source{}, 0, false
+	}
+	if base.Form == Named {
+		base, j = r.coordinate(base, j, end)
+		return base, r.afterName(j, end), true
+	}
+	// a spokesman for Kestrel, the director of the institute, people close to the talks
+	for n := 0; base.Form == Nominal && n < 3 && j+1 < end && !r.Quoted(j) && r.Is(base.Head, Bodies); n++ {
+		familiar := r.afterPeople(j, end) && base.End == j
+		if familiar {
+			j++
+		}
+		if !r.Is(j, rules.Preposition) {
+			break
+		}
+		// a spokesman for, or of an artifact its author: a survey by
+		if !familiar && !r.Is(j, rules.Attaching) && !(r.Word(j) == "by" && r.Is(base.Head, rules.ArtifactNoun)) {
+			return base, j, true
+		}
+		next, k, ok := r.BasePhrase(j+1, end)
+		if !ok || next.Form == Pronoun {
+			break
+		}
+		if next.Form == Named && next.First > j+1 && r.HasPerson(next) && r.Upper(base.Head) && r.Is(base.Head, rules.TitleWord|rules.RoleNoun) {
+			return next, k, true // Secretary for Fisheries | Nora Quill
+		}
+		if base.Affiliation < 0 && len(next.Mentions) > 0 {
+			base.Affiliation = next.Mentions[0]
+		} else if base.Affiliation < 0 {
+			base.Affiliation = next.Affiliation
+		}
+		base.End, j = k, k
+	}
+	// the former first lady and senator
+	if base.Form == Nominal && j+1 < end && r.Is(base.Head, People) && !r.Quoted(j) && r.Word(j) == "and" && !r.Is(j+1, rules.Determiner|rules.Possessive) {
+		if next, k, ok := r.BasePhrase(j+1, end); ok && next.Form == Nominal && r.Is(next.Head, People) && !r.Is(next.Head, rules.RolePlural) {
+			base.End, j = k, k
+		}
+	}
+	return base, j, true
+}
+
+// afterPeople reports whether an adjective with its preposition follows people at token j: people | familiar with.
+func (r *Reader) afterPeople(j, end int) bool {
+	return j+1 < end && j > 0 && r.Is(j-1, People) && r.Class[j] == 0 && r.Cue[j] == nil && r.MentionOf[j] < 0 && r.Letter(j) && !r.Upper(j) && r.Is(j+1, rules.Preposition) && !r.Quoted(j+1)
+}
+
+// afterName goes over what says where the bearer of a name belongs: Mr. Morgan | of the Sierra Club.
+func (r *Reader) afterName(j, end int) int {
+	if j+1 < end && !r.Quoted(j) {
+		switch r.Word(j) {
+		case "of", "from", "at", "with":
+			if next, k, ok := r.BasePhrase(j+1, end); ok && (next.Form == Named || next.Affiliation >= 0 || r.Is(next.Head, rules.GroupNoun)) {
+				return k
+			}
+		}
+	}
+	return j
+}
+
+// coordinate adds further names to the name base: Lopez and Chen.
+func (r *Reader) coordinate(base Source, j, end int) (Source, int) {
+	for n := 0; n < 4 && j+1 < end && !r.Quoted(j); n++ {
+		k := j
+		if r.Word(k) == "," {
+			k++
+		}
+		if k < end && !r.Quoted(k) && (r.Word(k) == "and" || r.Word(k) == "&") {
+			k++
+		} else if k == j || !r.listGoesOn(k, end) {
+			break
+		}
+		if k >= end {
+			break
+		}
+		next, e, ok := r.BasePhrase(k, end)
+		if !ok || next.Form != Named {
+			break
+		}
+		base.Mentions = append(base.Mentions, next.Mentions...)
+		base.End, j = next.End, e
+	}
+	return base, j
+}
+
+// listGoesOn reports whether a name and "and" follow at token k, so that a comma before it joins a list.
+func (r *Reader) listGoesOn(k, end int) bool {
+	for i := k; i < min(end, k+8); i++ {
+		if r.Word(i) == "and" {
+			return i > k
+		}
+		if r.MentionOf[i] < 0 && !r.Upper(i) && r.Word(i) != "," {
+			return false
+		}
+	}
+	return false
+}
+
+// BasePhrase reads a noun phrase without what hangs behind it.
+func (r *Reader) BasePhrase(i, end int) (Source, int, bool) {
+	v := r.View
+	if i >= end || r.Quoted(i) {
+		return Source{}, 0, false
+	}
+	src := Source{Form: Nominal, Tokens: Tokens{i, i}, Affiliation: -1, Head: -1}
+	c := v.Class[i]
+	switch word := v.Word(i); {
+	case word[0] == '@' && len(word) > 1:
+		return Source{Form: Handle, Tokens: Tokens{i, i + 1}, Affiliation: -1}, i + 1, true
+	case c&Personal != 0 && r.MentionOf[i] < 0 && !(c&rules.Possessive != 0 && i+1 < end && r.Noun(i+1)):
+		return Source{Form: Pronoun, Tokens: Tokens{i, i + 1}, Affiliation: -1, Head: i}, i + 1, true
+	case (segment.EqualFold(word, "one") || c&rules.PronounIndefinite != 0) && i+2 < end && v.Word(i+1) == "of": // one of the people
+		if next, k, ok := r.BasePhrase(i+2, end); ok && next.Form == Nominal {
+			next.First, next.Generic = i, false
+			return next, k, true
+		}
+		return Source{}, 0, false
+	case c&rules.PronounIndefinite != 0 && r.MentionOf[i] < 0 && !(i+1 < end && (r.Noun(i+1) || r.adjectival(i+1, i, end))): // “…,” tweeted another
+		src.End, src.Head = i+1, i
+		return src, i + 1, true
+	case c&rules.PronounImpersonal != 0 && !(segment.EqualFold(word, "one") && i+1 < end && r.Noun(i+1)) && !(c&(rules.Determiner|rules.Possessive) != 0 && i+1 < end && r.Noun(i+1)):
+		return Source{Form: Impersonal, Tokens: Tokens{i, i + 1}, Affiliation: -1, Head: i}, i + 1, true
+	}
+	j, last := i, -1
+	for j < end && !r.Quoted(j) {
+		if m := int(r.MentionOf[j]); m >= 0 {
+			if j = r.EndToken[m]; j > end {
+				return Source{}, 0, false
+			}
+			if j < end && !r.Quoted(j) && r.PossessiveMark(j) {
+				src.Affiliation, last, src.Head = m, -1, -1
+				j++
+				continue
+			}
+			last, src.Head = m, j-1
+			t := r.D.Mentions[m].Type
+			if j < end && r.VerbCue(j) && !r.Is(j, People) && !r.Upper(j) {
+				break // The Times | reports
+			}
+			if j < end && r.MentionOf[j] >= 0 && t == annot.LOC {
+				// In Ohio | Trump: a place does not stand before a name without a title between
+				break
+			}
+			if t == annot.PER && !(j < end && r.Modifies(j)) {
+				break
+			}
+			if j+1 < end && r.MentionOf[j] < 0 && v.Class[j] == 0 && !v.Upper(j) && v.Is(j+1, rules.Determiner|rules.Possessive) {
+				break // the Alliance | backs the rule
+			}
+			if t != annot.PER && !(j < end && (r.Noun(j) || r.MentionOf[j] >= 0)) {
+				break
+			}
+			src.Affiliation = m
+			continue
+		}
+		if j > i && src.Head == j-1 && v.Is(j-1, People) && v.Class[j] == 0 && !v.Upper(j) && strings.HasSuffix(v.Word(j), "ing") {
+			break // protesters | marching through the streets
+		}
+		if j > i && src.Head == j-1 && r.afterPeople(j, end) {
+			break
+		}
+		if !r.Noun(j) && !r.participle(j, i, end) && !(j == i && v.Is(j, rules.Determiner|rules.Possessive|rules.NumberWord|rules.Generic)) && !r.adjectival(j, i, end) {
+			break
+		}
+		if j == i && v.Is(j, rules.Generic) && !v.Is(j, rules.NumberWord) {
+			src.Generic = true
+		}
+		if !v.Is(j, rules.Determiner|rules.Possessive) {
+			src.Head, last = j, -1
+		}
+		j++
+		if j < end && !r.Quoted(j) && r.PossessiveMark(j) && r.MentionOf[j] < 0 {
+			src.Head = -1 // the mayor's office
+			j++
+		}
+	}
+	if src.Head < 0 || j == i {
+		return Source{}, 0, false
+	}
+	src.End = j
+	if src.Generic && v.Is(i, rules.HumanPlural) { // people say, but not: people familiar with the talks say
+		src.Generic = j == i+1 && j < end && (r.VerbCue(j) || v.Is(j, rules.Adverb|rules.Auxiliary|rules.Modal))
+	}
+	if last >= 0 {
+		return Source{Form: Named, Tokens: Tokens{r.FirstToken[last], r.EndToken[last]}, Mentions: []int{last}, Affiliation: src.Affiliation, Head: src.Head}, j, true
+	}
+	return src, j, true
+}
+
+// Modifies reports whether the noun at token j is headed by a name before it: Clinton | spokesman, the Trump | campaign.
+func (r *Reader) Modifies(j int) bool {
+	if j+1 < len(r.MentionOf) && r.Cue[j] != nil && r.Cue[j].Class != rules.Noun && (strings.HasSuffix(r.Word(j), "ed") || r.Is(j+1, rules.Determiner|rules.Possessive)) {
+		return false // Cole | accused, the union | advocates a
+	}
+	return !r.Quoted(j) && (r.Is(j, People|rules.GroupNoun|rules.ArtifactNoun|rules.TitleWord|rules.OrgHead) && !r.Is(j, Breaks) && !(r.Cue[j] != nil && r.Cue[j].Class != rules.Noun && !r.Is(j, People|rules.GroupNoun)))
+}
+
+// Noun reports whether token j may be a noun or an adjective of a noun phrase.
+func (r *Reader) Noun(j int) bool {
+	v := r.View
+	if r.Quoted(j) || !v.Letter(j) && !DigitFirst(v.Word(j)) {
+		return false
+	}
+	if r.MentionOf[j] >= 0 {
+		return true
+	}
+	c := v.Class[j]
+	if c&(People|rules.GroupNoun|rules.ArtifactNoun) != 0 && c&(rules.CommonVerb|Breaks|rules.Determiner) == 0 {
+		return true
+	}
+	if c&(Breaks|rules.Determiner|rules.Possessive|Personal|rules.PronounImpersonal|rules.Adverb) != 0 && !(v.Upper(j) && c&(rules.TitleWord|rules.RoleNoun) != 0) {
+		return false
+	}
+	return !r.Verb(j)
+}
+
+func DigitFirst(s string) bool { return s[0] >= '0' && s[0] <= '9' }
+
+// adjectival reports whether the verb form at token j stands as an adjective before a noun: the elected officials.
+func (r *Reader) adjectival(j, start, end int) bool {
+	return r.Verb(j) && j+1 < end && (j > start && r.Is(j-1, rules.Determiner|rules.Possessive|rules.NumberWord)) && r.Noun(j+1)
+}
+
+// participle reports whether the verb form at token j begins a noun phrase as an adjective: retired general Lloyd Newton.
+func (r *Reader) participle(j, start, end int) bool {
+	if j != start || r.Quoted(j) || !r.Verb(j) || r.Cue[j] != nil || j+1 >= end || !strings.HasSuffix(r.Word(j), "ed") {
+		return false
+	}
+	for k := j + 1; k < min(end, j+6) && r.Noun(k); k++ {
+		if r.Is(k, People|rules.TitleWord) {
+			return true
+		}
+	}
+	return false
+}
+
+// NounStart returns the first token of the noun phrase whose head is token i: the determiner, or its first noun.
+func (r *Reader) NounStart(i int) int {
+	first := r.Units[r.UnitOf[i]].First
+	for j := i; j > first && i-j < 10; j-- {
+		switch {
+		case r.Quoted(j - 1):
+			return j
+		case r.MentionOf[j-1] >= 0, r.PossessiveMark(j - 1), r.Noun(j - 1):
+		case r.Is(j-1, rules.Determiner|rules.Possessive):
+			return j - 1
+		default:
+			return j
+		}
+	}
+	return max(first, i-10)
+}
+
+// DefinitePerson reports whether a description is that of one certain person: the mayor, her lawyer.
+func (r *Reader) DefinitePerson(src Source) bool {
+	return r.Is(src.First, rules.Determiner|rules.Possessive) && !strings.EqualFold(r.Word(src.First), "a") && !strings.EqualFold(r.Word(src.First), "an") &&
+		r.Is(src.Head, People) && !r.Is(src.Head, rules.RolePlural|rules.HumanPlural|rules.SpokesNoun)
+}
+
+// Epithet reports whether the noun at token i describes a person without being a role: the grandmother-of-nine, the Turk.
+func (r *Reader) Epithet(i int) bool {
+	return strings.ContainsRune(r.Word(i), '-') || r.Is(i, rules.Demonym)
+}
+
+// Tells reports whether a description says something that holds for a certain person of the article: a place, a party,
+// a people, an age, what somebody was before.
+func (r *Reader) Tells(src Source) bool {
+	if r.Epithet(src.Head) {
+		return true
+	}
+	for i := src.First; i < src.End; i++ {
+		switch {
+		case r.Is(i, rules.Telling|rules.PartyWord|rules.Demonym):
+			return true
+		case r.MentionOf[i] >= 0 && i < src.Head && r.D.Mentions[r.MentionOf[i]].Type == annot.LOC && !r.PossessiveMark(r.EndToken[r.MentionOf[i]]):
+			return true
+		case strings.HasSuffix(r.Word(i), "-old"), i > src.Head && r.Is(i, rules.NumberWord) && r.Word(i-1) == "of":
+			return true
+		}
+	}
+	return false
+}
+
+// PhraseEnd returns the token behind the noun phrase at token i, or 0 if none is there.
+func (r *Reader) PhraseEnd(i, end int) int {
+	if _, k, ok := r.BasePhrase(i, end); ok {
+		return k
+	}
+	return 0
+}
+
+// Apposed replaces a description by the name behind it, if there is one: his lawyer, | John Smith, | said. It returns
+// the token behind both.
+func (r *Reader) Apposed(src Source, j, end int) (Source, int) {
+	if src.Form != Nominal || !r.Is(src.Head, People) || j+1 >= end || r.Quoted(j) || r.Word(j) != "," {
+		return src, j
+	}
+	name, k, ok := r.NounPhrase(j+1, end)
+	if !ok || name.Form != Named || !r.HasPerson(name) || len(name.Mentions) > 1 || k < end && r.Word(k) != "," && r.Word(k) != "." && r.Word(k) != "(" && !r.Quoted(k) {
+		return src, j
+	}
+	return name, k
+}
+
+func (r *Reader) HasPerson(src Source) bool {
+	for _, m := range src.Mentions {
+		if r.D.Mentions[m].Type == annot.PER {
+			return true
+		}
+	}
+	return false
+}
