@@ -8,8 +8,10 @@ COUNT    ?= 10
 BASE     ?= main
 
 KILLS    ?= 100
+MUTANTS  ?= 60
+SEED     ?= 1
 
-.PHONY: crash soak build test race check golden fuzz bench eval ci eval-quotes lexicons train train-quotes train-attribution train-indirect eval-entities
+.PHONY: mutants crash soak build test race check golden fuzz bench eval ci eval-quotes lexicons train train-quotes train-attribution train-indirect eval-entities
 
 build: ## the command, as bin/quoth
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags="-s -w" -o bin/quoth ./cmd/quoth
@@ -46,6 +48,9 @@ bench: ## the benchmarks that match BENCH, COUNT times, here and at the commit B
 
 eval: ## quality on the gold articles; fails below a floor of corpus/floors.yaml
 	CGO_ENABLED=0 $(GO) run ./cmd/quoth eval --min corpus/floors.yaml
+
+mutants: ## MUTANTS changes to the program, one at a time, chosen by SEED: does a test fail? those that survive are shown
+	CGO_ENABLED=0 $(GO) run ./cmd/mutants -n $(MUTANTS) -seed $(SEED)
 
 ci: check test race eval ## what .ci/run does
 
