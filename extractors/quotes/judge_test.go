@@ -204,3 +204,29 @@ func TestTrainer(t *testing.T) {
 		t.Error("a judge was trained on nothing")
 	}
 }
+
+// Only the letters A to Z are folded, and the end of a word counts.
+func TestKeyFolds(t *testing.T) {
+	for _, test := range []struct {
+		a, b []string
+		same bool
+	}{
+		{[]string{"AZ"}, []string{"az"}, true},
+		{[]string{"Slow", "FLOOD"}, []string{"slow", "flood"}, true},
+		{[]string{"@"}, []string{"`"}, false},
+		{[]string{"["}, []string{"{"}, false},
+		{[]string{"slow", "flood"}, []string{"slowflood"}, false},
+		{[]string{"slow", "flood"}, []string{"flood", "slow"}, false},
+	} {
+		k := func(words []string) key {
+			h := noKey
+			for _, w := range words {
+				h = h.add(w)
+			}
+			return h
+		}
+		if got := k(test.a) == k(test.b); got != test.same {
+			t.Errorf("%q and %q: the same %v, want %v", test.a, test.b, got, test.same)
+		}
+	}
+}

@@ -83,3 +83,18 @@ func FuzzMarks(f *testing.F) {
 		}
 	})
 }
+
+// What follows an apostrophe that leaves letters or a century out.
+func TestElision(t *testing.T) {
+	for text, want := range map[string]bool{
+		"87": true, "87s": true, "09": true, "90 of": true, "90s,": true,
+		"8": false, "875": false, "87th": false, "8a": false, "a8": false, "8/": false, "87ss": false,
+		"em": true, "Twas": true, "emma": false, "": false, " em": false,
+		"em and so on for long": true,
+	} {
+		p := &pairer{d: annot.New("", "’"+text), set: rules.MustEnglish()}
+		if got := p.elision(len("’"), len(p.d.Text)); got != want {
+			t.Errorf("’%s: an elision %v, want %v", text, got, want)
+		}
+	}
+}
