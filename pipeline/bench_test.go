@@ -15,11 +15,7 @@ import (
 // BenchmarkStage measures every stage alone on an article of real length.
 func BenchmarkStage(b *testing.B) {
 	set := rules.MustEnglish()
-	recognizers, err := entities.Default(set, nil)
-	if err != nil {
-		b.Fatal(err)
-	}
-	names, err := entities.New(set, recognizers...)
+	names, err := entities.New(set)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -25,13 +25,19 @@ type row struct {
 // before the one they test.
 var imports = []row{
 	{"cmd/...", []string{"pipeline", "pipeline/...", "extractors/...", "rules", "corpus", "corpus/..."}},
-	{"pipeline", []string{"extractors/...", "rules", "pipeline/annot"}},
+	{"pipeline", []string{
+		"extractors/attribution", "extractors/entities", "extractors/entities/crf", "extractors/quotes", "extractors/segment", "rules", "pipeline/annot",
+	}},
 	{"pipeline/output", []string{"pipeline/annot"}},
 	{"pipeline/annot", nil},
 	{"pipeline/names", nil},
 	{"pipeline/annot/annottest", []string{"pipeline/annot"}},
-	{"extractors/entities", []string{"extractors/entities/...", "extractors/segment", "rules", "pipeline/annot", "pipeline/names"}},
-	{"extractors/entities/...", []string{"extractors/entities/...", "extractors/segment", "rules", "pipeline/annot"}},
+	{"extractors/entities", []string{
+		"extractors/entities/crf", "extractors/entities/gazetteer", "extractors/segment", "rules", "pipeline/annot", "pipeline/names",
+	}},
+	{"extractors/entities/crf", []string{"extractors/entities/gazetteer", "pipeline/annot"}},
+	{"extractors/entities/gazetteer", []string{"pipeline/annot"}},
+	{"extractors/entities/prose", []string{"pipeline/annot"}},
 	{"extractors/boost", nil},
 	{"extractors/clause", []string{"extractors/segment", "rules", "pipeline/annot"}},
 	{"extractors/attribution", []string{"extractors/boost", "extractors/clause", "extractors/segment", "rules", "pipeline/annot"}},
@@ -167,6 +173,7 @@ func TestImportFault(t *testing.T) {
 		{"cmd/quoth", module + "/pipeline", true},
 		{"cmd/quoth", module + "/extractors/entities/gazetteer", true},
 		{"pipeline", module + "/extractors/quotes", true},
+		{"pipeline", module + "/extractors/entities/prose", false},
 		{"pipeline", module + "/pipeline/output", false},
 		{"pipeline", module + "/corpus", false},
 		{"pipeline/output", module + "/rules", false},

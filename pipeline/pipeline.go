@@ -68,6 +68,19 @@ func (p *Pipeline) Stages() []string {
 	return names
 }
 
+// Models returns the IDs of the trained models that the stages use, in the order of the stages: with the rules and the
+// version of the program, what a record depends on besides the article. A stage of one's own is asked too if it has a
+// method Models() []string.
+func (p *Pipeline) Models() []string {
+	var ids []string
+	for _, s := range p.stages {
+		if m, ok := s.(interface{ Models() []string }); ok {
+			ids = append(ids, m.Models()...)
+		}
+	}
+	return ids
+}
+
 // Process runs all stages on d, which must not have been processed before. It returns the first error, which names the
 // stage; d is then annotated in part and should be thrown away. A stage that panics, or changes the text, is such an
 // error, and says "internal error": please report it.

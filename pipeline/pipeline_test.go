@@ -113,26 +113,6 @@ func TestProcess(t *testing.T) {
 	}
 }
 
-func TestDefaultOptions(t *testing.T) {
-	if _, err := pipeline.NewDefault(pipeline.Options{Recognizer: "none such"}); err == nil || !strings.Contains(err.Error(), "no recognizer none such; take one of default") {
-		t.Errorf("got %v", err)
-	}
-	for _, name := range pipeline.Recognizers() {
-		p, err := pipeline.NewDefault(pipeline.Options{Recognizer: name})
-		if err != nil {
-			t.Errorf("%s: %v", name, err)
-			continue
-		}
-		d := annot.New("", "“We are ready,” said Ann Lee of Oslo.\n")
-		if err := p.Process(d); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
-		if err := d.Validate(); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
-}
-
 // Many goroutines share one pipeline, and each document comes out as it does alone.
 func TestConcurrent(t *testing.T) {
 	p, err := pipeline.Default()

@@ -49,7 +49,7 @@ func TestSize(t *testing.T) {
 
 // TestWorld looks up every row of the hand-written list.
 func TestWorld(t *testing.T) {
-	table, err := gazetteer.Load()
+	table, err := gazetteer.Default()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,7 +20,6 @@ import (
 
 // evalCommand measures the pipeline against gold annotation.
 func evalCommand(std streams) *cli.Command {
-	recognizers := pipeline.Recognizers()
 	return &cli.Command{
 		Name:      "eval",
 		Usage:     "measure quoth against hand-annotated articles",

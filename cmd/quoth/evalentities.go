@@ -10,6 +10,7 @@ import (
 	"github.com/quoth-nlp/quoth/corpus/measure/gold"
 	"github.com/quoth-nlp/quoth/extractors/entities"
 	"github.com/quoth-nlp/quoth/extractors/entities/crf"
+	"github.com/quoth-nlp/quoth/extractors/entities/prose"
 	"github.com/quoth-nlp/quoth/pipeline"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
@@ -132,11 +133,11 @@ func tokenRecognizer(c *cli.Context, set *rules.Set) (func(*annot.Document) erro
 		return nil, err
 	}
 	if name == "prose" {
-		p, err := entities.NewProse()
+		r, err := prose.New()
 		if err != nil {
 			return nil, &exitError{exitUsage, err}
 		}
-		return stageOf(set, list, p)
+		return stageOf(set, list, r)
 	}
 	m, err := loadModel(c.String("model"))
 	if err != nil {
@@ -150,7 +151,7 @@ func tokenRecognizer(c *cli.Context, set *rules.Set) (func(*annot.Document) erro
 			return nil
 		}, nil
 	}
-	recognizers, err := entities.Default(set, m)
+	recognizers, err := entities.BuiltIn(set, m)
 	if err != nil {
 		return nil, &exitError{exitUsage, err}
 	}
@@ -158,12 +159,12 @@ func tokenRecognizer(c *cli.Context, set *rules.Set) (func(*annot.Document) erro
 }
 
 func stageOf(set *rules.Set, list *entities.UserList, recognizers ...entities.Recognizer) (func(*annot.Document) error, error) {
-	if list != nil {
-		recognizers = append([]entities.Recognizer{list}, recognizers...)
-	}
 	stage, err := entities.New(set, recognizers...)
 	if err != nil {
 		return nil, &exitError{exitUsage, err}
+	}
+	if list != nil {
+		stage = stage.WithList(list)
 	}
 	return stage.Process, nil
 }

@@ -20,7 +20,6 @@ import (
 
 // explainCommand shows how the quotes of one article got their speakers.
 func explainCommand(std streams) *cli.Command {
-	recognizers := pipeline.Recognizers()
 	return &cli.Command{
 		Name:      "explain",
 		Usage:     "show how the quotes of an article got their speakers, and why other words in marks are no quotes",
@@ -94,9 +93,11 @@ func explain(c *cli.Context, std streams) error {
 	if err := modelsOf(c, &parts); err != nil {
 		return err
 	}
-	if tool.Model, err = modelNames(&parts); err != nil {
-		return err
+	whole, err := pipeline.NewDefault(parts)
+	if err != nil {
+		return &exitError{exitUsage, err}
 	}
+	tool.Model = modelNames(whole)
 	a, err := theArticle(c, std, o)
 	if err != nil {
 		return err
@@ -184,10 +185,7 @@ func explainOptions(c *cli.Context) (o explaining, err error) {
 	if o.maxBytes < 1 {
 		return o, usage("--max-doc-bytes %d: take at least 1", o.maxBytes)
 	}
-	if name := c.String("recognizer"); name != "default" && name != "prose" {
-		return o, usage("--recognizer %s: no such recognizer; take one of %s", name, strings.Join(pipeline.Recognizers(), ", "))
-	}
-	return o, nil
+	return o, checkRecognizer(c.String("recognizer"))
 }
 
 // theArticle returns the one article that is asked for.
@@ -275,11 +273,17 @@ func explainArticle(a *corpus.Article, set *rules.Set, parts pipeline.Options) (
 	if err != nil {
 		return nil, err
 	}
+	ranker := parts.Ranker
+	if ranker == nil {
+		if ranker, err = attribution.DefaultRanker(); err != nil {
+			return nil, err
+		}
+	}
 	d := annot.New(a.Path, a.Text)
 	d.Elements = a.Elements
 	if err := p.Process(d); err != nil {
 		return nil, err
 	}
-	list := attribution.NewRanked(set, parts.Ranker).Explain(d)
+	list := attribution.NewRanked(set, ranker).Explain(d)
 	return &explained{article: a, d: d, list: list, marks: quotes.NewExplainer(d, set)}, nil
 }

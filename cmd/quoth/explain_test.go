@@ -50,9 +50,6 @@ func explainText(t *testing.T, parts pipeline.Options, name, text string) *expla
 func embeddedParts(t *testing.T) (parts pipeline.Options) {
 	t.Helper()
 	parts.Rules = rules.MustEnglish()
-	if _, err := modelNames(&parts); err != nil {
-		t.Fatal(err)
-	}
 	return parts
 }
 

@@ -17,9 +17,6 @@ import (
 	"github.com/quoth-nlp/quoth/corpus"
 	"github.com/quoth-nlp/quoth/corpus/records/dataset"
 	"github.com/quoth-nlp/quoth/corpus/records/run"
-	"github.com/quoth-nlp/quoth/extractors/attribution"
-	"github.com/quoth-nlp/quoth/extractors/entities/crf"
-	"github.com/quoth-nlp/quoth/extractors/quotes"
 	"github.com/quoth-nlp/quoth/pipeline"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/pipeline/output"
@@ -27,7 +24,6 @@ import (
 )
 
 func extractCommand(std streams) *cli.Command {
-	recognizers := pipeline.Recognizers()
 	return &cli.Command{
 		Name:      "extract",
 		Usage:     "write the sentences, names and quotations of articles",
@@ -159,8 +155,8 @@ func newExtraction(c *cli.Context, std streams) (*extraction, error) {
 	if p := c.Float64("min-confidence"); !(p >= 0 && p <= 1) {
 		return nil, usage("--min-confidence %g: take a number from 0 to 1", p)
 	}
-	if !slices.Contains(pipeline.Recognizers(), c.String("recognizer")) {
-		return nil, usage("--recognizer %s: no such recognizer; take one of %s", c.String("recognizer"), strings.Join(pipeline.Recognizers(), ", "))
+	if err := checkRecognizer(c.String("recognizer")); err != nil {
+		return nil, err
 	}
 	e.options.Misc = c.Bool("misc")
 	for _, path := range paths {
@@ -199,13 +195,11 @@ func newExtraction(c *cli.Context, std streams) (*extraction, error) {
 	if err := modelsOf(c, &parts); err != nil {
 		return nil, err
 	}
-	if e.options.Tool.Model, err = modelNames(&parts); err != nil {
-		return nil, err
-	}
 	p, err := pipeline.NewDefault(parts)
 	if err != nil {
 		return nil, &exitError{exitUsage, err}
 	}
+	e.options.Tool.Model = modelNames(p)
 	e.pipeline = p
 	if e.folder, err = newRunFolder(c, e); err != nil {
 		return nil, err
@@ -293,36 +287,4 @@ func loadRules(folder string) (*rules.Set, error) {
 		return nil, &exitError{exitUsage, fmt.Errorf("--rules %s:\n%w", folder, err)}
 	}
 	return set, nil
-}
-
-// modelNames loads the embedded models where the options name no others, and returns what the records call them.
-func modelNames(parts *pipeline.Options) (*string, error) {
-	var names []string
-	var err error
-	if parts.Recognizer != "prose" {
-		if parts.Model == nil {
-			if parts.Model, err = crf.Default(); err != nil {
-				return nil, err
-			}
-		}
-		names = append(names, parts.Model.ID())
-	}
-	if parts.Judge == nil {
-		if parts.Judge, err = quotes.DefaultJudge(); err != nil {
-			return nil, err
-		}
-	}
-	if parts.Ranker == nil {
-		if parts.Ranker, err = attribution.DefaultRanker(); err != nil {
-			return nil, err
-		}
-	}
-	names = append(names, parts.Judge.ID(), parts.Ranker.ID())
-	if parts.Indirect {
-		if parts.Reports, err = attribution.DefaultReportModel(); err != nil {
-			return nil, err
-		}
-		names = append(names, parts.Reports.ID())
-	}
-	return output.Optional(strings.Join(names, "+")), nil
 }

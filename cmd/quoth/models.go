@@ -2,14 +2,19 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"os"
+	"slices"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/quoth-nlp/quoth/extractors/attribution"
 	"github.com/quoth-nlp/quoth/extractors/entities"
+	"github.com/quoth-nlp/quoth/extractors/entities/prose"
 	"github.com/quoth-nlp/quoth/extractors/quotes"
 	"github.com/quoth-nlp/quoth/pipeline"
+	"github.com/quoth-nlp/quoth/pipeline/output"
 )
 
 // modelFlag, gazetteerFlag, judgeFlag and rankerFlag are options of the commands that process articles.
@@ -62,13 +67,35 @@ func loadRanker(file string) (*attribution.Ranker, error) {
 	return r, nil
 }
 
+// recognizers are the values of --recognizer, the default first.
+var recognizers = []string{"default", "prose"}
+
+func checkRecognizer(name string) error {
+	if !slices.Contains(recognizers, name) {
+		return usage("--recognizer %s: no such recognizer; take one of %s", name, strings.Join(recognizers, ", "))
+	}
+	return nil
+}
+
+// modelNames returns what records call the models of p.
+func modelNames(p *pipeline.Pipeline) *string { return output.Optional(strings.Join(p.Models(), "+")) }
+
 // modelsOf puts what the options say about models and names into opt.
 func modelsOf(c *cli.Context, opt *pipeline.Options) (err error) {
-	opt.Recognizer = c.String("recognizer")
-	if file := c.String("model"); file != "" {
-		if opt.Recognizer == "prose" {
+	recognizer := c.String("recognizer")
+	if err := checkRecognizer(recognizer); err != nil {
+		return err
+	}
+	file := c.String("model")
+	if recognizer == "prose" {
+		if file != "" {
 			return usage("--model goes with --recognizer default; leave one out")
 		}
+		if err := onlyProse(opt); err != nil {
+			return err
+		}
+	}
+	if file != "" {
 		if opt.Model, err = loadModel(file); err != nil {
 			return err
 		}
@@ -85,6 +112,16 @@ func modelsOf(c *cli.Context, opt *pipeline.Options) (err error) {
 	}
 	opt.UserList, err = loadUserList(c.String("gazetteer"))
 	return err
+}
+
+// onlyProse makes prose the only recognizer.
+func onlyProse(opt *pipeline.Options) error {
+	r, err := prose.New()
+	if err != nil {
+		return &exitError{exitUsage, fmt.Errorf("recognizer prose: %w", err)}
+	}
+	opt.Recognizers, opt.OnlyRecognizers = []entities.Recognizer{r}, true
+	return nil
 }
 
 // loadUserList reads the list in the file; it is nil if file is "".

@@ -34,6 +34,14 @@ func NewRanked(set *rules.Set, r *Ranker, first ...Sieve) *Stage { return &Stage
 // Name returns "attribution".
 func (s *Stage) Name() string { return "attribution" }
 
+// Models returns the ID of the ranker, if there is one.
+func (s *Stage) Models() []string {
+	if s.ranker == nil {
+		return nil
+	}
+	return []string{s.ranker.ID()}
+}
+
 // Layers declares what the stage reads and writes.
 func (s *Stage) Layers() (reads, writes annot.Layers) {
 	return annot.Paragraphs | annot.MarkedSpans | annot.Sentences | annot.Tokens | annot.Mentions | annot.Entities | annot.Quotes | annot.QuotedSpans,

@@ -49,7 +49,7 @@ func TestFitWeights(t *testing.T) {
 // collect makes the silver of the articles in the file.
 func collect(t *testing.T, path string) (all []silver) {
 	set := rules.MustEnglish()
-	table, err := gazetteer.Load()
+	table, err := gazetteer.Default()
 	if err != nil {
 		t.Fatal(err)
 	}

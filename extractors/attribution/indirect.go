@@ -32,6 +32,9 @@ func NewIndirect(set *rules.Set, model *ReportModel) (*Indirect, error) {
 // Name returns "indirect".
 func (s *Indirect) Name() string { return "indirect" }
 
+// Models returns the ID of the model.
+func (s *Indirect) Models() []string { return []string{s.model.ID()} }
+
 // Layers declares what the stage reads and writes.
 func (s *Indirect) Layers() (reads, writes annot.Layers) {
 	return annot.Paragraphs | annot.MarkedSpans | annot.Sentences | annot.Tokens | annot.Mentions | annot.Entities | annot.Quotes | annot.QuotedSpans |

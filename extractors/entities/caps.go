@@ -142,8 +142,6 @@ func (c *caps) mostly(i int, share float32) bool {
 	return known && ratio > share
 }
 
-func (c *caps) sentenceEnd(i int) int { return c.v.D.Sentences[c.sentence[i]].End }
-
 // joined reports whether the neighbouring tokens i and j = i+1 are parts of one run of capitals.
 func (c *caps) joined(i, j int) bool {
 	return c.name[i] && c.name[j] && c.sentence[i] == c.sentence[j]

@@ -4,6 +4,7 @@ package entities
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/quoth-nlp/quoth/extractors/entities/crf"
 	"github.com/quoth-nlp/quoth/extractors/entities/gazetteer"
@@ -15,13 +16,28 @@ import (
 // A Recognizer proposes mentions. The proposals may overlap and come in any order; they need no entity. Recognize must
 // not change the document and is safe for concurrent use.
 type Recognizer interface {
+	// Name names the recognizer in errors.
 	Name() string
+	// Recognize returns the proposals for d, which has its sentences and tokens, and no mentions yet. Each covers whole
+	// tokens and has a type, what decided in By, and a confidence.
 	Recognize(d *annot.Document) []annot.Mention
+}
+
+// A Thorough recognizer has looked at every word: where it proposes nothing, there is likely no name. A proposal of a
+// later recognizer that stands there needs a confidence of at least LeastAfter.
+type Thorough interface {
+	Recognizer
+	LeastAfter() float64
 }
 
 // viewer is a Recognizer that can share the view that the stage has made already.
 type viewer interface {
 	recognize(v *segment.View) []annot.Mention
+}
+
+// A modeler is a Recognizer that uses trained models.
+type modeler interface {
+	Models() []string
 }
 
 // A Stage writes the mentions and entities of segmented documents. It is immutable and safe for concurrent use.
@@ -32,34 +48,31 @@ type Stage struct {
 	lists       []*UserList // asked first, and never overruled
 }
 
-// New returns the stage with the given recognizers, or with those of Default if there are none. The order of the
-// recognizers is their order of trust where the policy finds two proposals equal. A UserList wins over all others
-// wherever it stands, and does not count as one: with nothing but lists those of Default are asked too.
+// New returns the stage with the given recognizers, or with those of BuiltIn if there are none. The order of the
+// recognizers is their order of trust: what one found, later ones do not change but for a longer mention of the same
+// type or a much surer one; they fill the gaps.
 func New(set *rules.Set, recognizers ...Recognizer) (*Stage, error) {
-	table, err := gazetteer.Load()
+	table, err := gazetteer.Default()
 	if err != nil {
 		return nil, fmt.Errorf("gazetteer: %w", err)
 	}
-	s := &Stage{set: set, table: table}
-	for _, r := range recognizers {
-		if l, ok := r.(*UserList); ok {
-			s.lists = append(s.lists, l)
-		} else {
-			s.recognizers = append(s.recognizers, r)
+	for i, r := range recognizers {
+		if r == nil {
+			return nil, fmt.Errorf("recognizer %d is nil; leave it out", i+1)
 		}
 	}
-	if len(s.recognizers) == 0 {
-		if s.recognizers, err = Default(set, nil); err != nil {
+	if len(recognizers) == 0 {
+		if recognizers, err = BuiltIn(set, nil); err != nil {
 			return nil, err
 		}
 	}
-	return s, nil
+	return &Stage{set: set, table: table, recognizers: slices.Clone(recognizers)}, nil
 }
 
-// Default returns the recognizers that New uses if it is given none, with tagger as the model, or with the embedded one
-// if it is nil.
-func Default(set *rules.Set, tagger *crf.Model) ([]Recognizer, error) {
-	table, err := gazetteer.Load()
+// BuiltIn returns the recognizers that the default pipeline uses: the trained tagger, which is the embedded one if tagger
+// is nil, then the rules.
+func BuiltIn(set *rules.Set, tagger *crf.Model) ([]Recognizer, error) {
+	table, err := gazetteer.Default()
 	if err != nil {
 		return nil, fmt.Errorf("gazetteer: %w", err)
 	}
@@ -68,8 +81,17 @@ func Default(set *rules.Set, tagger *crf.Model) ([]Recognizer, error) {
 			return nil, fmt.Errorf("entity model: %w", err)
 		}
 	}
-	// The gazetteer is not among them: the tagger knows it, and asking it again changed nothing for the better.
+	// A recognizer of the listed phrases is not among them: the tagger knows the lists, and asking them again changed
+	// nothing for the better.
 	return []Recognizer{NewModel(set, table, tagger), NewRules(set, table)}, nil
+}
+
+// WithList returns a stage that has the names of l besides those of s. They win over what any recognizer finds, and over
+// the names of lists that are added later. s is not changed.
+func (s *Stage) WithList(l *UserList) *Stage {
+	t := *s
+	t.lists = append(slices.Clone(s.lists), l)
+	return &t
 }
 
 // Name returns "entities".
@@ -80,31 +102,40 @@ func (s *Stage) Layers() (reads, writes annot.Layers) {
 	return annot.Paragraphs | annot.MarkedSpans | annot.Sentences | annot.Tokens, annot.Mentions | annot.Entities
 }
 
-// behindModel is the confidence of a proposal that the trained model did not make. The kinds of names that rules give
-// less were wrong more often than right where it found nothing, on all development sets.
-const behindModel = 0.88
+// Models returns the IDs of the trained models that the recognizers use, in their order.
+func (s *Stage) Models() []string {
+	var ids []string
+	for _, r := range s.recognizers {
+		if m, ok := r.(modeler); ok {
+			ids = append(ids, m.Models()...)
+		}
+	}
+	return ids
+}
 
 // Process finds and groups the mentions of d.
 func (s *Stage) Process(d *annot.Document) error {
 	v := segment.NewView(d, s.set, nil)
 	layers := make([]layer, 0, len(s.lists)+len(s.recognizers))
 	for _, l := range s.lists {
-		layers = append(layers, layer{proposals: l.Recognize(d)})
+		layers = append(layers, layer{proposals: l.find(d)})
 	}
 	least := 0.0
 	for _, r := range s.recognizers {
-		l := layer{least: least}
-		if shared, ok := r.(viewer); ok {
-			l.proposals = shared.recognize(v)
-		} else {
-			l.proposals = r.Recognize(d)
-		}
-		layers = append(layers, l)
-		if _, ok := r.(*Model); ok {
-			least = behindModel
+		layers = append(layers, layer{proposals: propose(r, v), least: least})
+		if t, ok := r.(Thorough); ok {
+			least = max(least, t.LeastAfter())
 		}
 	}
 	d.Mentions = shortForms(v, resolve(layers))
 	group(v, s.set, s.table, s.lists)
 	return nil
+}
+
+// propose asks a recognizer.
+func propose(r Recognizer, v *segment.View) []annot.Mention {
+	if shared, ok := r.(viewer); ok {
+		return shared.recognize(v)
+	}
+	return r.Recognize(v.D)
 }

@@ -2,10 +2,13 @@ package entities_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/quoth-nlp/quoth/extractors/entities"
+	"github.com/quoth-nlp/quoth/extractors/entities/crf"
 	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
@@ -34,21 +37,41 @@ func TestGolden(t *testing.T) {
 // stages returns a function that finds the entities of a document.
 func stages(tb testing.TB, recognizers ...entities.Recognizer) func(testing.TB, *annot.Document) {
 	tb.Helper()
-	set := rules.MustEnglish()
-	first := segment.New(set)
-	second, err := entities.New(set, recognizers...)
+	return after(stage(tb, recognizers...))
+}
+
+func stage(tb testing.TB, recognizers ...entities.Recognizer) *entities.Stage {
+	tb.Helper()
+	s, err := entities.New(rules.MustEnglish(), recognizers...)
 	if err != nil {
 		tb.Fatal(err)
 	}
+	return s
+}
+
+// after returns a function that segments a document and then runs the stage.
+func after(s *entities.Stage) func(testing.TB, *annot.Document) {
 	return func(tb testing.TB, d *annot.Document) {
 		tb.Helper()
-		if err := first.Process(d); err != nil {
+		if err := segmenter().Process(d); err != nil {
 			tb.Fatal(err)
 		}
-		if err := second.Process(d); err != nil {
+		if err := s.Process(d); err != nil {
 			tb.Fatal(err)
 		}
 	}
+}
+
+var segmenter = sync.OnceValue(func() *segment.Stage { return segment.New(rules.MustEnglish()) })
+
+// segmented returns the text as the recognizers get it.
+func segmented(tb testing.TB, text string) *annot.Document {
+	tb.Helper()
+	d := annot.New("test", text)
+	if err := segmenter().Process(d); err != nil {
+		tb.Fatal(err)
+	}
+	return d
 }
 
 func describe(d *annot.Document) string {
@@ -74,6 +97,59 @@ func describe(d *annot.Document) string {
 		b.WriteString("\n")
 	}
 	return b.String()
+}
+
+// once proposes the first two tokens with the confidence.
+type once struct{ confidence float64 }
+
+func (once) Name() string { return "once" }
+func (o once) Recognize(d *annot.Document) []annot.Mention {
+	return []annot.Mention{{Span: annot.Span{Start: d.Tokens[0].Start, End: d.Tokens[1].End}, Type: annot.PER, By: "once/x", Confidence: o.confidence}}
+}
+
+// thorough finds nothing, and says that it has looked.
+type thorough struct{ nobody }
+
+func (thorough) LeastAfter() float64 { return 0.8 }
+
+// What is found after a thorough recognizer needs its confidence, and so it does after one more.
+func TestThorough(t *testing.T) {
+	for _, test := range []struct {
+		recognizers []entities.Recognizer
+		want        int
+	}{
+		{[]entities.Recognizer{nobody{}, once{0.5}}, 1},
+		{[]entities.Recognizer{thorough{}, once{0.5}}, 0},
+		{[]entities.Recognizer{thorough{}, nobody{}, once{0.5}}, 0},
+		{[]entities.Recognizer{thorough{}, once{0.8}}, 1},
+		{[]entities.Recognizer{once{0.5}, thorough{}}, 1},
+	} {
+		d := annot.New("", "Ann Cole left.")
+		stages(t, test.recognizers...)(t, d)
+		if len(d.Mentions) != test.want {
+			t.Errorf("%+v: want %d mentions, got %+v", test.recognizers, test.want, d.Mentions)
+		}
+	}
+}
+
+func TestNilRecognizer(t *testing.T) {
+	if _, err := entities.New(rules.MustEnglish(), nobody{}, nil); err == nil || err.Error() != "recognizer 2 is nil; leave it out" {
+		t.Errorf("got %v", err)
+	}
+}
+
+// The stage names the models of its recognizers.
+func TestModels(t *testing.T) {
+	tagger, err := crf.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := stage(t).Models(); !slices.Equal(got, []string{tagger.ID()}) {
+		t.Errorf("want %s, got %v", tagger.ID(), got)
+	}
+	if got := stage(t, nobody{}).Models(); len(got) != 0 {
+		t.Errorf("want none, got %v", got)
+	}
 }
 
 // everything proposes all stretches of up to four tokens, so that the policy has to choose.

@@ -10,6 +10,9 @@ import (
 	"github.com/quoth-nlp/quoth/rules"
 )
 
+// maxPhrase is the number of tokens of the longest phrase looked up.
+const maxPhrase = 8
+
 // Rules proposes runs of capitalised words that a title, a first name, a suffix, a head noun, a cue or the rest of the
 // article types.
 type Rules struct {

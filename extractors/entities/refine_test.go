@@ -12,7 +12,7 @@ import (
 
 // An unsure organization before a policy is a slogan; a sure one, a listed one and one with a head noun are not.
 func TestSlogan(t *testing.T) {
-	table, err := gazetteer.Load()
+	table, err := gazetteer.Default()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +46,7 @@ func TestSlogan(t *testing.T) {
 
 // A common word that the tagger takes for a name is one in the body if the tagger is sure, and none in a footer.
 func TestCommonWords(t *testing.T) {
-	table, err := gazetteer.Load()
+	table, err := gazetteer.Default()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,7 +14,7 @@ import (
 // model comes first and finds most of these names itself, so that the golden files say little about the rules: they
 // decide where the model finds nothing. An entry is the type, the name and the rule.
 func TestRules(t *testing.T) {
-	table, err := gazetteer.Load()
+	table, err := gazetteer.Default()
 	if err != nil {
 		t.Fatal(err)
 	}

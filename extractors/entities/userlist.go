@@ -18,8 +18,10 @@ import (
 // byUser is what decided on the mentions of a UserList.
 const byUser = "user/gazetteer"
 
-// A UserList proposes the names of a list that somebody made for their articles. It is immutable and safe for
-// concurrent use.
+// A UserList is a list of names that somebody made for their articles; Stage.WithList puts it to use. A name stands for
+// the same words in one sentence of an article, the longest at each place: capitals count, and the kind of apostrophe
+// and a full stop after a word do not. Its mentions have the By user/gazetteer and the confidence 1. A UserList is
+// immutable and safe for concurrent use.
 type UserList struct{ root userNode }
 
 // A userNode is a place in the tree of names: their tokens lead to it.
@@ -166,12 +168,9 @@ func bare(word string) string {
 	return strings.ReplaceAll(word, "’", "'")
 }
 
-// Name returns "user".
-func (l *UserList) Name() string { return "user" }
-
-// Recognize proposes the names of the list in d, the longest at each place. They are made of whole tokens of one
-// sentence; capitals count, and the kind of apostrophe and a full stop behind a word do not. By is user/gazetteer, and the confidence is 1.
-func (l *UserList) Recognize(d *annot.Document) []annot.Mention {
+// find returns the names of the list in d, the longest at each place. They are made of whole tokens of one sentence;
+// capitals count, and the kind of apostrophe and a full stop after a word do not.
+func (l *UserList) find(d *annot.Document) []annot.Mention {
 	var found []annot.Mention
 	for _, s := range d.Sentences {
 		for i := s.FirstToken; i < s.EndToken; {

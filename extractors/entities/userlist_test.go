@@ -9,6 +9,7 @@ import (
 
 	"github.com/quoth-nlp/quoth/extractors/entities"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/rules"
 )
 
 func userList(tb testing.TB, name, text string) *entities.UserList {
@@ -42,7 +43,7 @@ func TestUserList(t *testing.T) {
 		{"nothing", "", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			process := stages(t, userList(t, "own.tsv", ownNames), nobody{})
+			process := listed(t, userList(t, "own.tsv", ownNames), nobody{})
 			d := annot.New("", test.text)
 			process(t, d)
 			var got []string
@@ -77,26 +78,49 @@ func (pairs) Recognize(d *annot.Document) (all []annot.Mention) {
 	return all
 }
 
-// The list wins over every recognizer, wherever it stands among them, and its canonical names are those of the entities.
+// listed returns a function that finds the entities of a document with a list of names.
+func listed(tb testing.TB, l *entities.UserList, recognizers ...entities.Recognizer) func(testing.TB, *annot.Document) {
+	tb.Helper()
+	return after(stage(tb, recognizers...).WithList(l))
+}
+
+// The list wins over every recognizer, and its canonical names are those of the entities.
 func TestUserListWins(t *testing.T) {
-	l := userList(t, "own.tsv", ownNames)
-	for _, recognizers := range [][]entities.Recognizer{{l, pairs{}}, {pairs{}, l}} {
-		d := annot.New("", "the Kestrel Street of Kestrel Group and Paris who saw nothing")
-		stages(t, recognizers...)(t, d)
-		var got []string
-		for _, m := range d.Mentions {
-			got = append(got, m.By+" "+d.Slice(m.Span))
-		}
-		want := []string{"user/gazetteer Kestrel Street", "user/gazetteer Kestrel", "user/gazetteer Paris", "pairs/x saw nothing"}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Error(diff)
-		}
+	without := stage(t, pairs{})
+	d := annot.New("", "the Kestrel Street of Kestrel Group and Paris who saw nothing")
+	after(without.WithList(userList(t, "own.tsv", ownNames)))(t, d)
+	want := []string{"user/gazetteer Kestrel Street", "user/gazetteer Kestrel", "user/gazetteer Paris", "pairs/x saw nothing"}
+	if diff := cmp.Diff(want, sources(d)); diff != "" {
+		t.Error(diff)
+	}
+	d = annot.New("", "the Kestrel Street")
+	after(without)(t, d)
+	if diff := cmp.Diff([]string{"pairs/x Kestrel Street"}, sources(d)); diff != "" {
+		t.Error("WithList changed the stage:", diff)
 	}
 }
 
-// Beside the list alone, the stage asks its own recognizers.
+// Of two lists the one that was added first wins.
+func TestTwoUserLists(t *testing.T) {
+	first, second := userList(t, "a.tsv", "Kestrel\tORG\n"), userList(t, "b.tsv", "Kestrel\tPER\nRye\tLOC\n")
+	d := annot.New("", "Kestrel left Rye.")
+	after(stage(t, nobody{}).WithList(first).WithList(second))(t, d)
+	if len(d.Mentions) != 2 || d.Mentions[0].Type != annot.ORG || d.Mentions[1].Type != annot.LOC {
+		t.Errorf("%+v", d.Mentions)
+	}
+}
+
+// sources returns what found each mention, and its text.
+func sources(d *annot.Document) (all []string) {
+	for _, m := range d.Mentions {
+		all = append(all, m.By+" "+d.Slice(m.Span))
+	}
+	return all
+}
+
+// With a list and no recognizer named, the stage asks the built-in ones.
 func TestUserListCanonicalNames(t *testing.T) {
-	process := stages(t, userList(t, "own.tsv", ownNames))
+	process := listed(t, userList(t, "own.tsv", ownNames))
 	d := annot.New("", "Shares of Kestrel rose in London, said Bo Lind. KH plc had sold Kestrel Holdings plc, as the body was called. "+
 		"“I saw it,” said Paris. Paris Moor is his full name.")
 	process(t, d)
@@ -113,12 +137,12 @@ func TestUserListCanonicalNames(t *testing.T) {
 	}
 	// an acronym that the list does not have
 	d = annot.New("", "Shares of Kestrel rose. A spokesman for the KHP said it was sorry.")
-	process = stages(t, userList(t, "own.tsv", "Kestrel\tORG\tKestrel Holdings Plc\n"))
+	process = listed(t, userList(t, "own.tsv", "Kestrel\tORG\tKestrel Holdings Plc\n"))
 	process(t, d)
 	if len(d.Entities) != 1 || d.Entities[0].Name != "Kestrel Holdings Plc" || !cmp.Equal(d.Entities[0].Aliases, []string{"KHP", "Kestrel"}) {
 		t.Errorf("%+v", d.Entities)
 	}
-	process = stages(t, userList(t, "own.tsv", ownNames))
+	process = listed(t, userList(t, "own.tsv", ownNames))
 	// a name that the text does not hold
 	d = annot.New("", "Shares of Kestrel rose.")
 	process(t, d)
@@ -130,7 +154,7 @@ func TestUserListCanonicalNames(t *testing.T) {
 func TestUserListCSV(t *testing.T) {
 	l := userList(t, "own.csv", "\ufeffname,type\n\"Moor, Lind & Co\",ORG\n# none\nAda,PER,\"Ada \"\"Ace\"\" Moor\"\n")
 	d := annot.New("", "Ada left Moor, Lind & Co.")
-	stages(t, l, nobody{})(t, d)
+	listed(t, l, nobody{})(t, d)
 	if len(d.Entities) != 2 || d.Entities[0].Name != `Ada "Ace" Moor` || d.Entities[1].Name != "Moor, Lind & Co." {
 		t.Errorf("%+v", d.Entities)
 	}
@@ -168,7 +192,7 @@ func FuzzLoadUserList(f *testing.F) {
 			return
 		}
 		d := annot.New("", strings.ToValidUTF8(text, "?"))
-		stages(t, l, nobody{})(t, d)
+		listed(t, l, nobody{})(t, d)
 		if err := d.Validate(); err != nil {
 			t.Fatal(err)
 		}
@@ -177,10 +201,20 @@ func FuzzLoadUserList(f *testing.F) {
 
 func ExampleLoadUserList() {
 	l, err := entities.LoadUserList(strings.NewReader("HMRC\tORG\tHM Revenue and Customs\n"), "own.tsv")
-	fmt.Println(l.Name(), err)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	stage, err := entities.New(rules.MustEnglish())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	stage = stage.WithList(l)
+	fmt.Println(stage.Name())
 	_, err = entities.LoadUserList(strings.NewReader("HMRC\tbody\n"), "own.tsv")
 	fmt.Println(err)
 	// Output:
-	// user <nil>
+	// entities
 	// own.tsv:1: unknown type "body"; use PER, LOC, ORG or MISC
 }

@@ -27,6 +27,14 @@ func NewJudged(set *rules.Set, j *Judge) *Stage { return &Stage{set, j} }
 // Name returns "quotes".
 func (s *Stage) Name() string { return "quotes" }
 
+// Models returns the ID of the judge, if there is one.
+func (s *Stage) Models() []string {
+	if s.judge == nil {
+		return nil
+	}
+	return []string{s.judge.ID()}
+}
+
 // Layers declares what the stage reads and writes.
 func (s *Stage) Layers() (reads, writes annot.Layers) {
 	return annot.Paragraphs | annot.MarkedSpans | annot.Sentences | annot.Tokens, annot.Quotes | annot.QuotedSpans | annot.Warnings

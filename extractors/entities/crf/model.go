@@ -61,7 +61,7 @@ func Open(data []byte) (*Model, error) {
 	if crc32.Checksum(data, crc32.MakeTable(crc32.Castagnoli)) != sum || len(data) < fixedSize {
 		return nil, errDamaged
 	}
-	names, err := gazetteer.Load()
+	names, err := gazetteer.Default()
 	if err != nil {
 		return nil, err
 	}

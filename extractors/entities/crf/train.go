@@ -79,7 +79,7 @@ func Train(o Options, train, dev []Dataset, progress io.Writer) ([]byte, error) 
 	if len(o.Clusterings) > maxClusterings {
 		return nil, fmt.Errorf("%d clusterings; give at most %d", len(o.Clusterings), maxClusterings)
 	}
-	names, err := gazetteer.Load()
+	names, err := gazetteer.Default()
 	if err != nil {
 		return nil, err
 	}

@@ -2,7 +2,7 @@
 // organizations and people, which words are first names and surnames, how often a word is written in lower case, and
 // in what company a capitalised phrase stands in news.
 //
-// The tables are one embedded flat file that is used in place: nothing is decoded, so that Load costs microseconds.
+// The tables are one embedded flat file that is used in place: nothing is decoded, so that Default costs microseconds.
 // Keys are not stored, only 32-bit fingerprints of them in buckets of about four: a lookup of something that is not
 // listed is answered wrongly with a probability below 1e-9. The command cmd/mklexicon builds the file; NOTICE.md names
 // the sources and their licences.

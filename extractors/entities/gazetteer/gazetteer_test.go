@@ -16,7 +16,7 @@ import (
 
 func table(t testing.TB) *gazetteer.Table {
 	t.Helper()
-	table, err := gazetteer.Load()
+	table, err := gazetteer.Default()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -335,7 +335,7 @@ func FuzzOpen(f *testing.F) {
 }
 
 func ExampleTable_Phrase() {
-	table, err := gazetteer.Load()
+	table, err := gazetteer.Default()
 	if err != nil {
 		panic(err)
 	}
@@ -352,7 +352,7 @@ func ExampleTable_Phrase() {
 }
 
 func ExampleTable_FirstName() {
-	table, err := gazetteer.Load()
+	table, err := gazetteer.Default()
 	if err != nil {
 		panic(err)
 	}
@@ -367,7 +367,7 @@ func ExampleTable_FirstName() {
 }
 
 func ExampleTable_Case() {
-	table, err := gazetteer.Load()
+	table, err := gazetteer.Default()
 	if err != nil {
 		panic(err)
 	}

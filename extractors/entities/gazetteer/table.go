@@ -40,8 +40,8 @@ var embedded []byte
 
 var load = sync.OnceValues(func() (*Table, error) { return Open(embedded) })
 
-// Load returns the embedded tables. It costs next to nothing and always returns the same Table.
-func Load() (*Table, error) { return load() }
+// Default returns the embedded tables. It costs next to nothing and always returns the same Table.
+func Default() (*Table, error) { return load() }
 
 // A Table holds all lists. It is immutable and safe for concurrent use.
 type Table struct {

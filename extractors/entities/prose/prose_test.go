@@ -1,4 +1,4 @@
-package entities_test
+package prose_test
 
 import (
 	"fmt"
@@ -10,13 +10,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/quoth-nlp/quoth/extractors/entities"
+	"github.com/quoth-nlp/quoth/extractors/entities/prose"
 	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
 
-func prose(t testing.TB) *entities.Prose {
-	p, err := entities.NewProse()
+func recognizer(t testing.TB) *prose.Recognizer {
+	p, err := prose.New()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +43,7 @@ func described(d *annot.Document, mentions []annot.Mention) []string {
 	return out
 }
 
-func TestProse(t *testing.T) {
+func TestRecognize(t *testing.T) {
 	tests := []struct {
 		name, text string
 		want       []string
@@ -55,7 +56,7 @@ func TestProse(t *testing.T) {
 		{"offsets behind long characters", "🎉🎉 “é” — He lives in Norway.", []string{"LOC Norway prose/gpe"}},
 		{"no name", "it rained all day.", []string{}},
 	}
-	p := prose(t)
+	p := recognizer(t)
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			d := segmented(t, test.text)
@@ -68,7 +69,7 @@ func TestProse(t *testing.T) {
 
 // Whatever the text, the proposals are sound: in order, apart, at the edges of tokens, within a sentence. The stage makes
 // a valid document of them.
-func TestProseOddTexts(t *testing.T) {
+func TestOddTexts(t *testing.T) {
 	pieces := []string{"", "Anna Keller", "Norway’s", "“Norway”", "U.S.", "NATO", "New York-based", "’", "“", "''", "...", "—", "\n\n", "\u00a0", "\u2028", "\u200b", "\ufffd", "\x00",
 		"e\u0301", "🎉", "👩‍👩‍👧", "東京", "ÅSA", "@ann", "#Oslo", "http://a.b/C", "1,000", "$5", "*-1", "-NONE-", "-", "O", "B-PERSON", ":-)", "I"}
 	texts := []string{strings.Repeat("Anna Keller ", 300), strings.Repeat("“", 300), strings.Repeat("A", 5000), strings.Repeat("Norway’s ", 300), strings.Repeat("Oslo\n\n", 100)}
@@ -77,7 +78,7 @@ func TestProseOddTexts(t *testing.T) {
 			texts = append(texts, a+b, "He saw "+a+" "+b+".\n\n"+b+" said "+a)
 		}
 	}
-	p := prose(t)
+	p := recognizer(t)
 	stage, err := entities.New(rules.MustEnglish(), p)
 	if err != nil {
 		t.Fatal(err)
@@ -111,9 +112,9 @@ func TestProseOddTexts(t *testing.T) {
 }
 
 // Recognizers that were made at the same time, and one that many share, find the same.
-func TestProseConcurrent(t *testing.T) {
+func TestConcurrent(t *testing.T) {
 	d := segmented(t, strings.Repeat("The boat of Anna Keller left Norway on Monday. “It was late,” said Peter Holm of Velmont.\n\n", 5))
-	shared := prose(t)
+	shared := recognizer(t)
 	want := shared.Recognize(d)
 	if len(want) == 0 {
 		t.Fatal("nothing found")
@@ -121,12 +122,12 @@ func TestProseConcurrent(t *testing.T) {
 	var wg sync.WaitGroup
 	for range 8 {
 		wg.Go(func() {
-			own, err := entities.NewProse()
+			own, err := prose.New()
 			if err != nil {
 				t.Error(err)
 				return
 			}
-			for _, p := range []*entities.Prose{own, shared} {
+			for _, p := range []*prose.Recognizer{own, shared} {
 				if diff := cmp.Diff(want, p.Recognize(d)); diff != "" {
 					t.Error(diff)
 				}
@@ -136,8 +137,8 @@ func TestProseConcurrent(t *testing.T) {
 	wg.Wait()
 }
 
-func ExampleProse() {
-	p, err := entities.NewProse()
+func ExampleNew() {
+	p, err := prose.New()
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -1,4 +1,6 @@
-package entities
+// Package prose finds names with the library prose: the baseline that the other recognizers are measured against. It is
+// a package of its own because the library's models take 8 MB of every program that imports it.
+package prose
 
 import (
 	"strings"
@@ -12,18 +14,18 @@ import (
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 )
 
-// Prose proposes what the entity recognizer of the library prose finds: the baseline that the others are measured
-// against. It is immutable and safe for concurrent use.
+// A Recognizer proposes what the entity recognizer of the library prose finds. It is an entities.Recognizer, immutable
+// and safe for concurrent use.
 //
 // The library gets our tokens, sentence by sentence, and not the text: its own tokens find neither more nor less, but
 // their spans may cut ours and leave the sentence.
-type Prose struct {
+type Recognizer struct {
 	tagger    *tag.Tagger
 	extracter *ner.Extracter
 }
 
-// NewProse returns the recognizer. The first call loads the library's models, which all others share.
-func NewProse() (*Prose, error) {
+// New returns the recognizer. The first call loads the library's models, which all recognizers share.
+func New() (*Recognizer, error) {
 	tagger, err := tag.New()
 	if err != nil {
 		return nil, err
@@ -32,15 +34,15 @@ func NewProse() (*Prose, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Prose{tagger, extracter}, nil
+	return &Recognizer{tagger, extracter}, nil
 }
 
 // Name returns "prose".
-func (p *Prose) Name() string { return "prose" }
+func (r *Recognizer) Name() string { return "prose" }
 
 // Recognize proposes the names of d, in order. Each lies within one sentence, starts and ends with a token, and does not
 // overlap another. By is prose/ and the library's label in lower case.
-func (p *Prose) Recognize(d *annot.Document) []annot.Mention {
+func (r *Recognizer) Recognize(d *annot.Document) []annot.Mention {
 	var found []annot.Mention
 	var words []token.Token
 	for _, s := range d.Sentences {
@@ -48,13 +50,13 @@ func (p *Prose) Recognize(d *annot.Document) []annot.Mention {
 		for _, tok := range d.Tokens[s.FirstToken:s.EndToken] {
 			words = append(words, token.Token{Text: d.Slice(tok.Span), Start: tok.Start})
 		}
-		p.tagger.TagTokens(words)
-		p.extracter.Label(words)
+		r.tagger.TagTokens(words)
+		r.extracter.Label(words)
 		// Chunk ends a name at the first word outside of it and loses one that ends the sentence, as in a headline.
 		words = append(words, token.Token{Label: "O", Start: s.End})
 		i := s.FirstToken
-		for _, e := range p.extracter.Chunk(d.Text, words) {
-			t, confidence := proseType(e.Label)
+		for _, e := range r.extracter.Chunk(d.Text, words) {
+			t, confidence := typeOf(e.Label)
 			if t == annot.NoType {
 				continue
 			}
@@ -73,9 +75,9 @@ func (p *Prose) Recognize(d *annot.Document) []annot.Mention {
 	return found
 }
 
-// proseType returns the type that stands for a label of prose, and the share of its mentions that were right on the gold
+// typeOf returns the type that stands for a label of prose, and the share of its mentions that were right on the gold
 // articles; the model gives no probabilities. GSP is a place as an actor.
-func proseType(label string) (t annot.Type, confidence float64) {
+func typeOf(label string) (t annot.Type, confidence float64) {
 	switch label {
 	case "PERSON":
 		return annot.PER, 0.55
