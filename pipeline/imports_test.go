@@ -40,7 +40,8 @@ var imports = []row{
 	{"extractors/entities/prose", []string{"pipeline/annot"}},
 	{"extractors/boost", nil},
 	{"extractors/clause", []string{"extractors/segment", "rules", "pipeline/annot"}},
-	{"extractors/attribution", []string{"extractors/boost", "extractors/clause", "extractors/segment", "rules", "pipeline/annot"}},
+	{"extractors/naming", []string{"extractors/clause", "extractors/segment", "rules", "pipeline/annot"}},
+	{"extractors/attribution", []string{"extractors/boost", "extractors/clause", "extractors/naming", "extractors/segment", "rules", "pipeline/annot"}},
 	{"extractors/...", []string{"extractors/boost", "extractors/segment", "rules", "pipeline/annot"}},
 	{"corpus", []string{"corpus/html", "pipeline/annot"}},
 	{"corpus/html", []string{"pipeline/annot"}}, // for Element, the structure of a text

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/quoth-nlp/quoth/extractors/attribution"
+	"github.com/quoth-nlp/quoth/extractors/naming"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/pipeline/output"
 )
@@ -293,7 +294,7 @@ func (x *explained) writeCandidates(p *page, e *attribution.Explanation) {
 	}
 }
 
-func (x *explained) writePersons(p *page, persons []attribution.PersonScore, q *annot.Quote) {
+func (x *explained) writePersons(p *page, persons []naming.Person, q *annot.Quote) {
 	for k, c := range persons {
 		if k == maxShown && len(persons) > maxShown+1 {
 			p.line("    " + p.paint(faint, fmt.Sprintf("       %d more", len(persons)-k)))

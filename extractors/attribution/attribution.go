@@ -5,6 +5,7 @@ package attribution
 
 import (
 	"github.com/quoth-nlp/quoth/extractors/clause"
+	"github.com/quoth-nlp/quoth/extractors/naming"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
@@ -105,29 +106,10 @@ func (s *Stage) custom(d *annot.Document, i int) bool {
 	return false
 }
 
-// resolver leads from the words that stand for a speaker to a name.
-type resolver struct {
-	*clause.Reader
-	set  *rules.Set
-	last int // the entity that spoke last, or 0
-	// said holds for each quote the words that stand for its speaker.
-	said []clause.Source
-	// byName maps the names of persons, in capitals and without their first words, to entities; byRoleWord maps the
-	// words of persons' roles to their mentions, ascending.
-	byName, byRoleWord map[string][]int
-	// byWholeName maps the names of persons and bodies, in capitals, to entities; nil until the source of a block is looked up.
-	byWholeName map[string]int
-	// asks and answersTo are the entities that Q and A stand for in an interview, or 0; interviewed says that they were
-	// looked for.
-	interviewed     bool
-	asks, answersTo int
-	topics          topics
-}
-
 // work is the state of the attribution of one document.
 type work struct {
 	*clause.Reader
-	names *resolver
+	names *naming.Resolver
 	// blocks holds for each quote the block quotation of the markup that it is; nil if the document has no markup.
 	blocks []blockPlace
 	// answers holds the answer that each quote got.
@@ -143,18 +125,13 @@ type work struct {
 
 func newWork(d *annot.Document, set *rules.Set) *work {
 	r := clause.New(d, set)
-	w := &work{Reader: r, names: newResolver(r, set)}
+	w := &work{Reader: r, names: naming.New(r, set)}
 	w.findBlocks()
 	w.answers, w.sieve, w.flags = make([]clause.Attribution, len(d.Quotes)), make([]string, len(d.Quotes)), make([]annot.Flags, len(d.Quotes))
 	for i := range d.Quotes {
 		w.flags[i] = d.Quotes[i].Flags
 	}
 	return w
-}
-
-// newResolver returns the resolver of what r reads.
-func newResolver(r *clause.Reader, set *rules.Set) *resolver {
-	return &resolver{Reader: r, set: set}
 }
 
 // accept records the answer of a sieve for quote i.
@@ -180,12 +157,12 @@ func (w *work) accept(i int, sieve string, a clause.Attribution) {
 
 // resolveAll leads from the words that stand for each quote's speaker to a name, in the order of the article. It shows those
 // whom the words may stand for to watch, if that is not nil.
-func (w *work) resolveAll(watch func(q int, persons []PersonScore)) {
+func (w *work) resolveAll(watch func(q int, persons []naming.Person)) {
 	said := make([]clause.Source, len(w.answers))
 	for i := range w.answers {
 		said[i] = w.answers[i].Source
 	}
-	w.names.start(said)
+	w.names.Start(said)
 	for i := range w.D.Quotes {
 		q, src := &w.D.Quotes[i], said[i]
 		if q.Speaker.Type != annot.NoSpeaker { // a sieve of the caller's
@@ -193,9 +170,9 @@ func (w *work) resolveAll(watch func(q int, persons []PersonScore)) {
 		}
 		if src.Form != clause.NoForm {
 			if watch != nil {
-				watch(i, w.names.personsBehind(src))
+				watch(i, w.names.Persons(src))
 			}
-			w.names.resolveSource(q, src)
+			w.names.Resolve(q, src)
 		}
 		if q.Status == annot.Unattributed && q.Speaker.Type != annot.NoSpeaker {
 			q.Speaker.Name, q.Speaker.Entities, q.Speaker.ResolvedBy, q.Speaker.Type = "", nil, "", annot.UnknownSpeaker
@@ -205,7 +182,7 @@ func (w *work) resolveAll(watch func(q int, persons []PersonScore)) {
 		if src.End > src.First {
 			token = src.First
 		}
-		w.names.spoke(q, token)
+		w.names.Spoke(q, token)
 	}
 	w.repeated()
 }

@@ -2,7 +2,6 @@ package attribution
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/extractors/segment"
@@ -168,31 +167,4 @@ func isDash(word string) bool {
 		return true
 	}
 	return false
-}
-
-// resolveAccount names the owner of an account, or a source that the recognizer does not know: a person or body of the article
-// of that name, or else the name as it stands.
-func (r *resolver) resolveAccount(sp *annot.Speaker, src clause.Source) {
-	text := strings.Join(strings.Fields(r.Text(src.Tokens)), " ")
-	if r.byWholeName == nil {
-		r.byWholeName = map[string]int{}
-		for i := len(r.D.Entities) - 1; i >= 0; i-- {
-			if e := r.D.Entities[i]; e.Type != annot.LOC {
-				r.byWholeName[strings.ToUpper(e.Name)] = e.ID
-			}
-		}
-	}
-	name := strings.ToUpper(text)
-	if id := r.byWholeName[name]; id > 0 {
-		r.name(sp, id, "name")
-		return
-	}
-	if ids := r.byName[name]; len(ids) > 0 {
-		r.name(sp, ids[0], "surname")
-		return
-	}
-	sp.Type, sp.Name, sp.ResolvedBy = annot.Person, text, "name"
-	if r.Is(src.End-1, rules.OrgHead|rules.OrgSuffix|rules.GroupNoun) {
-		sp.Type = annot.Organization
-	}
 }

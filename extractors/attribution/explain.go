@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/quoth-nlp/quoth/extractors/clause"
+	"github.com/quoth-nlp/quoth/extractors/naming"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 )
 
@@ -25,7 +26,7 @@ type Explanation struct {
 	// ranker chose, and else in the order of trust. There is always one, unless a sieve of the caller's decided.
 	Candidates []CandidateAnswer
 	// Name tells how the words that stand for the speaker led to a name, or why to none.
-	Name Naming
+	Name naming.Explanation
 }
 
 // A SieveAnswer is what one sieve says of a quote.
@@ -221,14 +222,14 @@ func proposers(by uint32) []string {
 
 // names lets w find the names, and explains them.
 func (x *explainer) names() {
-	x.w.resolveAll(func(q int, persons []PersonScore) { x.list[q].Name.Persons = persons })
+	x.w.resolveAll(func(q int, persons []naming.Person) { x.list[q].Name.Persons = persons })
 	for i := range x.list {
 		q, n := &x.w.D.Quotes[i], &x.list[i].Name
 		if src := x.w.answers[i].Source; src.Form != clause.NoForm {
-			n.Reason = x.w.names.reason(q, src)
+			n.Reason = x.w.names.Reason(q, src)
 		}
 		if len(n.Persons) == 0 {
-			n.Persons = sharers(q.Speaker.Candidates)
+			n.Persons = naming.Sharers(q.Speaker.Candidates)
 		}
 	}
 }

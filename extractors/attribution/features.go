@@ -362,7 +362,7 @@ func (w *work) sourceFeatures(r *row, p *proposal, last int) {
 		r.flag(cFirst, c&rules.PronounFirst != 0)
 		r.flag(cPlural, c&rules.PronounPlural != 0)
 		r.flag(cPeople, c&(rules.PronounMale|rules.PronounFemale) != 0)
-		r.flag(pLast, last > 0 && w.names.fits(w.D.Entities[last-1], head))
+		r.flag(pLast, last > 0 && w.names.Fits(w.D.Entities[last-1], head))
 	}
 	r.count(cWords, src.End-src.First, 20)
 	r.flag(cUpper, v.Upper(src.First))

@@ -53,7 +53,7 @@ type Report struct {
 // change d.
 func (s *Indirect) Reports(d *annot.Document) []Report {
 	w := newWork(d, s.set)
-	found := w.reports()
+	found := w.reports(s.set)
 	out := make([]Report, len(found))
 	for k := range found {
 		out[k] = Report{w.indirect(&found[k], s.model), found[k].features}
@@ -64,7 +64,7 @@ func (s *Indirect) Reports(d *annot.Document) []Report {
 // Process adds the indirect quotes of d to its quotes.
 func (s *Indirect) Process(d *annot.Document) error {
 	w := newWork(d, s.set)
-	found := w.reports()
+	found := w.reports(s.set)
 	var kept []annot.Quote
 	var sources []clause.Source
 	for k := 0; k < len(found); {
@@ -120,7 +120,7 @@ func (w *work) indirect(r *report, model *ReportModel) annot.Quote {
 // resolveReports leads from the words that stand for each speaker to a name, in the order of the article. The speaker of
 // the quote before, marked or not, is the one that a pronoun leans on.
 func (w *work) resolveReports(kept []annot.Quote, sources []clause.Source) {
-	w.names.start(nil)
+	w.names.Start(nil)
 	order := make([]int, len(kept))
 	for k := range order {
 		order[k] = k
@@ -130,10 +130,10 @@ func (w *work) resolveReports(kept []annot.Quote, sources []clause.Source) {
 	for _, k := range order {
 		q := &kept[k]
 		for ; i < len(w.D.Quotes) && w.D.Quotes[i].Parts[0].Start < q.Cue.Start; i++ {
-			w.names.spoke(&w.D.Quotes[i], w.speakerToken(&w.D.Quotes[i]))
+			w.names.Spoke(&w.D.Quotes[i], w.speakerToken(&w.D.Quotes[i]))
 		}
 		confidence, mention := q.Confidence, q.Speaker.Mention
-		w.names.resolveSource(q, sources[k])
+		w.names.Resolve(q, sources[k])
 		q.Speaker.Mention = mention
 		q.Confidence = confidence // it is of the words found, the name has no say in it
 		if q.Speaker.Type == annot.NoSpeaker {
@@ -142,7 +142,7 @@ func (w *work) resolveReports(kept []annot.Quote, sources []clause.Source) {
 		if q.Status == annot.Unattributed {
 			q.Speaker = annot.Speaker{Type: annot.UnknownSpeaker, Mention: mention}
 		}
-		w.names.spoke(q, w.speakerToken(q))
+		w.names.Spoke(q, w.speakerToken(q))
 	}
 }
 

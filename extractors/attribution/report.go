@@ -27,7 +27,7 @@ const maxContent = 120
 
 // reports proposes indirect quotes in the order of their cues. A cue may have several readings, of which one at most is
 // right: another content, another source.
-func (w *work) reports() []report {
+func (w *work) reports(set *rules.Set) []report {
 	var out []report
 	marked := map[int]*annot.Quote{}
 	for i := range w.D.Quotes {
@@ -42,7 +42,7 @@ func (w *work) reports() []report {
 			continue
 		}
 		around := clause.Range(u.First, u.End)
-		f := reportReader{work: w, set: w.names.set, around: around, last: w.lastWord(around), marked: marked}
+		f := reportReader{work: w, set: set, around: around, last: w.lastWord(around), marked: marked}
 		f.mend()
 		f.label()
 		f.inSource()

@@ -196,7 +196,7 @@ func (w *work) whatHeCalls(src clause.Source, around clause.Tokens) (clause.Sour
 	if w.Is(src.First, rules.PronounMale|rules.PronounFemale) {
 		if who.Form == clause.Named {
 			id := w.D.Mentions[who.Mentions[0]].Entity
-			return who, id > 0 && w.HasPerson(who) && w.names.fits(w.D.Entities[id-1], src.First)
+			return who, id > 0 && w.HasPerson(who) && w.names.Fits(w.D.Entities[id-1], src.First)
 		}
 		return who, w.Is(who.Head, clause.People) && !w.Is(who.Head, rules.RolePlural)
 	}
@@ -221,7 +221,7 @@ func (w *work) reportedBy(src clause.Source, t int, around clause.Tokens) (claus
 			return clause.Source{}, 0, false
 		}
 		id := w.D.Mentions[outer.Mentions[0]].Entity
-		if id == 0 || !w.names.fits(w.D.Entities[id-1], src.First) || w.D.Entities[id-1].Gender == annot.UnknownGender {
+		if id == 0 || !w.names.Fits(w.D.Entities[id-1], src.First) || w.D.Entities[id-1].Gender == annot.UnknownGender {
 			return clause.Source{}, 0, false
 		}
 		return outer, k, true

@@ -1,4 +1,4 @@
-package attribution
+package naming
 
 import (
 	"cmp"
@@ -13,7 +13,7 @@ import (
 )
 
 // resolveNominal resolves a description: the mayor, Garcia’s lawyer, the company, a senior official.
-func (r *resolver) resolveNominal(q *annot.Quote, src clause.Source, last int) {
+func (r *Resolver) resolveNominal(q *annot.Quote, src clause.Source, last int) {
 	sp := &q.Speaker
 	v := r.View
 	c := v.Class[src.Head]
@@ -83,7 +83,7 @@ func (r *resolver) resolveNominal(q *annot.Quote, src clause.Source, last int) {
 
 // partyGroup returns the name of the members of a party in a body, where nothing but the name stands for them: Democrats,
 // Senate Finance Committee Republicans; but not: some Democrats, vulnerable Republicans.
-func (r *resolver) partyGroup(src clause.Source) string {
+func (r *Resolver) partyGroup(src clause.Source) string {
 	first := src.First
 	if r.Word(first) == "the" || r.Word(first) == "The" {
 		first++
@@ -101,7 +101,7 @@ func (r *resolver) partyGroup(src clause.Source) string {
 
 // resolveUnlisted names the speaker whose words are a name that the tagger passed over: Ember Lane | said; Ledgerwatch rated
 // half | as “false”.
-func (r *resolver) resolveUnlisted(q *annot.Quote, src clause.Source) bool {
+func (r *Resolver) resolveUnlisted(q *annot.Quote, src clause.Source) bool {
 	v := r.View
 	if m := src.Affiliation; m >= 0 && r.FirstToken[m] == src.First && r.EndToken[m] < src.End && strings.HasSuffix(v.Word(r.EndToken[m]), "ed") && r.D.Mentions[m].Type != annot.LOC {
 		r.resolveNamed(q, []int{m}, -1)
@@ -127,7 +127,7 @@ func (r *resolver) resolveUnlisted(q *annot.Quote, src clause.Source) bool {
 const maxUnlisted = 4
 
 // resolveBody names a body by the name within its description: the Trump | campaign, Cole’s | campaign.
-func (r *resolver) resolveBody(q *annot.Quote, src clause.Source) {
+func (r *Resolver) resolveBody(q *annot.Quote, src clause.Source) {
 	m := src.Affiliation
 	if r.PossessiveMark(r.EndToken[m]) && r.D.Mentions[m].Type != annot.PER {
 		return
@@ -144,7 +144,7 @@ const maxRoleWords = 24
 
 // indexRoles collects the words that the article describes persons with: their titles, appositions, and the role found
 // with the entity.
-func (w *resolver) indexRoles() {
+func (w *Resolver) indexRoles() {
 	w.byRoleWord = map[string][]int{}
 	w.topics.roles = make([]map[string]bool, len(w.D.Entities)+1)
 	add := func(entity int, word string) {
@@ -188,7 +188,7 @@ func (w *resolver) indexRoles() {
 
 // describing calls use with the tokens of the title before mention k and of the apposition behind it, if they tell a role.
 // It reads at most ten tokens to the left and fourteen to the right of each mention: linear.
-func (r *resolver) describing(k int, use func(int)) {
+func (r *Resolver) describing(k int, use func(int)) {
 	v := r.View
 	t, e := r.FirstToken[k], r.EndToken[k]
 	unit := v.Units[r.UnitOf[t]]
@@ -241,7 +241,7 @@ const (
 // or as the abbreviation of a title (Sen., Gov.), and by none of another party or gender. Of several it takes the one who
 // is described by more of the words, whom the sentences before are about, and who was named last; one who is introduced
 // later only if nobody is before.
-func (r *resolver) byRole(head string, src clause.Source) int {
+func (r *Resolver) byRole(head string, src clause.Source) int {
 	heads := []string{head}
 	for n := 3; n <= min(len(head), 6); n++ {
 		heads = append(heads, head[:n]+".")
@@ -308,7 +308,7 @@ func (r *resolver) byRole(head string, src clause.Source) int {
 }
 
 // goesBy reports whether the article describes the person by one of the words.
-func (r *resolver) goesBy(id int, words []string) bool {
+func (r *Resolver) goesBy(id int, words []string) bool {
 	return slices.ContainsFunc(words, func(word string) bool { return r.topics.roles[id][word] })
 }
 
@@ -316,7 +316,7 @@ func (r *resolver) goesBy(id int, words []string) bool {
 const maxNamesakes = 8
 
 // shared returns how many words of the description beside its head the article says of the person too.
-func (r *resolver) shared(id int, src clause.Source) (n int) {
+func (r *Resolver) shared(id int, src clause.Source) (n int) {
 	for i := src.First; i < src.End; i++ {
 		if i != src.Head && r.Letter(i) && !r.Is(i, rules.Determiner|rules.Preposition|rules.Conjunction|rules.Possessive) && r.topics.roles[id][strings.ToLower(r.Word(i))] {
 			n++
@@ -326,7 +326,7 @@ func (r *resolver) shared(id int, src clause.Source) (n int) {
 }
 
 // conflicts reports whether the description cannot mean the person: by gender, or by the party that the article tells.
-func (r *resolver) conflicts(id int, src clause.Source) bool {
+func (r *Resolver) conflicts(id int, src clause.Source) bool {
 	e := r.D.Entities[id-1]
 	if !r.agrees(e, src.Head) {
 		return true
@@ -365,7 +365,7 @@ func sameParty(a, b string) bool {
 
 // topicAt returns the person whom the sentences are about before the description, and for how many sentences they were
 // not the subject: the subject of its own sentence, if that is a person before it, else the topic.
-func (r *resolver) topicAt(src clause.Source) (entity, since int) {
+func (r *Resolver) topicAt(src clause.Source) (entity, since int) {
 	u := int(r.UnitOf[src.First])
 	unit := r.Units[u]
 	if s, ok := r.MainSubject(unit.First, min(src.First, unit.First+clause.MaxLook)); ok && s.Form == clause.Named && len(s.Mentions) == 1 && r.HasPerson(s) {
@@ -380,7 +380,7 @@ const margin = 0.5
 // described finds the person whom a description stands for that no title of the article explains: the New York
 // businessman, the 34-year-old mother of three, Cole’s former lawyer. It is the one whom the sentences before are about.
 // A description that tells nothing of a certain person (the drummer) stays open.
-func (r *resolver) described(src clause.Source, last int) int {
+func (r *Resolver) described(src clause.Source, last int) int {
 	owned := src.Affiliation >= 0 && r.FirstToken[src.Affiliation] < src.Head && r.PossessiveMark(r.EndToken[src.Affiliation])
 	if !owned && !segment.EqualFold(r.Word(src.First), "the") || !r.Tells(src) {
 		return 0

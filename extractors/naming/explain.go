@@ -1,4 +1,4 @@
-package attribution
+package naming
 
 import (
 	"cmp"
@@ -12,17 +12,17 @@ import (
 	"github.com/quoth-nlp/quoth/rules"
 )
 
-// A Naming tells how the words that stand for a speaker led to a name.
-type Naming struct {
+// An Explanation tells how the words that stand for a speaker led to a name.
+type Explanation struct {
 	// Reason is a sentence without its full stop; "" where no words stand for a speaker.
 	Reason string
 	// Persons are those whom a pronoun, a description or a name that several share may stand for: those who fit first, by
 	// falling score. It is empty for other words.
-	Persons []PersonScore
+	Persons []Person
 }
 
-// A PersonScore is a person whom the words for a speaker may mean.
-type PersonScore struct {
+// A Person is a person whom the words for a speaker may mean.
+type Person struct {
 	Entity int
 	Name   string
 	// Score compares the persons of one quote; it is no probability.
@@ -33,8 +33,8 @@ type PersonScore struct {
 	Signs []string
 }
 
-// reason says how the words src led to the name of q's speaker, or why they did not.
-func (r *resolver) reason(q *annot.Quote, src clause.Source) string {
+// Reason says in English how the words src led to the name of q’s speaker, or why they did not. q is as the stage leaves it.
+func (r *Resolver) Reason(q *annot.Quote, src clause.Source) string {
 	sp := &q.Speaker
 	text := r.Cite(src.Tokens)
 	switch {
@@ -81,18 +81,18 @@ var byResolution = map[string]string{
 	"byline":      "is the author, whom the byline names: NAME",
 }
 
-// persons returns those whom the pronoun or description src may stand for.
-func (r *resolver) persons(src clause.Source, last int) []PersonScore {
+// personsMeant returns those whom the pronoun or description src may stand for.
+func (r *Resolver) personsMeant(src clause.Source, last int) []Person {
 	third := src.Form == clause.Pronoun && r.Is(src.First, rules.PronounMale|rules.PronounFemale)
 	if !third && !(src.Form == clause.Nominal && r.Is(src.Head, clause.People|rules.TitleWord) && !r.Is(src.Head, rules.SpokesNoun|rules.RolePlural|rules.HumanPlural)) {
 		return nil
 	}
-	var list []PersonScore
+	var list []Person
 	for _, c := range r.candidates(src.First, last) {
 		e := r.D.Entities[c.entity-1]
-		p := PersonScore{Entity: e.ID, Name: e.Name, Score: c.score, Fits: true, Signs: r.personSigns(c, src.First)}
+		p := Person{Entity: e.ID, Name: e.Name, Score: c.score, Fits: true, Signs: r.personSigns(c, src.First)}
 		if third {
-			p.Fits = r.fits(e, src.First)
+			p.Fits = r.Fits(e, src.First)
 			gender := e.Gender
 			if gender == annot.UnknownGender {
 				gender = r.topics.gender[e.ID] // as learned from the pronouns before
@@ -106,7 +106,7 @@ func (r *resolver) persons(src clause.Source, last int) []PersonScore {
 		}
 		list = append(list, p)
 	}
-	slices.SortStableFunc(list, func(a, b PersonScore) int {
+	slices.SortStableFunc(list, func(a, b Person) int {
 		if a.Fits != b.Fits {
 			if a.Fits {
 				return -1
@@ -119,7 +119,7 @@ func (r *resolver) persons(src clause.Source, last int) []PersonScore {
 }
 
 // personSigns says in words what speaks for a candidate to be meant at token i, or against it.
-func (r *resolver) personSigns(c candidate, i int) []string {
+func (r *Resolver) personSigns(c candidate, i int) []string {
 	here := int(r.UnitOf[i])
 	signs := []string{"last named in this sentence"}
 	if n := here - c.unit; n > 0 {
@@ -141,7 +141,7 @@ func (r *resolver) personSigns(c candidate, i int) []string {
 
 // lastNamed says of the sentence that names the candidate last before token i whether it is a subject of it, and whether
 // its last mention stands in the possessive.
-func (r *resolver) lastNamed(c candidate, i int) (subject, owner bool) {
+func (r *Resolver) lastNamed(c candidate, i int) (subject, owner bool) {
 	list := r.D.Entities[c.entity-1].Mentions
 	k := sort.Search(len(list), func(k int) bool { return r.FirstToken[list[k]] >= i }) - 1
 	for last := k; k >= 0 && int(r.UnitOf[r.FirstToken[list[k]]]) == c.unit; k-- {
@@ -153,10 +153,17 @@ func (r *resolver) lastNamed(c candidate, i int) (subject, owner bool) {
 	return subject, owner
 }
 
-// sharers returns the persons who share an ambiguous name.
-func sharers(candidates []annot.Candidate) (list []PersonScore) {
+// Sharers returns the persons who share an ambiguous name: the candidates of a speaker.
+func Sharers(candidates []annot.Candidate) (list []Person) {
 	for _, c := range candidates {
-		list = append(list, PersonScore{Entity: c.Entity, Name: c.Name, Score: c.Score, Fits: true, Signs: []string{"has this name"}})
+		list = append(list, Person{Entity: c.Entity, Name: c.Name, Score: c.Score, Fits: true, Signs: []string{"has this name"}})
 	}
 	return list
+}
+
+func plural(n int, word string) string {
+	if n == 1 {
+		return "1 " + word
+	}
+	return fmt.Sprintf("%d %ss", n, word)
 }

@@ -1,4 +1,4 @@
-package attribution
+package naming
 
 import (
 	"slices"
@@ -9,9 +9,9 @@ import (
 	"github.com/quoth-nlp/quoth/rules"
 )
 
-// start prepares the resolver for an article. said holds for each of its quotes the words that stand for the speaker, or the
-// zero source; it may be nil.
-func (r *resolver) start(said []clause.Source) {
+// Start prepares the resolver for the quotes of the article; it is called once, before Resolve. said holds for each quote of the
+// document the words that stand for its speaker, or the zero Source; it may be nil. The resolver keeps it.
+func (r *Resolver) Start(said []clause.Source) {
 	r.said, r.last = said, 0
 	r.index()
 	r.startTopics()
@@ -19,29 +19,31 @@ func (r *resolver) start(said []clause.Source) {
 	r.findDocuments()
 }
 
-// resolveSource fills in the speaker of q from the source src, in the order of the article, so that a pronoun can lean on the
-// speakers before it.
-func (r *resolver) resolveSource(q *annot.Quote, src clause.Source) {
+// Resolve fills in the speaker of q, whose words are src: its name, type, entities, role and affiliation. It is called in the
+// order of the article, so that a pronoun can lean on the speakers before it, and may also change the status and the confidence
+// of q, and set flags.
+func (r *Resolver) Resolve(q *annot.Quote, src clause.Source) {
 	r.readUpTo(src)
-	r.resolve(q, src, r.last)
+	r.resolveForm(q, src, r.last)
 }
 
-// personsBehind returns those whom the pronoun or description src may stand for. It is asked before src is resolved.
-func (r *resolver) personsBehind(src clause.Source) []PersonScore {
+// Persons returns those whom the pronoun or description src may stand for, the likeliest first; nil for other words. It is asked
+// before src is resolved.
+func (r *Resolver) Persons(src clause.Source) []Person {
 	r.readUpTo(src)
-	return r.persons(src, r.last)
+	return r.personsMeant(src, r.last)
 }
 
 // readUpTo reads the topics of the units before the one of src.
-func (r *resolver) readUpTo(src clause.Source) {
+func (r *Resolver) readUpTo(src clause.Source) {
 	if src.End > src.First {
 		r.readTopics(int(r.UnitOf[src.First]), r.last)
 	}
 }
 
-// spoke notes the speaker of a quote for what comes after it; token is the first of the words that stand for the speaker, or
-// -1. It keeps q.
-func (r *resolver) spoke(q *annot.Quote, token int) {
+// Spoke notes the speaker of a quote, which is resolved, for the quotes after it. token is the first of the words that stand for
+// the speaker, or -1. The resolver keeps q.
+func (r *Resolver) Spoke(q *annot.Quote, token int) {
 	if q.Speaker.Type != annot.NoSpeaker && token >= 0 {
 		r.topics.spoke, r.topics.spokeUnit = &q.Speaker, int(r.UnitOf[token])
 	}
@@ -51,7 +53,7 @@ func (r *resolver) spoke(q *annot.Quote, token int) {
 }
 
 // index collects, once for the article, the persons by the ends of their names, and by the words of their roles.
-func (r *resolver) index() {
+func (r *Resolver) index() {
 	r.byName = map[string][]int{}
 	for _, e := range r.D.Entities {
 		if e.Type != annot.PER {
@@ -71,8 +73,8 @@ func (r *resolver) index() {
 	r.indexRoles()
 }
 
-// resolve fills in the speaker of q from the source src.
-func (r *resolver) resolve(q *annot.Quote, src clause.Source, last int) {
+// resolveForm fills in the speaker of q from the source src.
+func (r *Resolver) resolveForm(q *annot.Quote, src clause.Source, last int) {
 	sp := &q.Speaker
 	switch src.Form {
 	case clause.Named:
@@ -108,7 +110,7 @@ func (r *resolver) resolve(q *annot.Quote, src clause.Source, last int) {
 }
 
 // name makes entity id the speaker.
-func (r *resolver) name(sp *annot.Speaker, id int, by string) {
+func (r *Resolver) name(sp *annot.Speaker, id int, by string) {
 	e := r.D.Entities[id-1]
 	sp.Name, sp.Entities, sp.Role, sp.ResolvedBy = e.Name, []int{id}, e.Role, by
 	sp.Type = annot.Organization
@@ -117,7 +119,7 @@ func (r *resolver) name(sp *annot.Speaker, id int, by string) {
 	}
 }
 
-func (r *resolver) resolveNamed(q *annot.Quote, mentions []int, head int) {
+func (r *Resolver) resolveNamed(q *annot.Quote, mentions []int, head int) {
 	sp := &q.Speaker
 	if len(mentions) > 1 {
 		sp.Type, sp.ResolvedBy = annot.Group, "name"
@@ -157,7 +159,7 @@ func (r *resolver) resolveNamed(q *annot.Quote, mentions []int, head int) {
 const maxCandidates = 8
 
 // rivals returns the persons who share the bare surname that entity e consists of, if there are several.
-func (r *resolver) rivals(e annot.Entity) []annot.Candidate {
+func (r *Resolver) rivals(e annot.Entity) []annot.Candidate {
 	if e.Type != annot.PER || strings.ContainsRune(e.Name, ' ') && !r.particle(e.Name) {
 		return nil
 	}
@@ -174,7 +176,7 @@ func (r *resolver) rivals(e annot.Entity) []annot.Candidate {
 }
 
 // particle reports whether a name of several words is a surname with its particle.
-func (r *resolver) particle(name string) bool {
+func (r *Resolver) particle(name string) bool {
 	first, _, _ := strings.Cut(name, " ")
 	return r.set.Classes(first)&rules.NameParticle != 0
 }

@@ -1,4 +1,4 @@
-package attribution
+package naming_test
 
 import (
 	"bufio"
@@ -8,8 +8,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/quoth-nlp/quoth/extractors/attribution"
+	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/extractors/entities"
 	"github.com/quoth-nlp/quoth/extractors/entities/gazetteer"
+	"github.com/quoth-nlp/quoth/extractors/naming"
 	"github.com/quoth-nlp/quoth/extractors/quotes"
 	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
@@ -17,14 +20,14 @@ import (
 )
 
 // silver is one pronoun with its candidates, of whom the first is meant.
-type silver []features
+type silver []naming.Features
 
 // TestFitWeights fits the weights of the candidates of pronouns and prints them. Nobody annotated antecedents: it takes
 // each he and she of a quote's speaker where just one person named before is of that gender, by the first name, and
 // all others are surely of the other. Who is meant is then known without looking at where the names stand. The
 // environment names the articles, one JSON object with "text" a line:
 //
-//	QUOTH_FIT=articles.jsonl go test -run TestFitWeights -v ./extractors/attribution
+//	QUOTH_FIT=articles.jsonl go test -run TestFitWeights -v ./extractors/naming
 func TestFitWeights(t *testing.T) {
 	path := os.Getenv("QUOTH_FIT")
 	if path == "" {
@@ -38,7 +41,7 @@ func TestFitWeights(t *testing.T) {
 			train = append(train, s)
 		}
 	}
-	before := weights()
+	before := naming.Weights()
 	fitted := fit(train)
 	t.Logf("%d pronouns; right on %d held out: %.1f %% with the weights of the code, %.1f %% with these:", len(train), len(held), right(held, &before), right(held, &fitted))
 	for i, x := range fitted {
@@ -57,7 +60,7 @@ func collect(t *testing.T, path string) (all []silver) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	seg, quo := segment.New(set), quotes.New(set)
+	seg, quo, att := segment.New(set), quotes.New(set), attribution.New(set)
 	f, err := os.Open(path)
 	if err != nil {
 		t.Fatal(err)
@@ -92,6 +95,9 @@ func collect(t *testing.T, path string) (all []silver) {
 				}
 			}
 		}
+		if err := att.Process(d); err != nil {
+			t.Fatal(err)
+		}
 		all = append(all, silverOf(d, set)...)
 	}
 	if err := lines.Err(); err != nil {
@@ -104,38 +110,21 @@ func silverOf(d *annot.Document, set *rules.Set) (all []silver) {
 	if len(d.Quotes) == 0 {
 		return nil
 	}
-	w := newWork(d, set)
-	for pass := range sieves {
-		for i := range d.Quotes {
-			for _, sv := range sieves[pass] {
-				if d.Quotes[i].Status != annot.NoStatus {
-					break
-				}
-				if a, ok := sv.attribute(w, i); ok {
-					w.accept(i, sv.name, a)
-				}
-			}
-		}
-	}
-	w.resolveAll(nil)
-	w.names.startTopics()
-	w.names.topics.read = 0
-	last, k := 0, 0
+	r := naming.New(clause.New(d, set), set)
+	r.Start(sourcesOf(r.Reader, d))
+	k := 0
 	for i := range d.Tokens {
-		for k < len(d.Quotes) && d.Quotes[k].Parts[0].End <= d.Tokens[i].Start {
-			if e := d.Quotes[k].Speaker.Entities; len(e) == 1 {
-				last = e[0]
-			}
-			k++
+		for ; k < len(d.Quotes) && d.Quotes[k].Parts[0].End <= d.Tokens[i].Start; k++ {
+			r.Spoke(&d.Quotes[k], -1)
 		}
-		word := w.Word(i)
-		if !segment.EqualFold(word, "he") && !segment.EqualFold(word, "she") || w.Quoted(i) || w.Outer[i] >= 0 {
+		word := r.Word(i)
+		if !segment.EqualFold(word, "he") && !segment.EqualFold(word, "she") || r.Quoted(i) || r.Outer[i] >= 0 {
 			continue
 		}
 		// He said, she added, said he; not those of the rest of the narrative.
-		if i+1 < len(d.Tokens) && w.VerbCue(i+1) || i > 0 && w.VerbCue(i-1) || i+2 < len(d.Tokens) && w.Is(i+1, rules.Adverb|rules.Auxiliary) && w.VerbCue(i+2) {
-			w.names.readTopics(int(w.UnitOf[i]), last)
-			if s := w.silver(i, last); s != nil {
+		if i+1 < len(d.Tokens) && r.VerbCue(i+1) || i > 0 && r.VerbCue(i-1) ||
+			i+2 < len(d.Tokens) && r.Is(i+1, rules.Adverb|rules.Auxiliary) && r.VerbCue(i+2) {
+			if s := silverAt(r, i); s != nil {
 				all = append(all, s)
 			}
 		}
@@ -143,19 +132,29 @@ func silverOf(d *annot.Document, set *rules.Set) (all []silver) {
 	return all
 }
 
-func (w *work) silver(i, last int) silver {
-	cands := w.names.candidates(i, last)
+// sourcesOf reads again the words that stand for the speakers of the quotes.
+func sourcesOf(r *clause.Reader, d *annot.Document) []clause.Source {
+	list := make([]clause.Source, len(d.Quotes))
+	for k, q := range d.Quotes {
+		if m := q.Speaker.Mention; !m.IsZero() {
+			list[k], _, _ = r.NounPhrase(r.TokenAt(m.Start), r.TokenAt(m.End))
+		}
+	}
+	return list
+}
+
+func silverAt(r *naming.Resolver, i int) silver {
 	s := silver{{}}
 	meant := 0
-	for _, c := range cands {
-		e := w.D.Entities[c.entity-1]
+	for _, c := range r.Seen(i) {
+		e := r.D.Entities[c.Entity-1]
 		switch {
-		case e.Gender == annot.UnknownGender || meant > 0 && w.names.fits(e, i):
+		case e.Gender == annot.UnknownGender || meant > 0 && r.Fits(e, i):
 			return nil
-		case w.names.fits(e, i):
-			meant, s[0] = c.entity, c.seen
+		case r.Fits(e, i):
+			meant, s[0] = c.Entity, c.Features
 		default:
-			s = append(s, c.seen)
+			s = append(s, c.Features)
 		}
 	}
 	if meant == 0 || len(s) < 2 {
@@ -165,15 +164,15 @@ func (w *work) silver(i, last int) silver {
 }
 
 // fit maximises the likelihood of the first of each set of candidates, by gradient ascent.
-func fit(train []silver) (weights features) {
+func fit(train []silver) (weights naming.Features) {
 	const steps, decay = 400, 1e-4
 	for step := range steps {
-		var grad features
+		var grad naming.Features
 		for _, s := range train {
 			p := make([]float64, len(s))
 			sum := 0.0
 			for j := range s {
-				p[j] = math.Exp(s[j].score(&weights))
+				p[j] = math.Exp(s[j].Score(&weights))
 				sum += p[j]
 			}
 			for j := range s {
@@ -195,12 +194,12 @@ func fit(train []silver) (weights features) {
 }
 
 // right returns the share of sets, in percent, whose first candidate scores best.
-func right(sets []silver, weights *features) float64 {
+func right(sets []silver, weights *naming.Features) float64 {
 	n := 0
 	for _, s := range sets {
 		best := true
 		for _, f := range s[1:] {
-			best = best && s[0].score(weights) > f.score(weights)
+			best = best && s[0].Score(weights) > f.Score(weights)
 		}
 		if best {
 			n++

@@ -1,4 +1,4 @@
-package attribution
+package naming
 
 import (
 	"cmp"
@@ -13,7 +13,7 @@ import (
 
 // resolveIt finds the body or document that "it" at token i means: the subject of its sentence or of the one before in the
 // paragraph, else what spoke in the sentences before, else the body named last.
-func (r *resolver) resolveIt(sp *annot.Speaker, i int) {
+func (r *Resolver) resolveIt(sp *annot.Speaker, i int) {
 	if r.bodyBefore(sp, i) || r.spokeBefore(sp, i) {
 		return
 	}
@@ -24,7 +24,7 @@ func (r *resolver) resolveIt(sp *annot.Speaker, i int) {
 
 // resolveThey finds the body or the persons that "they" at token i means, if that is plain: the body that spoke last, those
 // who spoke last together, or several persons who are the subject of the sentence before.
-func (r *resolver) resolveThey(sp *annot.Speaker, i, last int) {
+func (r *Resolver) resolveThey(sp *annot.Speaker, i, last int) {
 	u := int(r.UnitOf[i])
 	for k := u; k >= max(0, u-1) && r.topics.section[k] == r.topics.section[u]; k-- {
 		unit := r.Units[k]
@@ -47,7 +47,7 @@ func (r *resolver) resolveThey(sp *annot.Speaker, i, last int) {
 }
 
 // nameAll makes the persons and bodies of the mentions the speaker.
-func (r *resolver) nameAll(sp *annot.Speaker, mentions []int) {
+func (r *Resolver) nameAll(sp *annot.Speaker, mentions []int) {
 	sp.Type, sp.ResolvedBy = annot.Group, "pronoun"
 	var names []string
 	for _, m := range mentions {
@@ -63,7 +63,7 @@ func (r *resolver) nameAll(sp *annot.Speaker, mentions []int) {
 const near = 3
 
 // spokeBefore makes what spoke last the speaker, if that is no person and was not long ago.
-func (r *resolver) spokeBefore(sp *annot.Speaker, i int) bool {
+func (r *Resolver) spokeBefore(sp *annot.Speaker, i int) bool {
 	p, u := r.topics.spoke, int(r.UnitOf[i])
 	if p == nil || p.Name == "" || p.Type == annot.Person && p.ResolvedBy != "document" || u-r.topics.spokeUnit > near || r.topics.section[u] != r.topics.section[r.topics.spokeUnit] {
 		return false
@@ -74,7 +74,7 @@ func (r *resolver) spokeBefore(sp *annot.Speaker, i int) bool {
 
 // bodyBefore names the organization that is the subject of the sentence of token i, or of the one before it in the
 // paragraph: the bank, or a body named after a person.
-func (r *resolver) bodyBefore(sp *annot.Speaker, i int) bool {
+func (r *Resolver) bodyBefore(sp *annot.Speaker, i int) bool {
 	u := int(r.UnitOf[i])
 	for k := u; k >= max(0, u-1) && r.Units[k].Paragraph == r.Units[u].Paragraph; k-- {
 		src, ok := r.MainSubject(r.Units[k].First, min(i, r.Units[k].End))
@@ -102,7 +102,7 @@ func (r *resolver) bodyBefore(sp *annot.Speaker, i int) bool {
 
 // recentBody returns the organization mentioned last before token i, outside of quotes, the one that the noun calls
 // by its name if there is one, and rather none that another noun does: the company is no ministry. An empty noun calls all.
-func (r *resolver) recentBody(i int, noun string) int {
+func (r *Resolver) recentBody(i int, noun string) int {
 	d := r.D
 	k, _ := slices.BinarySearchFunc(d.Mentions, d.Tokens[i].Start, func(m annot.Mention, at int) int { return cmp.Compare(m.Start, at) })
 	best, rest := 0, 0
@@ -130,7 +130,7 @@ func (r *resolver) recentBody(i int, noun string) int {
 
 // called reports whether the noun is a word of the body's name, and whether another noun for bodies is: the Mill Workers’
 // Union, the union; Cole Ltd., the company.
-func (r *resolver) called(name, noun string) (called, other bool) {
+func (r *Resolver) called(name, noun string) (called, other bool) {
 	for _, word := range strings.Fields(name) {
 		switch {
 		case segment.EqualFold(word, noun), r.set.Classes(word)&rules.OrgSuffix != 0 && (noun == "company" || noun == "firm"):

@@ -1,4 +1,4 @@
-package attribution
+package naming
 
 import (
 	"strings"
@@ -10,7 +10,7 @@ import (
 )
 
 // resolveLabel names the speaker of a labelled turn: a surname that the article gives in full, or the label itself.
-func (r *resolver) resolveLabel(q *annot.Quote, src clause.Source) {
+func (r *Resolver) resolveLabel(q *annot.Quote, src clause.Source) {
 	sp := &q.Speaker
 	text := r.Text(src.Tokens)
 	words := strings.Fields(text)
@@ -38,7 +38,7 @@ func (r *resolver) resolveLabel(q *annot.Quote, src clause.Source) {
 
 // interview returns the persons whom the introduction before the first labelled turn binds to Q and A: Yoon Seo-yeon spoke
 // to Aditi Raghunathan. It looks once per article.
-func (r *resolver) interview(turn int) (asks, answers int) {
+func (r *Resolver) interview(turn int) (asks, answers int) {
 	if r.interviewed {
 		return r.asks, r.answersTo
 	}
@@ -61,4 +61,31 @@ func (r *resolver) interview(turn int) (asks, answers int) {
 		}
 	}
 	return r.asks, r.answersTo
+}
+
+// resolveAccount names the owner of an account, or a source that the recognizer does not know: a person or body of the article
+// of that name, or else the name as it stands.
+func (r *Resolver) resolveAccount(sp *annot.Speaker, src clause.Source) {
+	text := strings.Join(strings.Fields(r.Text(src.Tokens)), " ")
+	if r.byWholeName == nil {
+		r.byWholeName = map[string]int{}
+		for i := len(r.D.Entities) - 1; i >= 0; i-- {
+			if e := r.D.Entities[i]; e.Type != annot.LOC {
+				r.byWholeName[strings.ToUpper(e.Name)] = e.ID
+			}
+		}
+	}
+	name := strings.ToUpper(text)
+	if id := r.byWholeName[name]; id > 0 {
+		r.name(sp, id, "name")
+		return
+	}
+	if ids := r.byName[name]; len(ids) > 0 {
+		r.name(sp, ids[0], "surname")
+		return
+	}
+	sp.Type, sp.Name, sp.ResolvedBy = annot.Person, text, "name"
+	if r.Is(src.End-1, rules.OrgHead|rules.OrgSuffix|rules.GroupNoun) {
+		sp.Type = annot.Organization
+	}
 }

@@ -1,4 +1,4 @@
-package attribution
+package naming
 
 import (
 	"strings"
@@ -44,7 +44,7 @@ type topics struct {
 const fades = 4
 
 // startTopics prepares the reading of the topics.
-func (r *resolver) startTopics() {
+func (r *Resolver) startTopics() {
 	n := len(r.Units)
 	t := &r.topics
 	t.of, t.since, t.section, t.speaks = make([]int32, n), make([]int32, n), make([]int32, n), make([]int32, n)
@@ -66,7 +66,7 @@ func (r *resolver) startTopics() {
 }
 
 // readTopics reads the topics of the units before unit end. The person who spoke last is last, or 0.
-func (r *resolver) readTopics(end, last int) {
+func (r *Resolver) readTopics(end, last int) {
 	t := &r.topics
 	for ; t.read < end; t.read++ {
 		u := t.read
@@ -99,7 +99,7 @@ func (r *resolver) readTopics(end, last int) {
 }
 
 // unitSubjectOf returns the subject of unit u: the speaker of the quote k that begins in it, or that of its main clause.
-func (r *resolver) unitSubjectOf(u, k int) (clause.Source, bool) {
+func (r *Resolver) unitSubjectOf(u, k int) (clause.Source, bool) {
 	unit := r.Units[u]
 	i := unit.First
 	for i < unit.End && r.MentionOf[i] < 0 && (r.Is(i, rules.TimeWord|rules.Weekday|rules.Month|rules.NumberWord) || clause.DigitFirst(r.Word(i)) || i < unit.First+3 && r.Is(i, rules.Preposition|rules.Determiner)) {
@@ -125,13 +125,13 @@ func (r *resolver) unitSubjectOf(u, k int) (clause.Source, bool) {
 }
 
 // agrees reports whether the noun at token i may describe entity e by its gender.
-func (r *resolver) agrees(e annot.Entity, i int) bool {
+func (r *Resolver) agrees(e annot.Entity, i int) bool {
 	return !(r.Is(i, rules.RoleMale) && e.Gender == annot.Female || r.Is(i, rules.RoleFemale) && e.Gender == annot.Male)
 }
 
 // topicBefore returns the person whom the narrative is about before unit u in its section, or 0, and for how many units it
 // was not the subject.
-func (r *resolver) topicBefore(u int) (entity, since int) {
+func (r *Resolver) topicBefore(u int) (entity, since int) {
 	if u == 0 || r.topics.section[u-1] != r.topics.section[u] {
 		return 0, 0
 	}

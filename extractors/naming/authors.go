@@ -1,4 +1,4 @@
-package attribution
+package naming
 
 import (
 	"cmp"
@@ -12,7 +12,7 @@ import (
 
 // resolveFirst resolves I and we: the author, who is the one of the byline if there is just one, or who signs the letter or
 // is presented below the article.
-func (r *resolver) resolveFirst(q *annot.Quote, src clause.Source) {
+func (r *Resolver) resolveFirst(q *annot.Quote, src clause.Source) {
 	sp := &q.Speaker
 	if len(r.Word(src.First)) > 1 {
 		sp.Type = annot.Group
@@ -26,7 +26,7 @@ func (r *resolver) resolveFirst(q *annot.Quote, src clause.Source) {
 }
 
 // byline returns the person of the byline, or 0 if it names none or several. It looks once per article.
-func (r *resolver) byline() int {
+func (r *Resolver) byline() int {
 	t := &r.topics
 	if !t.bylineRead {
 		t.bylineRead = true
@@ -42,7 +42,7 @@ func (r *resolver) byline() int {
 
 // signature returns the person whose name alone is a paragraph behind token i, the next one of that kind: the writer of a
 // letter. All signatures are found once.
-func (r *resolver) signature(i int) int {
+func (r *Resolver) signature(i int) int {
 	if r.topics.signatures == nil {
 		r.topics.signatures = []int{}
 		for k, m := range r.D.Mentions {
@@ -67,7 +67,7 @@ const lines = 3
 
 // presented returns the person whom one of the last paragraphs presents and whom the article names nowhere else: Ann Cole
 // is a playwright in Boston. It reads the first sentence of each paragraph.
-func (r *resolver) presented() int {
+func (r *Resolver) presented() int {
 	for p := len(r.D.Paragraphs) - 1; p >= max(0, len(r.D.Paragraphs)-lines); p-- {
 		u, _ := slices.BinarySearchFunc(r.Units, p, func(u segment.Unit, p int) int { return cmp.Compare(u.Paragraph, p) })
 		if u == len(r.Units) || r.Units[u].Paragraph != p {

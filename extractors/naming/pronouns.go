@@ -1,4 +1,4 @@
-package attribution
+package naming
 
 import (
 	"cmp"
@@ -36,7 +36,7 @@ const (
 	asSubject            // it is a subject of the sentence of its last mention
 	unitSubject          // … and that is the sentence of the pronoun
 	spokeLast            // it is the speaker of the quote before
-	behindWord           // it stands behind a preposition
+	afterWord            // a preposition stands before it
 	inRelative           // it stands in a relative or other subordinate clause
 	perMention           // its mentions, up to five
 	nearest              // no other person is named between
@@ -45,21 +45,11 @@ const (
 	nFeatures
 )
 
-// weights returns what speaks for a candidate. TestFitWeights fitted it to 1844 pronouns of quotes' speakers in news articles
-// (PolNeAR train and 13,000 of a balanced collection), in which gender alone tells who is meant and was hidden; on 462
-// others it is right on 88.1 % where the weights set by hand before were on 84.2 %.
-func weights() features {
-	return features{
-		inUnit: 1.25, oneBack: -0.25, twoBack: -0.25, perUnit: -0.15, sameParagraph: 1.45, nextParagraph: 0.45, asSubject: 0.3, unitSubject: 0.35, spokeLast: 1.4,
-		behindWord: -0.25, inRelative: -0.3, perMention: 0.05, nearest: 0.45, isTopic: 0.2, topicNow: 1.45,
-	}
-}
-
 // byGender speaks for a candidate of whom the article, or the first name, tells the gender that agrees.
 const byGender = 0.8
 
 // candidates collects the persons named before token i outside of quotes, with what speaks for them, the best first.
-func (r *resolver) candidates(i, last int) []candidate {
+func (r *Resolver) candidates(i, last int) []candidate {
 	d := r.D
 	here := int(r.UnitOf[i])
 	k, _ := slices.BinarySearchFunc(d.Mentions, d.Tokens[i].Start, func(m annot.Mention, at int) int { return cmp.Compare(m.Start, at) })
@@ -103,14 +93,14 @@ func (r *resolver) candidates(i, last int) []candidate {
 		if c.entity == topic {
 			c.seen[isTopic], c.seen[topicNow] = 1, truth(since == 0)
 		}
-		c.score = c.seen.score(&by)
+		c.score = c.seen.score(by)
 	}
 	slices.SortStableFunc(out, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
 	return out
 }
 
 // see returns what is seen of mention k, the last of its entity before a pronoun in unit here.
-func (r *resolver) see(k, here int) features {
+func (r *Resolver) see(k, here int) features {
 	var f features
 	t := r.FirstToken[k]
 	u := int(r.UnitOf[t])
@@ -138,7 +128,7 @@ func (r *resolver) see(k, here int) features {
 	for first < t && t > 0 && r.Is(t-1, rules.TitleWord|rules.HonorificMale|rules.HonorificFemale|rules.Determiner) {
 		t--
 	}
-	f[behindWord] = truth(t > first && r.Is(t-1, rules.Preposition))
+	f[afterWord] = truth(t > first && r.Is(t-1, rules.Preposition))
 	for i := t - 1; i >= max(first, t-20); i-- {
 		if r.Is(i, rules.PronounRelative|rules.Subordinator|rules.QuestionWord) && !r.Quoted(i) && i > first {
 			f[inRelative] = 1
@@ -163,8 +153,8 @@ func (f *features) score(weights *features) (sum float64) {
 	return sum
 }
 
-// fits reports whether the gender of entity e agrees with the pronoun at token i.
-func (r *resolver) fits(e annot.Entity, i int) bool {
+// Fits reports whether the gender of entity e agrees with the pronoun at token i.
+func (r *Resolver) Fits(e annot.Entity, i int) bool {
 	gender := e.Gender
 	if gender == annot.UnknownGender && r.topics.gender != nil {
 		gender = r.topics.gender[e.ID]
@@ -178,7 +168,7 @@ func (r *resolver) fits(e annot.Entity, i int) bool {
 	return true
 }
 
-func (r *resolver) resolvePronoun(q *annot.Quote, src clause.Source, last int) {
+func (r *Resolver) resolvePronoun(q *annot.Quote, src clause.Source, last int) {
 	sp := &q.Speaker
 	i := src.First
 	c := r.Class[i]
@@ -215,11 +205,11 @@ func (r *resolver) resolvePronoun(q *annot.Quote, src clause.Source, last int) {
 
 // referents returns the candidates whose gender agrees with the pronoun at token i, the best first. Evidence of gender counts
 // more than none.
-func (r *resolver) referents(i, last int) []candidate {
+func (r *Resolver) referents(i, last int) []candidate {
 	cands := r.candidates(i, last)
 	known := cands[:0]
 	for _, c := range cands {
-		if e := r.D.Entities[c.entity-1]; r.fits(e, i) {
+		if e := r.D.Entities[c.entity-1]; r.Fits(e, i) {
 			if e.Gender != annot.UnknownGender || r.topics.gender[e.ID] != annot.UnknownGender {
 				c.score += byGender
 			}
@@ -231,7 +221,7 @@ func (r *resolver) referents(i, last int) []candidate {
 }
 
 // learnGender remembers that a person whose gender the article does not tell otherwise was called he or she.
-func (r *resolver) learnGender(entity, i int) {
+func (r *Resolver) learnGender(entity, i int) {
 	switch {
 	case r.Is(i, rules.PronounMale):
 		r.topics.gender[entity] = annot.Male
@@ -241,7 +231,7 @@ func (r *resolver) learnGender(entity, i int) {
 }
 
 // tied reports whether nothing but the order of the words tells two candidates apart: Alan Pike met Joel Stern.
-func (r *resolver) tied(a, b candidate) bool {
+func (r *Resolver) tied(a, b candidate) bool {
 	return a.unit == b.unit && a.count == 1 && b.count == 1 && !a.spoke && !b.spoke &&
 		r.D.Entities[a.entity-1].Gender == r.D.Entities[b.entity-1].Gender
 }

@@ -1,4 +1,4 @@
-package attribution
+package naming
 
 import (
 	"slices"
@@ -29,7 +29,7 @@ type author struct {
 const reach = 14
 
 // findDocuments collects the artifacts that the narrative names, once for the article.
-func (r *resolver) findDocuments() {
+func (r *Resolver) findDocuments() {
 	for i := range r.D.Tokens {
 		if !r.Is(i, rules.ArtifactNoun) || r.Quoted(i) || r.MentionOf[i] >= 0 || r.Is(i, clause.People|rules.CommonVerb) || r.UnitOf[i] < 0 {
 			continue
@@ -47,7 +47,7 @@ func (r *resolver) findDocuments() {
 }
 
 // authorsOf finds the authors of the artifact at token head, whose noun phrase begins at token first.
-func (r *resolver) authorsOf(first, head int) []author {
+func (r *Resolver) authorsOf(first, head int) []author {
 	if a, ok := r.owner(first, head); ok {
 		return []author{a}
 	}
@@ -64,7 +64,7 @@ func (r *resolver) authorsOf(first, head int) []author {
 
 // owner finds the author before an artifact: Cole’s | brief, the Harbour Board | report, the Trump campaign’s | website. A
 // place is one only in the genitive, and so is a person: a Trump biography is by somebody else.
-func (r *resolver) owner(first, head int) (author, bool) {
+func (r *Resolver) owner(first, head int) (author, bool) {
 	for j := head - 1; j >= first; j-- {
 		m := int(r.MentionOf[j])
 		if m < 0 || r.Is(j, rules.Social) {
@@ -88,14 +88,14 @@ func (r *resolver) owner(first, head int) (author, bool) {
 }
 
 // madeBy reports whether the noun phrase at token first ends "authors of the report".
-func (r *resolver) madeBy(first int) bool {
+func (r *Resolver) madeBy(first int) bool {
 	i := first - 2
 	return i >= int(r.Units[r.UnitOf[first]].First) && r.Word(first-1) == "of" && strings.Contains(strings.ToLower(r.Word(i)), "author") && !r.Quoted(i)
 }
 
 // namedAuthors finds those who are named as the authors of an artifact: the authors of the report, which include Ann Cole
 // and Ray Dunn; Ann Cole, an author of the report.
-func (r *resolver) namedAuthors(first, head int) []author {
+func (r *Resolver) namedAuthors(first, head int) []author {
 	v := r.View
 	unit := v.Units[r.UnitOf[head]]
 	i := head + 1
@@ -118,7 +118,7 @@ func (r *resolver) namedAuthors(first, head int) []author {
 
 // authorsBehind finds the authors behind an artifact: a suit filed last year by the firm and a brief by Ann Cole, a letter
 // from the bank, a page on the bank’s website.
-func (r *resolver) authorsBehind(head int) (list []author) {
+func (r *Resolver) authorsBehind(head int) (list []author) {
 	v := r.View
 	end := r.Units[r.UnitOf[head]].End
 	stop := min(end, head+reach)
@@ -156,7 +156,7 @@ func (r *resolver) authorsBehind(head int) (list []author) {
 }
 
 // authorsIn returns the authors that a noun phrase names.
-func (r *resolver) authorsIn(src clause.Source) (list []author) {
+func (r *Resolver) authorsIn(src clause.Source) (list []author) {
 	if src.Form == clause.Nominal && src.Affiliation >= 0 && r.Is(src.Head, rules.GroupNoun) {
 		if body, _, ok := r.bodyOf(src.Affiliation, src.End); ok {
 			return []author{{name: body}}
@@ -181,7 +181,7 @@ func (r *resolver) authorsIn(src clause.Source) (list []author) {
 
 // issuer finds the author who is the subject of the verb before an artifact: the bank published | a report; Cole writes in
 // her | memoir.
-func (r *resolver) issuer(first, head int) []author {
+func (r *Resolver) issuer(first, head int) []author {
 	unit := r.Units[r.UnitOf[head]]
 	own := r.Is(first, rules.Possessive) && !r.Is(first, rules.FirstPerson)
 	i := first - 1
@@ -189,7 +189,7 @@ func (r *resolver) issuer(first, head int) []author {
 		return nil
 	}
 	src, ok := r.MainSubject(max(unit.First, i-clause.MaxLook), i)
-	if !ok || own && (src.Form != clause.Named || len(src.Mentions) > 1 || r.HasPerson(src) != r.Is(first, rules.PronounMale|rules.PronounFemale) || !r.fits(r.D.Entities[max(0, r.D.Mentions[src.Mentions[0]].Entity-1)], first)) {
+	if !ok || own && (src.Form != clause.Named || len(src.Mentions) > 1 || r.HasPerson(src) != r.Is(first, rules.PronounMale|rules.PronounFemale) || !r.Fits(r.D.Entities[max(0, r.D.Mentions[src.Mentions[0]].Entity-1)], first)) {
 		return nil
 	}
 	return r.authorsIn(src)
@@ -197,7 +197,7 @@ func (r *resolver) issuer(first, head int) []author {
 
 // bodyOf returns the name of the body that the noun behind mention m makes of it, in its longest form in the article, and
 // the token behind the noun: the Trump | campaign, Clinton’s | campaign.
-func (r *resolver) bodyOf(m, end int) (string, int, bool) {
+func (r *Resolver) bodyOf(m, end int) (string, int, bool) {
 	e := r.EndToken[m]
 	if e < end && r.PossessiveMark(e) {
 		e++
@@ -218,7 +218,7 @@ type bodyKey struct {
 }
 
 // ownBody returns the name of a person's body whose owner is a pronoun, if the article names it elsewhere: his | campaign.
-func (r *resolver) ownBody(src clause.Source) string {
+func (r *Resolver) ownBody(src clause.Source) string {
 	if !r.Is(src.First, rules.Possessive) || !segment.EqualFold(r.Word(src.First), "his") && !segment.EqualFold(r.Word(src.First), "her") {
 		return ""
 	}
@@ -229,7 +229,7 @@ func (r *resolver) ownBody(src clause.Source) string {
 }
 
 // findBodies collects the longest names of the bodies that are named after persons.
-func (r *resolver) findBodies() {
+func (r *Resolver) findBodies() {
 	r.topics.bodies = map[bodyKey]string{}
 	for k, m := range r.D.Mentions {
 		if m.Type != annot.PER || m.Entity == 0 {
@@ -246,7 +246,7 @@ func (r *resolver) findBodies() {
 
 // resolveDocument names the authors of the artifact at token head as the speaker, if they are evident: by its own words, or
 // by those of the one that it takes up.
-func (r *resolver) resolveDocument(q *annot.Quote, head int) bool {
+func (r *Resolver) resolveDocument(q *annot.Quote, head int) bool {
 	docs := r.topics.documents
 	k, ok := slices.BinarySearchFunc(docs, head, func(d document, head int) int { return d.head - head })
 	if !ok {
@@ -293,7 +293,7 @@ const (
 
 // takenUp returns the authors of the artifact that the definite one of takes up: the last of the same noun, unless one
 // without an author came between; else the last one of another noun, if it is near: a video … the clip.
-func (r *resolver) takenUp(docs []document, of document) []author {
+func (r *Resolver) takenUp(docs []document, of document) []author {
 	section := r.topics.section[r.UnitOf[of.head]]
 	for range maxHops {
 		for n := len(docs) - 1; n >= max(0, len(docs)-maxDocuments) && r.topics.section[r.UnitOf[docs[n].head]] == section; n-- {
@@ -315,6 +315,6 @@ func (r *resolver) takenUp(docs []document, of document) []author {
 
 // sameKind reports whether the noun of one artifact may take up the other: the same noun, or both for writing that is
 // published, as the memoir and the book.
-func (r *resolver) sameKind(a, b document) bool {
+func (r *Resolver) sameKind(a, b document) bool {
 	return a.kind == b.kind || r.Is(a.head, rules.WorkNoun) && r.Is(b.head, rules.WorkNoun)
 }
