@@ -269,7 +269,7 @@ func (e *exporting) target() (*exportTarget, error) {
 	zipped := strings.EqualFold(filepath.Ext(e.out), ".zip")
 	switch {
 	case e.format.Folder() && !zipped:
-		f, err := newFolderOut(e.out, e.force, "export", noExport)
+		f, err := newFolderOut(e.out, e.force, exportFolder)
 		if err != nil {
 			return nil, err
 		}

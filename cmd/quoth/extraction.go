@@ -296,7 +296,7 @@ func (s *stream) finish(ctx context.Context, cut bool) error {
 		return s.out.commit()
 	}
 	exit := interrupted(ctx)
-	if s.out.final != "" { // part of a collection under the name of the output would look like all of it
+	if s.out.file != nil { // part of a collection under the name of the output would look like all of it
 		partial := s.e.outPath + ".partial"
 		if err := s.out.commitAs(partial); err != nil {
 			return err

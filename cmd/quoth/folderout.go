@@ -3,84 +3,90 @@ package main
 import (
 	"archive/zip"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/quoth-nlp/quoth/corpus/records/atomic"
 )
 
-// A folderOut is an output folder. It is written beside its final place and moved there by commit, so that there never is
-// half of it under its name, and an older one stays until the new one is whole.
-type folderOut struct {
-	final, temporary string
-	old              bool // whether there is a folder to be replaced
-	done             bool
+// A folderOut is an output folder, which appears under its name at commit; an older one stays until then.
+type folderOut struct{ folder *atomic.Folder }
+
+// A folderKind says what an output folder holds. Whoever replaces a folder must not lose anything else.
+type folderKind struct {
+	name    string // such as run, for messages
+	holds   func(os.DirEntry) bool
+	orInZip bool // whether it may be a .zip file instead
 }
 
 // newFolderOut returns a folderOut for the path, which must not exist, be empty, or hold nothing foreign while force is
-// set. foreign returns the name of an entry that is not of what will be written, or "": whoever replaces a folder must
-// not lose anything else.
-func newFolderOut(path string, force bool, what string, foreign func([]os.DirEntry) string) (*folderOut, error) {
+// set.
+func newFolderOut(path string, force bool, kind folderKind) (*folderOut, error) {
 	path = filepath.Clean(path)
-	f := &folderOut{final: path, temporary: filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.%d.tmp", filepath.Base(path), os.Getpid()))}
-	entries, err := os.ReadDir(path)
-	switch {
+	if err := kind.mayReplace(path, force); err != nil {
+		return nil, err
+	}
+	f, err := atomic.CreateFolder(path)
+	if err != nil {
+		return nil, writeError(path, err)
+	}
+	return &folderOut{f}, nil
+}
+
+// mayReplace refuses a path that cannot become a folder, or that holds what would be lost.
+func (k folderKind) mayReplace(path string, force bool) error {
+	switch entries, err := os.ReadDir(path); {
 	case errors.Is(err, os.ErrNotExist):
 	case err != nil:
 		if info, statErr := os.Stat(path); statErr == nil && !info.IsDir() {
-			return nil, usage("%s is a file; name a folder%s", path, zipToo(what))
+			return usage("%s is a file; name a folder%s", path, k.zipHint())
 		}
-		return nil, writeError(path, err)
+		return writeError(path, err)
 	case len(entries) > 0 && !force:
-		return nil, usage("%s exists and is not empty; add --force to replace it, or name another folder", path)
+		return usage("%s exists and is not empty; add --force to replace it, or name another folder", path)
 	default:
-		f.old = true
-		if name := foreign(entries); name != "" {
-			return nil, usage("%s holds %s, which no %s has written; name another folder", path, name, what)
+		for _, entry := range entries {
+			if !entry.Type().IsRegular() || !k.holds(entry) {
+				return usage("%s holds %s, which no %s has written; name another folder", path, entry.Name(), k.name)
+			}
 		}
 	}
 	if abs, err := filepath.Abs(path); err != nil || filepath.Dir(abs) == abs {
-		return nil, usage("%s cannot be replaced; name another folder", path)
+		return usage("%s cannot be replaced; name another folder", path)
 	}
 	if filepath.Base(path) == "." || filepath.Base(path) == ".." {
-		return nil, usage("%s is named by where it is seen from; write its name", path)
+		return usage("%s is named by where it is seen from; write its name", path)
 	}
-	if err := os.Mkdir(f.temporary, 0o777); err != nil {
-		return nil, writeError(path, err)
-	}
-	return f, nil
+	return nil
 }
 
-func zipToo(what string) string {
-	if what == "export" {
+func (k folderKind) zipHint() string {
+	if k.orInZip {
 		return ", or a file that ends in .zip"
 	}
 	return ""
 }
 
-// noExport returns the name of an entry that is not one of an export, or "".
-func noExport(entries []os.DirEntry) string {
-	for _, entry := range entries {
-		ours := []string{".txt", ".ann", ".json", ".conf", ".xml"}
-		if !entry.Type().IsRegular() || !slices.Contains(ours, strings.ToLower(filepath.Ext(entry.Name()))) {
-			return entry.Name()
-		}
-	}
-	return ""
-}
+// exportFolder is the folder of an export.
+var exportFolder = folderKind{name: "export", orInZip: true, holds: func(entry os.DirEntry) bool {
+	endings := []string{".txt", ".ann", ".json", ".conf", ".xml"}
+	return slices.Contains(endings, strings.ToLower(filepath.Ext(entry.Name())))
+}}
 
 // create returns a new file of the folder.
 func (f *folderOut) create(name string) (io.WriteCloser, error) {
-	file, err := os.OpenFile(filepath.Join(f.temporary, name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	path := filepath.Join(f.folder.Path(), name)
+	file, err := f.folder.Create(name)
 	if errors.Is(err, os.ErrExist) {
 		return nil, twice(name)
 	}
 	if err != nil {
-		return nil, writeError(filepath.Join(f.final, name), err)
+		return nil, writeError(path, err)
 	}
-	return &folderFile{file, filepath.Join(f.final, name)}, nil
+	return outputMember{file, path}, nil
 }
 
 // twice says that a file would be written for the second time.
@@ -88,57 +94,37 @@ func twice(name string) error {
 	return usage("two records would be written to %s; they have one doc_id, so take one of them out", name)
 }
 
-// A folderFile is a file of a folderOut, whose errors name the final place.
-type folderFile struct {
-	file *os.File
-	name string
+// An outputMember is a file of a folder or archive that is written. Its errors end the run.
+type outputMember struct {
+	file io.WriteCloser
+	name string // for messages
 }
 
-func (f *folderFile) Write(b []byte) (int, error) {
-	n, err := f.file.Write(b)
+func (m outputMember) Write(b []byte) (int, error) {
+	n, err := m.file.Write(b)
 	if err != nil {
-		err = writeError(f.name, err)
+		err = writeError(m.name, err)
 	}
 	return n, err
 }
 
-func (f *folderFile) Close() error {
-	if err := errors.Join(f.file.Sync(), f.file.Close()); err != nil {
-		return writeError(f.name, err)
+func (m outputMember) Close() error {
+	if err := m.file.Close(); err != nil {
+		return writeError(m.name, err)
 	}
 	return nil
 }
 
 // commit puts the folder in its place.
 func (f *folderOut) commit() error {
-	older := f.temporary + ".old"
-	if f.old {
-		if err := os.Rename(f.final, older); err != nil {
-			return writeError(f.final, err)
-		}
-	}
-	if err := os.Rename(f.temporary, f.final); err != nil {
-		if f.old {
-			err = errors.Join(err, os.Rename(older, f.final))
-		}
-		return writeError(f.final, err)
-	}
-	f.done = true
-	if f.old {
-		if err := os.RemoveAll(older); err != nil {
-			return writeError(older, err)
-		}
+	if err := f.folder.Commit(); err != nil {
+		return writeError(f.folder.Path(), err)
 	}
 	return nil
 }
 
 // discard removes a folder that was not committed.
-func (f *folderOut) discard() {
-	if !f.done {
-		os.RemoveAll(f.temporary)
-		f.done = true
-	}
-}
+func (f *folderOut) discard() { f.folder.Discard() }
 
 // A zipOut is a .zip file with the files of a folder. It holds no times, so that the same files are the same bytes.
 type zipOut struct {
@@ -160,7 +146,7 @@ func (z *zipOut) create(name string) (io.WriteCloser, error) {
 	if err != nil {
 		return nil, writeError(z.out.name, err)
 	}
-	return zipFile{w, z.out.name}, nil
+	return outputMember{zipMember{w}, z.out.name}, nil
 }
 
 func (z *zipOut) commit() error {
@@ -170,17 +156,7 @@ func (z *zipOut) commit() error {
 	return z.out.commit()
 }
 
-type zipFile struct {
-	w    io.Writer
-	name string
-}
+// A zipMember is a file of a .zip file, which ends where the next one begins.
+type zipMember struct{ io.Writer }
 
-func (f zipFile) Write(b []byte) (int, error) {
-	n, err := f.w.Write(b)
-	if err != nil {
-		err = writeError(f.name, err)
-	}
-	return n, err
-}
-
-func (f zipFile) Close() error { return nil }
+func (zipMember) Close() error { return nil }

@@ -89,7 +89,7 @@ func (l *linking) folder(in, out string) error {
 	if err := apart(in, out); err != nil {
 		return err
 	}
-	f, err := newFolderOut(out, l.ctx.Bool("force"), "run", noRun)
+	f, err := newFolderOut(out, l.ctx.Bool("force"), linkedRun)
 	if err != nil {
 		return err
 	}
@@ -100,15 +100,10 @@ func (l *linking) folder(in, out string) error {
 	return f.commit()
 }
 
-// noRun returns the name of an entry that is not one of a finished run, or "".
-func noRun(entries []os.DirEntry) string {
-	for _, entry := range entries {
-		if !entry.Type().IsRegular() || !slices.Contains(run.Names(), entry.Name()) {
-			return entry.Name()
-		}
-	}
-	return ""
-}
+// linkedRun is the folder of a finished run.
+var linkedRun = folderKind{name: "run", holds: func(entry os.DirEntry) bool {
+	return slices.Contains(run.Names(), entry.Name())
+}}
 
 // apart refuses two folders of which one lies in the other.
 func apart(in, out string) error {
@@ -163,7 +158,7 @@ func (l *linking) rewrite(in string, out *folderOut) error {
 		return err
 	}
 	defer linker.Close()
-	err = run.Rewrite(in, out.temporary, "linked", func(line []byte) (changed []byte, attributed, named int, err error) {
+	err = run.Rewrite(in, out.folder.Temporary(), "linked", func(line []byte) (changed []byte, attributed, named int, err error) {
 		if err := l.ctx.Context.Err(); err != nil {
 			return nil, 0, 0, err
 		}
@@ -189,7 +184,7 @@ func (l *linking) rewrite(in string, out *folderOut) error {
 	case errors.Is(err, run.ErrDamaged), errors.Is(err, run.ErrUnfinished):
 		return &exitError{exitUsage, err}
 	case err != nil:
-		return writeError(out.final, err)
+		return writeError(out.folder.Path(), err)
 	}
 	l.summary = linker.Summary()
 	return nil

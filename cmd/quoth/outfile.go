@@ -7,42 +7,43 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"syscall"
+
+	"github.com/quoth-nlp/quoth/corpus/records/atomic"
 )
 
 // writeError says that the output could not be written, which ends the run.
 func writeError(name string, err error) error {
-	var pathError *fs.PathError
-	if errors.As(err, &pathError) { // it may name the temporary file
-		err = pathError.Err
-	}
+	err = pathCause(err)
 	if errors.Is(err, syscall.EPIPE) {
 		return &exitError{code: exitPipe, err: err}
 	}
 	return &exitError{exitAborted, fmt.Errorf("writing %s: %w; the output is not complete", name, err)}
 }
 
-// An outFile is an output of the program. A regular file is written beside its final place and moved there by commit,
-// so that there never is half a file under its name, and an older file stays until the new one is whole.
-type outFile struct {
-	*bufio.Writer
-	name  string // for messages
-	file  disk
-	final string // where commit moves the file to; "" if it is written in place
+// pathCause returns the cause of an error that names a file.
+func pathCause(err error) error {
+	var fault *fs.PathError
+	if errors.As(err, &fault) {
+		return fault.Err
+	}
+	return err
 }
 
-// A disk is what an outFile needs of *os.File; a test puts faults into it.
-type disk interface {
-	io.WriteCloser
-	Name() string
-	Sync() error
+// An outFile is an output of the program. A regular file appears under its name at commit, and an older one stays until
+// then.
+type outFile struct {
+	*bufio.Writer
+	name string       // for messages
+	file *atomic.File // nil if the output is written in place
+}
+
+func newOutFile(name string, to io.Writer) *outFile {
+	return &outFile{Writer: bufio.NewWriterSize(to, 1<<16), name: name}
 }
 
 // standard returns an outFile for standard output.
-func standard(f *os.File) *outFile {
-	return &outFile{Writer: bufio.NewWriterSize(f, 1<<16), name: "standard output", file: f}
-}
+func standard(f *os.File) *outFile { return newOutFile("standard output", f) }
 
 // create returns an outFile for the path, which must not exist unless force is set.
 func create(path string, force bool) (*outFile, error) {
@@ -55,50 +56,42 @@ func create(path string, force bool) (*outFile, error) {
 		if err != nil {
 			return nil, &exitError{exitAborted, err}
 		}
-		return &outFile{Writer: bufio.NewWriterSize(f, 1<<16), name: path, file: f}, nil
+		return newOutFile(path, f), nil
 	case err == nil && !force:
 		return nil, usage("%s exists; add --force to replace it, or name another file", path)
 	}
-	temporary := filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.%d.tmp", filepath.Base(path), os.Getpid()))
-	f, err := os.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
+	f, err := atomic.Create(path)
 	if err != nil {
 		return nil, writeError(path, err)
 	}
-	return &outFile{Writer: bufio.NewWriterSize(f, 1<<16), name: path, file: f, final: path}, nil
+	o := newOutFile(path, f)
+	o.file = f
+	return o, nil
 }
 
 // commit writes what is left and puts the file in its place.
-func (o *outFile) commit() error { return o.commitAs(o.final) }
+func (o *outFile) commit() error { return o.commitAs(o.name) }
 
-func (o *outFile) commitAs(final string) error {
+// commitAs is commit with another path, which must be in the same folder. What is written in place stays where it is.
+func (o *outFile) commitAs(path string) error {
 	err := o.Flush()
-	if o.final == "" {
-		if err != nil {
-			return writeError(o.name, err)
+	if o.file != nil {
+		if err == nil {
+			err = o.file.CommitAs(path)
+		} else {
+			o.file.Discard()
 		}
-		return nil
-	}
-	if err == nil {
-		err = o.file.Sync()
-	}
-	err = errors.Join(err, o.file.Close())
-	if err == nil {
-		err = os.Rename(o.file.Name(), final)
 	}
 	if err != nil {
-		os.Remove(o.file.Name())
 		return writeError(o.name, err)
 	}
-	o.final = ""
 	return nil
 }
 
 // discard removes a file that was not committed.
 func (o *outFile) discard() {
-	if o.final != "" {
-		o.file.Close()
-		os.Remove(o.file.Name())
-		o.final = ""
+	if o.file != nil {
+		o.file.Discard()
 	}
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"testing"
@@ -9,7 +10,7 @@ import (
 
 // A limitedFile holds so many bytes, as a disk that is full does.
 type limitedFile struct {
-	disk
+	io.Writer
 	left int
 }
 
@@ -18,17 +19,11 @@ var errFull = errors.New("no space left on device")
 func (f *limitedFile) Write(b []byte) (int, error) {
 	if len(b) <= f.left {
 		f.left -= len(b)
-		return f.disk.Write(b)
+		return f.Writer.Write(b)
 	}
-	n, _ := f.disk.Write(b[:f.left])
+	n, _ := f.Writer.Write(b[:f.left])
 	f.left = 0
 	return n, errFull
-}
-
-// limit puts another disk in the place of the file.
-func (o *outFile) limit(to func(disk) disk) {
-	o.file = to(o.file)
-	o.Writer.Reset(o.file)
 }
 
 // A disk that is full at the n-th byte, for every n: the code is 4, the older file is as it was, nothing else is left.
@@ -48,7 +43,7 @@ func TestOutFileEveryByteFails(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		o.limit(func(d disk) disk { return &limitedFile{d, n} })
+		o.Writer.Reset(&limitedFile{o.file, n})
 		for _, r := range records {
 			if err == nil {
 				_, err = o.Write([]byte(r))

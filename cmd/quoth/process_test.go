@@ -229,18 +229,12 @@ func TestStart(t *testing.T) {
 // A writer that fails at the n-th byte, for every n, is an error that names the output.
 func TestWriteFaults(t *testing.T) {
 	for n := range 30 {
-		reader, writer, err := os.Pipe()
-		if err != nil {
-			t.Fatal(err)
-		}
-		out := &outFile{Writer: bufio.NewWriter(&fullWriter{left: n}), name: "out.jsonl", file: writer}
-		_, err = out.Write([]byte("thirty bytes of a long record\n"))
+		out := newOutFile("out.jsonl", &fullWriter{left: n})
+		_, err := out.Write([]byte("thirty bytes of a long record\n"))
 		var exit *exitError
 		if !errors.As(err, &exit) || exit.code != exitAborted || !strings.HasPrefix(err.Error(), "writing out.jsonl: no space left on device") {
 			t.Errorf("%d bytes: %v", n, err)
 		}
-		reader.Close()
-		writer.Close()
 	}
 }
 

@@ -257,16 +257,7 @@ func (v *validator) stream(path string, in io.Reader) (validate.Counts, error) {
 	v.failed += file.Counts().Errors
 	list, err := file.End(end)
 	if err != nil {
-		return file.Counts(), v.unreadable(fmt.Errorf("%s: %w", path, withoutPath(err)))
+		return file.Counts(), v.unreadable(fmt.Errorf("%s: %w", path, pathCause(err)))
 	}
 	return file.Counts(), v.report("", list)
-}
-
-// withoutPath returns the cause of an error that names a file.
-func withoutPath(err error) error {
-	var fault *fs.PathError
-	if errors.As(err, &fault) {
-		return fault.Err
-	}
-	return err
 }

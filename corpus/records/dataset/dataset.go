@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 
+	"github.com/quoth-nlp/quoth/corpus/records/atomic"
 	"github.com/quoth-nlp/quoth/pipeline/output"
 )
 
@@ -31,7 +32,7 @@ type Options struct {
 	// ErrorsKnown says that the inputs that failed are passed to WriteError, so that their number can be told.
 	ErrorsKnown bool
 
-	create createFunc // makes files; nil makes them on the disk
+	create func(folder, name string) (io.WriteCloser, error) // makes files; nil makes them on the disk
 }
 
 // A RecordError says that a record cannot be part of a data set: the input is at fault, not the output.
@@ -47,7 +48,7 @@ func (e *RecordError) Unwrap() error { return e.Err }
 // stood there before. A Builder is for one goroutine at a time.
 type Builder struct {
 	opt    Options
-	folder *folder
+	folder *atomic.Folder
 	sinks  []sink
 	row    []any
 	seen   map[uint64]struct{} // the ids of the articles, of which 16 digits vary
@@ -66,12 +67,8 @@ func Create(dir string, opt Options) (*Builder, error) {
 		return nil, err
 	}
 	b := &Builder{opt: opt, folder: f, seen: map[uint64]struct{}{}, stats: newStats(), row: make([]any, 0, 32)}
-	create := opt.create
-	if create == nil {
-		create = f.create
-	}
 	for _, format := range opt.Formats {
-		s, err := newSink(format, f.temporary, create, &b.opt)
+		s, err := newSink(format, f.Temporary(), b.create, &b.opt)
 		if err != nil {
 			b.Discard()
 			return nil, err
@@ -215,15 +212,11 @@ func (b *Builder) close() error {
 			return err
 		}
 	}
-	return b.folder.commit()
+	return b.folder.Commit()
 }
 
 func (b *Builder) writeFile(name string, data []byte) error {
-	create := b.opt.create
-	if create == nil {
-		create = b.folder.create
-	}
-	out, err := newOutFile(create, name)
+	out, err := newOutFile(b.create, name)
 	if err != nil {
 		return err
 	}
@@ -235,13 +228,21 @@ func (b *Builder) writeFile(name string, data []byte) error {
 	return out.close()
 }
 
+// create makes a file in the folder.
+func (b *Builder) create(name string) (io.WriteCloser, error) {
+	if b.opt.create != nil {
+		return b.opt.create(b.folder.Temporary(), name)
+	}
+	return b.folder.Create(name)
+}
+
 // Discard gives the data set up and removes what was written of it. After Close it does nothing.
 func (b *Builder) Discard() {
 	for _, s := range b.sinks {
 		s.abort()
 	}
 	b.sinks = nil
-	b.folder.discard()
+	b.folder.Discard()
 	if b.err == nil {
 		b.err = fmt.Errorf("the data set was discarded")
 	}
@@ -255,4 +256,4 @@ func (b *Builder) Summary() (articles, quotes, failed int) {
 var _ io.Writer = (*outFile)(nil)
 
 // path returns the place of a file while the data set is being written.
-func (b *Builder) path(name string) string { return filepath.Join(b.folder.temporary, name) }
+func (b *Builder) path(name string) string { return filepath.Join(b.folder.Temporary(), name) }

@@ -405,8 +405,8 @@ func TestWriteErrors(t *testing.T) {
 		for ; ; n += 1 + n/4 {
 			left := &limitedWriter{n}
 			opt := Options{Formats: formats, Force: true}
-			opt.create = func(name string) (io.WriteCloser, error) {
-				f, err := os.Create(filepath.Join(parent, tempName(dir), name))
+			opt.create = func(folder, name string) (io.WriteCloser, error) {
+				f, err := os.Create(filepath.Join(folder, name))
 				return &limitedFile{f, left}, err
 			}
 			err := build(dir, opt, golden(t))

@@ -3,10 +3,11 @@ package dataset
 import (
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
+
+	"github.com/quoth-nlp/quoth/corpus/records/atomic"
 )
 
 // An ExistsError says that the folder of a data set is taken.
@@ -16,35 +17,16 @@ func (e *ExistsError) Error() string { return e.message }
 
 func exists(format string, args ...any) error { return &ExistsError{fmt.Sprintf(format, args...)} }
 
-// A folder is a folder that is written beside its final place and moved there by commit, so that there never is half a
-// data set under its name, and an older one stays until the new one is whole.
-type folder struct {
-	final     string
-	temporary string // "" once it is gone
-}
-
-func newFolder(dir string, force bool) (*folder, error) {
-	final := filepath.Clean(dir)
-	if err := replaceable(final, force); err != nil {
+// newFolder begins the folder of a data set, and makes the folders around it.
+func newFolder(dir string, force bool) (*atomic.Folder, error) {
+	dir = filepath.Clean(dir)
+	if err := replaceable(dir, force); err != nil {
 		return nil, err
 	}
-	if parent := filepath.Dir(final); parent != "." {
-		if err := os.MkdirAll(parent, 0o777); err != nil {
-			return nil, err
-		}
-	}
-	temporary := filepath.Join(filepath.Dir(final), tempName(final))
-	if err := os.RemoveAll(temporary); err != nil { // of a run that was killed and had the same number
+	if err := os.MkdirAll(filepath.Dir(dir), 0o777); err != nil {
 		return nil, err
 	}
-	if err := os.Mkdir(temporary, 0o777); err != nil {
-		return nil, err
-	}
-	return &folder{final, temporary}, nil
-}
-
-func tempName(final string) string {
-	return fmt.Sprintf(".%s.%d.tmp", filepath.Base(final), os.Getpid())
+	return atomic.CreateFolder(dir)
 }
 
 // replaceable refuses to replace what is no data set of ours, even by force: it would be lost.
@@ -89,51 +71,4 @@ func fileNames() []string {
 		}
 	}
 	return list
-}
-
-func (f *folder) create(name string) (io.WriteCloser, error) {
-	return os.OpenFile(filepath.Join(f.temporary, name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-}
-
-// commit moves the folder to its final place.
-func (f *folder) commit() error {
-	if err := syncFolder(f.temporary); err != nil {
-		return err
-	}
-	old := f.temporary + ".old"
-	err := os.Rename(f.final, old)
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return err
-	}
-	moved := err == nil
-	if err := os.Rename(f.temporary, f.final); err != nil {
-		if moved {
-			err = errors.Join(err, os.Rename(old, f.final))
-		}
-		return err
-	}
-	f.temporary = ""
-	if moved {
-		if err := os.RemoveAll(old); err != nil {
-			return err
-		}
-	}
-	return syncFolder(filepath.Dir(f.final))
-}
-
-func (f *folder) discard() {
-	if f.temporary != "" {
-		os.RemoveAll(f.temporary)
-		f.temporary = ""
-	}
-}
-
-// syncFolder puts the names of a folder's files on the disk. Some systems cannot, which is no fault.
-func syncFolder(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	d.Sync()
-	return d.Close()
 }

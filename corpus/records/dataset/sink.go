@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"errors"
 	"io"
-	"os"
 	"path/filepath"
 )
 
@@ -102,16 +101,12 @@ func newOutFile(create createFunc, name string) (*outFile, error) {
 	return &outFile{bufio.NewWriterSize(f, 1<<16), f}, nil
 }
 
-// close syncs and closes the file once; what is buffered must have been flushed.
+// close closes the file once, which syncs it; what is buffered must have been flushed.
 func (o *outFile) close() error {
 	if o.file == nil {
 		return nil
 	}
 	f := o.file
 	o.file = nil
-	var err error
-	if s, ok := f.(*os.File); ok {
-		err = s.Sync()
-	}
-	return errors.Join(err, f.Close())
+	return f.Close()
 }
