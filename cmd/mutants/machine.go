@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"time"
 )
 
 // An outcome is what became of a mutant.
@@ -155,23 +156,26 @@ func (m *machine) write(dir string, s site) (overlay string, err error) {
 	return overlay, os.WriteFile(overlay, data, 0o644)
 }
 
-// goTest runs go test without the slow tests. An endless loop ends at the time limit, which kills the mutant.
-func goTest(ctx context.Context, root, overlay string, pkgs ...string) (outcome, error) {
-	args := append([]string{"test", "-overlay", overlay, "-count=1", "-failfast", "-vet=off", "-short", "-timeout", "5m"}, pkgs...)
-	cmd := exec.CommandContext(ctx, "go", args...)
-	cmd.Dir = root
-	out, err := cmd.CombinedOutput()
-	switch {
-	case ctx.Err() != nil:
-		return 0, ctx.Err()
-	case err == nil:
-		return survived, nil
-	case bytes.Contains(out, []byte("[build failed]")) || bytes.Contains(out, []byte("[setup failed]")):
-		return invalid, nil
-	case !bytes.Contains(out, []byte("FAIL")):
-		return 0, fmt.Errorf("go test: %w\n%s", err, out)
+// goTest returns a function that runs go test without the slow tests. An endless loop ends at the limit, which kills the
+// mutant.
+func goTest(limit time.Duration) func(ctx context.Context, root, overlay string, pkgs ...string) (outcome, error) {
+	return func(ctx context.Context, root, overlay string, pkgs ...string) (outcome, error) {
+		args := []string{"test", "-overlay", overlay, "-count=1", "-failfast", "-vet=off", "-short", "-timeout", limit.String()}
+		cmd := exec.CommandContext(ctx, "go", append(args, pkgs...)...)
+		cmd.Dir = root
+		out, err := cmd.CombinedOutput()
+		switch {
+		case ctx.Err() != nil:
+			return 0, ctx.Err()
+		case err == nil:
+			return survived, nil
+		case bytes.Contains(out, []byte("[build failed]")) || bytes.Contains(out, []byte("[setup failed]")):
+			return invalid, nil
+		case !bytes.Contains(out, []byte("FAIL")):
+			return 0, fmt.Errorf("go test: %w\n%s", err, out)
+		}
+		return killed, nil
 	}
-	return killed, nil
 }
 
 // String says where the site is and what it changes.

@@ -16,6 +16,7 @@ import (
 	"os"
 	"os/signal"
 	"slices"
+	"time"
 
 	"github.com/urfave/cli/v2"
 )
@@ -34,7 +35,8 @@ func main() {
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var n int
 	var seed uint64
-	m := machine{test: goTest}
+	var limit time.Duration
+	m := machine{}
 	app := &cli.App{
 		Name:      "mutants",
 		Usage:     "break the program and see whether a test fails",
@@ -43,6 +45,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 			&cli.IntFlag{Name: "n", Usage: "`number` of mutants", Value: 60, Destination: &n},
 			&cli.Uint64Flag{Name: "seed", Usage: "`number` that chooses them", Value: 1, Destination: &seed},
 			&cli.StringFlag{Name: "root", Usage: "`folder` of the module", Value: ".", Destination: &m.root},
+			&cli.DurationFlag{Name: "timeout", Usage: "`time` after which the tests of a mutant that does not end are over", Value: 3 * time.Minute, Destination: &limit},
 			&cli.StringSliceFlag{Name: "readers", Usage: "`packages` whose tests run when those of the mutant's package pass; \"\" for none",
 				Value: cli.NewStringSlice("./extractors/...", "./pipeline/...")},
 		},
@@ -52,6 +55,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		ExitErrHandler:  func(*cli.Context, error) {},
 		Action: func(c *cli.Context) error {
 			m.readers = slices.DeleteFunc(c.StringSlice("readers"), func(pattern string) bool { return pattern == "" })
+			m.test = goTest(limit)
 			chosen := c.Args().Slice()
 			if len(chosen) == 0 {
 				chosen = packages

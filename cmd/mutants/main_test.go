@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -175,7 +176,7 @@ func TestGoTest(t *testing.T) {
 		"p/p.go":      "package p\n\nfunc big(a int) bool { return a > 3 }\n",
 		"p/p_test.go": "package p\n\nimport \"testing\"\n\nfunc TestBig(t *testing.T) {\n\tif big(3) {\n\t\tt.Error(\"3 is big\")\n\t}\n}\n",
 	})
-	m := machine{root: root, test: goTest}
+	m := machine{root: root, test: goTest(time.Minute)}
 	for is, want := range map[string]outcome{">=": killed, "<": survived, "+": invalid} {
 		at := strings.Index("package p\n\nfunc big(a int) bool { return a > 3 }\n", ">")
 		got, _, err := m.try(t.Context(), site{file: "p/p.go", start: at, end: at + 1, is: is})
