@@ -28,6 +28,7 @@ var imports = []row{
 	{"pipeline", []string{
 		"extractors/attribution", "extractors/entities", "extractors/entities/crf", "extractors/quotes", "extractors/segment", "rules", "pipeline/annot",
 	}},
+	{"pipeline/extract", []string{"pipeline", "pipeline/output", "pipeline/annot", "corpus", "corpus/records/duplicates"}},
 	{"pipeline/output", []string{"pipeline/annot"}},
 	{"pipeline/annot", nil},
 	{"pipeline/names", nil},

@@ -14,6 +14,7 @@ import (
 	"github.com/quoth-nlp/quoth/extractors/quotes"
 	"github.com/quoth-nlp/quoth/pipeline"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/pipeline/extract"
 	"github.com/quoth-nlp/quoth/pipeline/output"
 	"github.com/quoth-nlp/quoth/rules"
 )
@@ -250,7 +251,7 @@ func theItem(ctx context.Context, articles *corpus.Collection, path string, o ex
 
 // named reports whether id is the doc_id of the article, or what the input calls it.
 func named(a *corpus.Article, id string) bool {
-	return a.Meta.ID != nil && *a.Meta.ID == id || output.DocID(source(a)) == id
+	return a.Meta.ID != nil && *a.Meta.ID == id || output.DocID(extract.Source(a)) == id
 }
 
 // An explained is one article with all that there is to tell.
@@ -279,8 +280,7 @@ func explainArticle(a *corpus.Article, set *rules.Set, parts pipeline.Options) (
 			return nil, err
 		}
 	}
-	d := annot.New(a.Path, a.Text)
-	d.Elements = a.Elements
+	d := extract.Document(a)
 	if err := p.Process(d); err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/quoth-nlp/quoth/extractors/attribution"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/pipeline/extract"
 	"github.com/quoth-nlp/quoth/pipeline/output"
 )
 
@@ -98,7 +99,7 @@ type noQuoteRecord struct {
 
 // writeJSON writes what the selection holds as one object.
 func (x *explained) writeJSON(w io.Writer, s selection, o explaining, tool output.Tool) error {
-	record := output.New(x.d, output.Input{Source: source(x.article)}, output.Options{Offsets: o.unit, Misc: true, Tool: tool})
+	record := output.New(x.d, output.Input{Source: extract.Source(x.article)}, output.Options{Offsets: o.unit, Misc: true, Tool: tool})
 	b := explanations{x, record}
 	out := explanationRecord{Schema: explanationSchema, DocID: record.DocID, Source: record.Source, Offsets: record.Offsets,
 		At: b.place(s.place), Quotes: []quoteRecord{}, QuotedSpans: []noQuoteRecord{}, Tool: tool}

@@ -1,14 +1,12 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -18,7 +16,7 @@ import (
 	"github.com/quoth-nlp/quoth/corpus/records/dataset"
 	"github.com/quoth-nlp/quoth/corpus/records/run"
 	"github.com/quoth-nlp/quoth/pipeline"
-	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/pipeline/extract"
 	"github.com/quoth-nlp/quoth/pipeline/output"
 	"github.com/quoth-nlp/quoth/rules"
 )
@@ -95,27 +93,19 @@ Exit codes:
 type extraction struct {
 	std      streams
 	articles *corpus.Collection
-	pipeline processor
-	options  output.Options
+	pipeline *pipeline.Pipeline
+	options  extract.Options
 	// newWriter returns what writes records to a file or standard output.
 	newWriter func(io.Writer) output.Writer
 	jobs      int
-	timeout   time.Duration
-	validate  bool
 	quiet     bool
 	outPath   string
 	errPath   string
 	force     bool
 	folder    *runFolder // nil without --out
 
-	whole    atomic.Bool // all of the input was taken
 	progress *progress
-	counts   run.Counts
-}
-
-// A processor annotates documents; it is the pipeline.
-type processor interface {
-	ProcessContext(context.Context, *annot.Document) error
+	counts   extract.Counts
 }
 
 // defaultTimeout is far beyond what the largest article takes.
@@ -124,9 +114,8 @@ const defaultTimeout = 5 * time.Minute
 // newExtraction checks the options and loads what they name. Nothing is written before all of them are good.
 func newExtraction(c *cli.Context, std streams) (*extraction, error) {
 	e := &extraction{
-		std: std, jobs: c.Int("jobs"), validate: c.Bool("validate"), quiet: c.Bool("quiet"),
-		outPath: c.String("output"), errPath: c.String("errors"), force: c.Bool("force"), timeout: c.Duration("timeout"),
-		counts: run.Counts{Failed: map[string]int{}},
+		std: std, jobs: c.Int("jobs"), quiet: c.Bool("quiet"), outPath: c.String("output"), errPath: c.String("errors"), force: c.Bool("force"),
+		options: extract.Options{Timeout: c.Duration("timeout"), Validate: c.Bool("validate")},
 	}
 	paths := c.Args().Slice()
 	if len(paths) == 0 {
@@ -136,17 +125,17 @@ func newExtraction(c *cli.Context, std streams) (*extraction, error) {
 		paths = []string{"-"}
 	}
 	var ok bool
-	if e.options.Offsets, ok = output.ParseUnit(c.String("offsets")); !ok {
+	if e.options.Output.Offsets, ok = output.ParseUnit(c.String("offsets")); !ok {
 		return nil, usage("--offsets %s: not a unit; take codepoint, byte or utf16", c.String("offsets"))
 	}
-	if e.options.Text, ok = output.ParseTextMode(c.String("text")); !ok {
+	if e.options.Output.Text, ok = output.ParseTextMode(c.String("text")); !ok {
 		return nil, usage("--text %s: take full or none", c.String("text"))
 	}
 	if c.IsSet("jobs") && e.jobs < 1 {
 		return nil, usage("--jobs %d: take at least 1", e.jobs)
 	}
-	if e.timeout < 0 {
-		return nil, usage("--timeout %s: take a time such as 30s or 2m, or 0 for no limit", e.timeout)
+	if e.options.Timeout < 0 {
+		return nil, usage("--timeout %s: take a time such as 30s or 2m, or 0 for no limit", e.options.Timeout)
 	}
 	inputs, err := inputOptions(c, std)
 	if err != nil {
@@ -158,7 +147,7 @@ func newExtraction(c *cli.Context, std streams) (*extraction, error) {
 	if err := checkRecognizer(c.String("recognizer")); err != nil {
 		return nil, err
 	}
-	e.options.Misc = c.Bool("misc")
+	e.options.Output.Misc = c.Bool("misc")
 	for _, path := range paths {
 		if path != "-" && run.Is(path) {
 			return nil, usage("%s is a run of quoth, and holds no articles; see quoth dataset and quoth export", path)
@@ -190,7 +179,7 @@ func newExtraction(c *cli.Context, std streams) (*extraction, error) {
 	if err != nil {
 		return nil, err
 	}
-	e.options.Tool = output.Tool{Name: "quoth", Version: buildInfo().Version, RulesSHA256: output.Optional(set.SHA256())}
+	e.options.Output.Tool = output.Tool{Name: "quoth", Version: buildInfo().Version, RulesSHA256: output.Optional(set.SHA256())}
 	parts := pipeline.Options{Rules: set, Indirect: c.Bool("indirect"), MinConfidence: c.Float64("min-confidence")}
 	if err := modelsOf(c, &parts); err != nil {
 		return nil, err
@@ -199,11 +188,12 @@ func newExtraction(c *cli.Context, std streams) (*extraction, error) {
 	if err != nil {
 		return nil, &exitError{exitUsage, err}
 	}
-	e.options.Tool.Model = modelNames(p)
+	e.options.Output.Tool.Model = modelNames(p)
 	e.pipeline = p
 	if e.folder, err = newRunFolder(c, e); err != nil {
 		return nil, err
 	}
+	e.options.NoDuplicates = e.folder != nil // a run finds copies in the end
 	return e, nil
 }
 

@@ -4,42 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"iter"
-	"os"
-	"slices"
-	"unicode"
-	"unicode/utf8"
+	"io"
 
-	"github.com/quoth-nlp/quoth/corpus"
-	"github.com/quoth-nlp/quoth/corpus/records/duplicates"
-	"github.com/quoth-nlp/quoth/corpus/records/run"
-	"github.com/quoth-nlp/quoth/pipeline"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/pipeline/extract"
 	"github.com/quoth-nlp/quoth/pipeline/output"
 )
 
-// A task is one item of the input.
-type task struct {
-	corpus.Item
-	source output.Source
-	// kept is the id of a document that an earlier run has done, or "".
-	kept string
-	// input is the hash of what the record is made of, where a run keeps it.
-	input string
-}
-
-// A result is what became of a task: a record, an error record, or the id of a document that was kept.
-type result struct {
-	task
-	record      *output.Record
-	err         *output.Error
-	stats       run.Stats
-	fingerprint duplicates.Fingerprint
-}
-
 // A sink takes the results, in order.
 type sink interface {
-	write(r result) error
+	write(r *extract.Result) error
 	// finish ends the output; interrupted says that it is not whole.
 	finish(ctx context.Context, interrupted bool) error
 	// close gives up what finish did not take.
@@ -53,15 +27,18 @@ func (e *extraction) run(ctx context.Context) error {
 	}
 	defer out.close()
 	e.progress = newProgress(e)
-	err = pipeline.Run(ctx, e.tasks(ctx), e.jobs, func(t task) result { return e.process(ctx, t) }, func(r result) error {
-		e.count(r)
+	x := extract.New(e.pipeline, e.options)
+	e.counts, err = x.Run(ctx, e.articles.Items(ctx), e.jobs, func(r *extract.Result) error {
+		advise(r)
+		e.progress.done(r.Source.Path)
 		return out.write(r)
 	})
 	e.progress.stop()
-	if err != nil && (ctx.Err() == nil || !errors.Is(err, ctx.Err())) {
+	cut := ctx.Err() != nil && errors.Is(err, ctx.Err())
+	if err != nil && !cut {
 		return failure(err)
 	}
-	if err := out.finish(ctx, !e.whole.Load()); err != nil {
+	if err := out.finish(ctx, cut); err != nil {
 		return failure(err)
 	}
 	return e.summary()
@@ -70,7 +47,9 @@ func (e *extraction) run(ctx context.Context) error {
 // open opens the sink that the options ask for.
 func (e *extraction) open() (sink, error) {
 	if e.folder != nil {
-		return e.folder, e.folder.open()
+		err := e.folder.open()
+		e.options.Done = e.folder.run.Has
+		return e.folder, err
 	}
 	return openStream(e)
 }
@@ -91,119 +70,6 @@ func interrupted(ctx context.Context) *exitError {
 	return exit
 }
 
-// tasks gives the items their source, and finds those that an earlier run has done.
-func (e *extraction) tasks(ctx context.Context) iter.Seq[task] {
-	return func(yield func(task) bool) {
-		for item := range e.articles.Items(ctx) {
-			t := task{Item: item}
-			if item.Article != nil {
-				t.source = source(item.Article)
-				if e.folder != nil {
-					t.input = inputHash(item.Article)
-					t.kept = e.folder.kept(t.source, t.input)
-				}
-			}
-			if !yield(t) {
-				return
-			}
-		}
-		e.whole.Store(ctx.Err() == nil)
-	}
-}
-
-func source(a *corpus.Article) output.Source {
-	s := output.Source{Path: a.Path, Member: output.Optional(a.Member), Index: a.Index, SHA256: &a.SHA256, Bytes: &a.Bytes, Encoding: &a.Encoding}
-	for _, r := range a.Repairs {
-		s.Repairs = append(s.Repairs, output.Repair(r))
-	}
-	return s
-}
-
-// process makes the result of one task. A fault of ours, or an article that takes too long, spoils that article only.
-func (e *extraction) process(ctx context.Context, t task) result {
-	if err := t.Err; err != nil {
-		message := err.Message
-		if err.Line > 0 {
-			message = fmt.Sprintf("line %d: %s", err.Line, message)
-		}
-		t.source = output.Source{Path: err.Path, Member: output.Optional(err.Member), Index: err.Index}
-		return result{task: t, err: output.NewError(t.source, err.Code, message, err.Phase)}
-	}
-	if t.kept != "" {
-		return result{task: t}
-	}
-	if e.timeout == 0 {
-		return e.extract(context.WithoutCancel(ctx), t)
-	}
-	// An article that is in work when the run is interrupted is finished. One that takes too long ends with its stage.
-	limited, cancel := context.WithTimeout(context.WithoutCancel(ctx), e.timeout)
-	defer cancel()
-	done := make(chan result, 1)
-	go func() { done <- e.extract(limited, t) }()
-	select {
-	case r := <-done:
-		if r.err == nil || limited.Err() == nil {
-			return r
-		}
-	case <-limited.Done():
-	}
-	message := fmt.Sprintf("not done after %s; raise --timeout, or report the article", e.timeout)
-	return result{task: t, err: output.NewError(t.source, codeTimeout, message, phaseProcess)}
-}
-
-// The codes and the phase of articles that were read, but not processed.
-const (
-	codeTimeout  = "timeout"
-	codeInternal = "internal"
-	phaseProcess = "process"
-)
-
-// extract makes the record of one article.
-func (e *extraction) extract(ctx context.Context, t task) (r result) {
-	r.task = t
-	defer func() {
-		if fault := recover(); fault != nil {
-			r = internal(t, fmt.Sprintf("internal error: %v", fault))
-		}
-	}()
-	a := t.Article
-	d := annot.New(a.Path, a.Text)
-	d.Elements, d.Warnings = a.Elements, slices.Clone(a.Warnings)
-	if a.Blank() {
-		d.Warnings = append(d.Warnings, annot.Warning{Code: "empty", Message: "the article has no text", Start: -1})
-	}
-	err := e.pipeline.ProcessContext(ctx, d)
-	if err == nil && e.validate {
-		err = d.Validate()
-	}
-	if err != nil {
-		return internal(t, err.Error())
-	}
-	r.record = output.New(d, output.Input{Source: t.source, Meta: output.Meta(a.Meta)}, e.options)
-	if err := r.record.Prepare(); err != nil {
-		return internal(t, err.Error())
-	}
-	r.stats = stats(d, r.record)
-	r.fingerprint = duplicates.Of(a.Text)
-	return r
-}
-
-func internal(t task, message string) result {
-	return result{task: t, err: output.NewError(t.source, codeInternal, message, phaseProcess)}
-}
-
-// stats counts what the summary and the manifest tell of a record.
-func stats(d *annot.Document, r *output.Record) run.Stats {
-	s := run.Stats{Bytes: *r.Source.Bytes, Sentences: len(r.Sentences), Entities: len(r.Entities), Quotes: len(r.Quotes)}
-	for _, tok := range d.Tokens {
-		if c, _ := utf8.DecodeRuneInString(d.Text[tok.Start:]); unicode.IsLetter(c) || unicode.IsDigit(c) {
-			s.Words++
-		}
-	}
-	s.Attributed, s.Named = speakers(r)
-	return s
-}
-
 // speakers counts the quotes of a record whose speaker is certain, and those among them with the speaker's name.
 func speakers(r *output.Record) (attributed, named int) {
 	for _, q := range r.Quotes {
@@ -217,29 +83,16 @@ func speakers(r *output.Record) (attributed, named int) {
 	return attributed, named
 }
 
-// count adds a result to the counts of this call; those of a run come from its folder.
-func (e *extraction) count(r result) {
-	if r.err != nil {
-		e.counts.Errors++
-		e.counts.Failed[r.err.Code]++
-	} else {
-		e.counts.Documents++
-		e.counts.Words += r.stats.Words
-	}
-	e.progress.done(r.source.Path)
-}
-
 // A stream is a sink that writes records to a file or to standard output.
 type stream struct {
-	e          *extraction
-	out        *outFile
-	writer     output.Writer
-	errorFile  *outFile // nil if error records go to standard error
-	duplicates *duplicates.Index
+	e         *extraction
+	out       *outFile
+	errorFile *outFile // nil if error records go to standard error
+	writer    output.Writer
 }
 
 func openStream(e *extraction) (*stream, error) {
-	s := &stream{e: e, out: standard(e.std.out), duplicates: duplicates.New(os.TempDir())}
+	s := &stream{e: e, out: standard(e.std.out)}
 	var err error
 	if e.outPath != "" && e.outPath != "-" {
 		if s.out, err = create(e.outPath, e.force); err != nil {
@@ -256,31 +109,27 @@ func openStream(e *extraction) (*stream, error) {
 	return s, nil
 }
 
-func (s *stream) write(r result) error {
-	if r.err != nil {
-		return s.writeError(r.err)
+// write writes the record, or the error record.
+func (s *stream) write(r *extract.Result) error { return extract.To(s.writer, s.errors())(r) }
+
+// errors returns what error records are written to.
+func (s *stream) errors() io.Writer {
+	if s.errorFile != nil {
+		return s.errorFile
 	}
-	of, err := s.duplicates.Add(r.record.DocID, r.fingerprint)
-	if err != nil {
-		return err
-	}
-	if of != "" {
-		if err := r.record.SetDuplicateOf(of); err != nil {
-			return err
-		}
-	}
-	return s.writer.Write(r.record)
+	return besideProgress{s.e}
 }
 
-func (s *stream) writeError(e *output.Error) error {
-	if s.errorFile != nil {
-		return output.WriteError(s.errorFile, e)
+// besideProgress is standard error, which shows the progress too.
+type besideProgress struct{ e *extraction }
+
+func (b besideProgress) Write(line []byte) (int, error) {
+	b.e.progress.clear()
+	n, err := b.e.std.err.Write(line)
+	if err != nil {
+		err = writeError("standard error", err)
 	}
-	s.e.progress.clear()
-	if err := output.WriteError(s.e.std.err, e); err != nil {
-		return writeError("standard error", err)
-	}
-	return nil
+	return n, err
 }
 
 func (s *stream) finish(ctx context.Context, cut bool) error {
@@ -311,5 +160,4 @@ func (s *stream) close() {
 	if s.errorFile != nil {
 		s.errorFile.discard()
 	}
-	s.duplicates.Close()
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/quoth-nlp/quoth/corpus/records/run"
 	"github.com/quoth-nlp/quoth/pipeline"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/pipeline/extract"
 )
 
 // A faultyStage does what a marker word in the article says.
@@ -50,7 +51,7 @@ func extractFaulty(t *testing.T, folder, out string) (string, error) {
 	}
 	var said bytes.Buffer
 	e := &extraction{std: streams{os.Stdin, os.Stdout, &said}, articles: articles, pipeline: p, jobs: 2,
-		timeout: 100 * time.Millisecond, validate: true, counts: run.Counts{Failed: map[string]int{}}}
+		options: extract.Options{Timeout: 100 * time.Millisecond, Validate: true, NoDuplicates: true}}
 	e.folder = &runFolder{dir: out, manifest: run.Manifest{}, options: run.Options{
 		Copies: func(folder string) (run.Copies, error) { return copies{duplicates.New(folder)}, nil }}}
 	err = e.run(context.Background())

@@ -61,20 +61,21 @@ func (p *progress) stop() { p.clear() }
 
 // summary tells of failures, of a run that found nothing to read, and what a folder holds now.
 func (e *extraction) summary() error {
-	c := &e.counts
+	documents, errors, failed := e.counts.Records, e.counts.Errors, e.counts.Failed
 	if e.folder != nil {
-		c = &e.folder.counts
+		c := &e.folder.counts
+		documents, errors, failed = c.Documents, c.Errors, c.Failed
 		if !e.quiet {
 			e.tell()
 		}
 	}
 	switch {
-	case c.Errors == 0 && c.Documents == 0 && !e.quiet:
+	case errors == 0 && documents == 0 && !e.quiet:
 		fmt.Fprintln(e.std.err, "quoth: no articles found; choose other files with --ext")
-	case c.Errors > 0:
+	case errors > 0:
 		exit := &exitError{code: exitPartial}
 		if !e.quiet && e.folder == nil {
-			exit.err = fmt.Errorf("%d ok, %d failed: %s", c.Documents, c.Errors, byCode(c.Failed))
+			exit.err = fmt.Errorf("%d ok, %d failed: %s", documents, errors, byCode(failed))
 		}
 		return exit
 	}
@@ -89,8 +90,8 @@ func (e *extraction) tell() {
 	line("%d ok (%d empty, %d copies), %d failed%s", c.Documents, c.Empty, c.Duplicates, c.Errors, codes(c.Failed))
 	line("%d quotes, %d with a speaker, %d with a name; %d words", c.Quotes, c.Attributed, c.Named, c.Words)
 	seconds := time.Since(e.progress.started).Seconds()
-	if e.folder.keptN > 0 {
-		line("%d kept from before, %d done now in %.1f s", e.folder.keptN, e.counts.Documents+e.counts.Errors-e.folder.keptN, seconds)
+	if e.counts.Done > 0 {
+		line("%d kept from before, %d done now in %.1f s", e.counts.Done, e.counts.Records+e.counts.Errors, seconds)
 	} else if seconds > 0 {
 		line("%.1f s, %.0f words/s", seconds, float64(e.counts.Words)/seconds)
 	}

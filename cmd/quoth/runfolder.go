@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -11,12 +10,11 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/cespare/xxhash/v2"
 	"github.com/urfave/cli/v2"
 
-	"github.com/quoth-nlp/quoth/corpus"
 	"github.com/quoth-nlp/quoth/corpus/records/duplicates"
 	"github.com/quoth-nlp/quoth/corpus/records/run"
+	"github.com/quoth-nlp/quoth/pipeline/extract"
 	"github.com/quoth-nlp/quoth/pipeline/output"
 )
 
@@ -27,7 +25,6 @@ type runFolder struct {
 	options  run.Options
 	run      *run.Run
 	counts   run.Counts // once it is finished
-	keptN    int
 }
 
 // runOptions checks the options that go with --out.
@@ -67,7 +64,7 @@ func newRunFolder(c *cli.Context, e *extraction) (*runFolder, error) {
 		return nil, err
 	}
 	f := &runFolder{dir: c.String("out")}
-	f.manifest = run.Manifest{Tool: e.options.Tool, Options: options}
+	f.manifest = run.Manifest{Tool: e.options.Output.Tool, Options: options}
 	f.options = run.Options{Resume: c.Bool("resume"), RetryFailed: c.Bool("retry-failed"), Force: c.Bool("force"),
 		Copies: func(folder string) (run.Copies, error) { return copies{duplicates.New(folder)}, nil }}
 	return f, nil
@@ -154,42 +151,25 @@ func (f *runFolder) failed(err error) error {
 	return &exitError{exitAborted, fmt.Errorf("%w; an older run is as it was; go on with --resume", withoutOperation(err))}
 }
 
-// kept returns the document's id if an earlier run has done it.
-func (f *runFolder) kept(s output.Source, input string) string {
-	if id := output.DocID(s); f.run.Has(id, input) {
-		return id
-	}
-	return ""
-}
-
-// inputHash returns a hash of all that a record is made of besides the tool and the options.
-func inputHash(a *corpus.Article) string {
-	h := xxhash.New()
-	fmt.Fprintf(h, "%d %s", len(a.Text), a.Text)
-	json.NewEncoder(h).Encode([]any{a.Encoding, a.Repairs, a.Elements, a.Warnings, a.Meta}) // a hash takes all
-	return strconv.FormatUint(h.Sum64(), 16)
-}
-
-func (f *runFolder) write(r result) error {
+func (f *runFolder) write(r *extract.Result) error {
 	if err := f.add(r); err != nil {
 		return f.failed(err)
 	}
 	return nil
 }
 
-func (f *runFolder) add(r result) error {
-	if r.kept != "" {
-		f.keptN++
-		return f.run.Keep(r.kept)
+func (f *runFolder) add(r *extract.Result) error {
+	if r.Done {
+		return f.run.Keep(output.DocID(r.Source))
 	}
-	s := r.source
-	entry := run.Entry{Path: s.Path, Member: s.Member, Index: s.Index, SHA256: s.SHA256, Status: run.StatusOK, Input: r.input, Stats: r.stats}
-	if r.Article != nil {
+	s := r.Source
+	entry := run.Entry{Path: s.Path, Member: s.Member, Index: s.Index, SHA256: s.SHA256, Status: run.StatusOK, Input: r.Input}
+	if r.Item.Article != nil {
 		entry.DocID = new(output.DocID(s))
 	}
-	if r.err != nil {
-		entry.Status, entry.Code = run.StatusFailed, &r.err.Code
-		line, err := output.ErrorLine(r.err)
+	if r.Err != nil {
+		entry.Status, entry.Code = run.StatusFailed, &r.Err.Code
+		line, err := output.ErrorLine(r.Err)
 		if err != nil {
 			return err
 		}
@@ -198,16 +178,24 @@ func (f *runFolder) add(r result) error {
 		}
 		return f.run.Add(entry, line)
 	}
-	if r.Article.Blank() {
+	entry.Stats = stats(r)
+	if r.Item.Article.Blank() {
 		entry.Status = run.StatusEmpty
 	} else {
-		entry.Fingerprint = new(r.fingerprint.String())
+		entry.Fingerprint = new(r.Fingerprint.String())
 	}
-	line, err := r.record.Line()
+	line, err := r.Record.Line()
 	if err != nil {
 		return err
 	}
 	return f.run.Add(entry, line)
+}
+
+// stats counts what the manifest tells of a record.
+func stats(r *extract.Result) run.Stats {
+	s := run.Stats{Bytes: *r.Source.Bytes, Words: r.Words, Sentences: len(r.Record.Sentences), Entities: len(r.Record.Entities), Quotes: len(r.Record.Quotes)}
+	s.Attributed, s.Named = speakers(r.Record)
+	return s
 }
 
 func (f *runFolder) finish(ctx context.Context, cut bool) error {

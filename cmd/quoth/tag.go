@@ -18,6 +18,7 @@ import (
 	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/pipeline/extract"
 )
 
 // tagCommand labels tokens, for pipes and for comparison with other taggers.
@@ -359,8 +360,7 @@ func eachSegmented(ctx context.Context, paths []string, jobs int, std streams, d
 		if item.Err != nil {
 			return result{err: item.Err}
 		}
-		d := annot.New(item.Article.Path, item.Article.Text)
-		d.Elements = item.Article.Elements
+		d := extract.Document(item.Article)
 		if err := stage.Process(d); err != nil {
 			return result{err: fmt.Errorf("%s: %w", d.ID, err)}
 		}
