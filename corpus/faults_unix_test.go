@@ -12,7 +12,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 )
 
 // The faults of a real file system; TestFaults, TestLinks and TestFollow have more of them. For docs/reliability.md.
@@ -83,9 +82,9 @@ func TestNotRegular(t *testing.T) {
 	defer listener.Close()
 	link(t, "/dev/zero", "n/d.txt")
 	want := []string{"n/a.txt||0 !not_regular", "n/b.zip||0 !not_regular", "n/c.txt||0 !not_regular", "n/d.txt||0 !not_regular", "n/z.txt||0 z"}
-	soon(t, func() { equal(t, want, show(t, Options{}, "n")) })
-	soon(t, func() { equal(t, want, show(t, Options{}, "n/a.txt", "n/b.zip", "n/c.txt", "n/d.txt", "n/z.txt")) })
-	soon(t, func() { equal(t, []string{"zero||0 !not_regular"}, show(t, Options{}, "/dev/zero")) })
+	equal(t, want, show(t, Options{}, "n"))
+	equal(t, want, show(t, Options{}, "n/a.txt", "n/b.zip", "n/c.txt", "n/d.txt", "n/z.txt"))
+	equal(t, []string{"zero||0 !not_regular"}, show(t, Options{}, "/dev/zero"))
 }
 
 // What happens to files between the listing and the reading is told for each; none of it keeps the run waiting.
@@ -110,28 +109,24 @@ func TestChangedFiles(t *testing.T) {
 	os.RemoveAll("n/g")                // its folder vanished
 	os.Truncate("n/i.zip", 50)
 	var got []string
-	soon(t, func() {
-		for item := range c.Items(t.Context()) {
-			if a := item.Article; a != nil {
-				got = append(got, a.Path+" "+a.Text)
-				if a.Bytes != int64(len(a.Text)) || a.SHA256 != hash([]byte(a.Text)) {
-					t.Errorf("%s: size or hash are not those of what was read", a.Path)
-				}
-			} else {
-				got = append(got, item.Err.Path+" !"+item.Err.Code)
+	for item := range c.Items(t.Context()) {
+		if a := item.Article; a != nil {
+			got = append(got, a.Path+" "+a.Text)
+			if a.Bytes != int64(len(a.Text)) || a.SHA256 != hash([]byte(a.Text)) {
+				t.Errorf("%s: size or hash are not those of what was read", a.Path)
 			}
+		} else {
+			got = append(got, item.Err.Path+" !"+item.Err.Code)
 		}
-	})
+	}
 	equal(t, []string{"n/a.txt !not_found", "n/b.txt !not_regular", "n/c.txt !not_regular", "n/d.txt 123456789", "n/e.txt !too_large", "n/f.txt 12", "n/g/h.txt !not_found", "n/i.zip !bad_archive", "n/z.txt 12345"}, got)
 }
 
 // A file that grows for ever while it is read is cut off at the limit.
 func TestEndlessFile(t *testing.T) {
 	system := endless{newFaulty("a.txt", "", "b.jsonl", "", "c.json", "{", "d.txt", "d")}
-	soon(t, func() {
-		got := show(t, Options{system: system, MaxBytes: 1 << 20}, "a.txt", "c.json", "d.txt")
-		equal(t, []string{"a.txt||0 !too_large", "c.json||0 !too_large", "d.txt||0 d"}, got)
-	})
+	got := show(t, Options{system: system, MaxBytes: 1 << 20}, "a.txt", "c.json", "d.txt")
+	equal(t, []string{"a.txt||0 !too_large", "c.json||0 !too_large", "d.txt||0 d"}, got)
 }
 
 type endless struct{ faulty }
@@ -160,18 +155,6 @@ func fifo(t *testing.T, name string) {
 	t.Helper()
 	if err := syscall.Mkfifo(name, 0o666); err != nil {
 		t.Fatal(err)
-	}
-}
-
-// soon fails if f does not return.
-func soon(t *testing.T, f func()) {
-	t.Helper()
-	done := make(chan struct{})
-	go func() { defer close(done); f() }()
-	select {
-	case <-done:
-	case <-time.After(20 * time.Second):
-		t.Fatal("still waiting")
 	}
 }
 

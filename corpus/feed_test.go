@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/quoth-nlp/quoth/internal/effort"
 )
 
 const rssFeed = `<?xml version="1.0" encoding="UTF-8"?>
@@ -90,19 +92,20 @@ func TestFeedHostile(t *testing.T) {
 		"html depth": "<rss><channel><item><description><![CDATA[" + strings.Repeat("<div>", 100000) + "x]]></description></item></channel></rss>",
 		"entries":    "<rss><channel>" + strings.Repeat("<item><title/></item>", 20000),
 	} {
-		start := time.Now()
 		c, err := Open(t.Context(), []string{"a.xml"}, Options{system: newFaulty("a.xml", content)})
 		if err != nil {
 			t.Fatal(err)
 		}
 		n := 0
-		for item := range c.Items(t.Context()) {
-			if n++; item.Article != nil && len(item.Article.Text) > 2*len(content) {
-				t.Errorf("%s: a text of %d bytes", name, len(item.Article.Text))
+		effort.Within(t, 10*time.Second, func() {
+			for item := range c.Items(t.Context()) {
+				if n++; item.Article != nil && len(item.Article.Text) > 2*len(content) {
+					t.Errorf("%s: a text of %d bytes", name, len(item.Article.Text))
+				}
 			}
-		}
-		if took := time.Since(start); n == 0 || took > 5*time.Second {
-			t.Errorf("%s: %d items in %v", name, n, took)
+		})
+		if n == 0 {
+			t.Errorf("%s: no items", name)
 		}
 	}
 	got := list(t, Options{system: newFaulty("a.xml", "<rss><channel><item>"+strings.Repeat("<a>", 300))}, "a.xml")

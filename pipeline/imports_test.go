@@ -33,6 +33,7 @@ var imports = []row{
 	{"pipeline/annot", nil},
 	{"pipeline/names", nil},
 	{"pipeline/annot/annottest", []string{"pipeline/annot"}},
+	{"internal/effort", nil}, // for tests
 	{"extractors/entities", []string{
 		"extractors/entities/crf", "extractors/entities/gazetteer", "extractors/segment", "rules", "pipeline/annot", "pipeline/names",
 	}},

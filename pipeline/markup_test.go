@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/quoth-nlp/quoth/corpus"
+	"github.com/quoth-nlp/quoth/internal/effort"
 	"github.com/quoth-nlp/quoth/pipeline"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/pipeline/annot/annottest"
@@ -109,14 +110,10 @@ func TestMarkupLinearTime(t *testing.T) {
 		"tweets":      "<blockquote class=twitter-tweet><p>We won.</p>— Ann Cole (@ann) May 2</blockquote>",
 	} {
 		t.Run(name, func(t *testing.T) {
-			cpu := func(n int) float64 {
+			effort.Linear(t, effort.Pick(50, 250), func(n int) func() {
 				page := "<p>" + strings.Repeat(unit, n)
-				return annottest.CPU(func() { process(t, p, page) }).Seconds()
-			}
-			half := cpu(500)
-			if whole := cpu(1000); whole > 3*half+0.2 {
-				t.Errorf("%.2f s for half of the page, %.2f s for all", half, whole)
-			}
+				return func() { process(t, p, page) }
+			})
 		})
 	}
 }

@@ -3,17 +3,15 @@ package pipeline_test
 import (
 	"errors"
 	"fmt"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/quoth-nlp/quoth/internal/effort"
 	"github.com/quoth-nlp/quoth/pipeline"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
-	"github.com/quoth-nlp/quoth/pipeline/annot/annottest"
 )
 
 // A stage is a tiny stage for tests.
@@ -184,51 +182,33 @@ func hostileText(unit string, size int) string {
 	return b.String()
 }
 
-// The whole pipeline takes time linear in the text: twice the text takes about twice the time, whatever the text.
+// The whole pipeline takes time linear in the text, whatever the text.
 func TestLinearTime(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes time")
-	}
 	p, err := pipeline.Default()
 	if err != nil {
 		t.Fatal(err)
 	}
-	const size, limit = 100_000, 2.4
 	for name, unit := range hostile {
-		t.Run(name, func(t *testing.T) {
-			one, two := hostileText(unit, size), hostileText(unit, 2*size)
-			half, whole := time.Hour, time.Hour
-			var ratio float64
-			// Other work on the machine makes measurements longer, never shorter: the shortest count.
-			for start := time.Now(); time.Since(start) < 40*time.Second; {
-				half, whole = min(half, measure(t, p, one)), min(whole, measure(t, p, two))
-				if ratio = float64(whole) / float64(half); ratio < limit {
-					return
-				}
-			}
-			t.Errorf("twice the text takes %.1f times as long", ratio)
-		})
+		t.Run(name, func(t *testing.T) { linear(t, p, func(size int) string { return hostileText(unit, size) }) })
 	}
 }
 
-// measure returns the best of two times and checks the document.
-func measure(t *testing.T, p *pipeline.Pipeline, text string) time.Duration {
-	best := time.Hour
-	for i := range 2 {
-		d := annot.New("", text)
-		runtime.GC()
-		var err error
-		best = min(best, annottest.CPU(func() { err = p.Process(d) }))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if i == 0 {
-			if err := d.Validate(); err != nil {
+// linear checks that the pipeline takes time linear in texts of one kind, and that their documents are sound.
+func linear(t *testing.T, p *pipeline.Pipeline, text func(size int) string) {
+	t.Helper()
+	var d *annot.Document
+	effort.Linear(t, effort.Pick(4_000, 50_000), func(size int) func() {
+		article := text(size)
+		return func() {
+			d = annot.New("", article)
+			if err := p.Process(d); err != nil {
 				t.Fatal(err)
 			}
 		}
+	})
+	if err := d.Validate(); err != nil {
+		t.Error(err)
 	}
-	return best
 }
 
 // FuzzDefault runs the default pipeline on any text.

@@ -2,16 +2,14 @@ package segment
 
 import (
 	"fmt"
-	"math"
 	"os"
-	"runtime"
-	"runtime/debug"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/quoth-nlp/quoth/internal/effort"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/pipeline/annot/annottest"
 	"github.com/quoth-nlp/quoth/rules"
@@ -170,39 +168,20 @@ func TestConcurrentUse(t *testing.T) {
 
 // TestLinearTime holds for texts that are made to be slow.
 func TestLinearTime(t *testing.T) {
-	if testing.Short() {
-		t.Skip("measures time")
-	}
 	s := New(rules.MustEnglish())
 	for _, unit := range []string{"“", `"`, "'", ". ", "A.", "”", "(", ") ", "[a", "a@", "http://", "www.)", "a'", "’s", "n't", "*", "a*", "\u00ad", "?” ", "…", "\n", "a\n",
 		"\u200d", "👨\u200d", "1,", "a.b/", "((“‘", "A (", "'a \"b ", "— ", "@", ".5", "W ("} {
-		// The smallest of several times is the one that the rest of the machine disturbed least. Linear time gives 8, quadratic
-		// time 64; the room above 8 is for a busy machine.
-		short, long, ratio := math.Inf(1), math.Inf(1), 0.0
-		for range 12 {
-			short = min(short, timeOf(t, s, strings.Repeat(unit, 50_000/len(unit))))
-			long = min(long, timeOf(t, s, strings.Repeat(unit, 400_000/len(unit))))
-			if ratio = long / short; ratio < 16 {
-				break
-			}
-		}
-		if ratio >= 16 {
-			t.Errorf("%q: eight times the text takes %.1f times as long", unit, ratio)
-		}
+		t.Run(unit, func(t *testing.T) {
+			effort.Linear(t, effort.Pick(12_500, 100_000), func(n int) func() {
+				d := process(t, s, strings.Repeat(unit, n/len(unit)))
+				return func() { // a second run over the text, when the slices of the document have their size
+					if err := s.Process(d); err != nil {
+						t.Fatal(err)
+					}
+				}
+			})
+		})
 	}
-}
-
-// timeOf returns the seconds that a second run over text takes, when the document's slices have their size.
-func timeOf(t *testing.T, s *Stage, text string) float64 {
-	d := process(t, s, text)
-	runtime.GC()
-	defer debug.SetGCPercent(debug.SetGCPercent(-1))
-	var err error
-	taken := annottest.CPU(func() { err = s.Process(d) })
-	if err != nil {
-		t.Fatal(err)
-	}
-	return taken.Seconds()
 }
 
 // article returns a news article of usual length.

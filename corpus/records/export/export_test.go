@@ -9,9 +9,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/quoth-nlp/quoth/corpus/records/export"
+	"github.com/quoth-nlp/quoth/internal/effort"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/pipeline/output"
 )
@@ -353,13 +353,23 @@ func TestSameBytes(t *testing.T) {
 	}
 }
 
-// crowded is a record with n names, and n quotes of the first of them within each other.
+// depth is how many quotes of a crowd lie within each other.
+const depth = 50
+
+// crowded is a record with n names, and n quotes of the first of them, each within the one before up to the depth.
 func crowded(n int) *output.Record {
-	d := annot.New("", strings.Repeat("Mara 🚢 said. ", n))
+	const sentence = "Mara 🚢 said. "
+	d := annot.New("", strings.Repeat(sentence, n))
 	for i := range n {
-		start := i * len("Mara 🚢 said. ")
+		start := i * len(sentence)
 		d.Mentions = append(d.Mentions, annot.Mention{Span: annot.Span{Start: start, End: start + 4}, Type: annot.PER, Entity: 1, By: "x"})
-		d.Quotes = append(d.Quotes, annot.Quote{ID: i + 1, Parts: []annot.Span{{Start: start, End: len(d.Text)}}, Kind: annot.Direct, Parent: i,
+		outermost := i - i%depth
+		parent := 0
+		if i > outermost {
+			parent = i
+		}
+		end := min(outermost+depth, n) * len(sentence)
+		d.Quotes = append(d.Quotes, annot.Quote{ID: i + 1, Parts: []annot.Span{{Start: start, End: end}}, Kind: annot.Direct, Parent: parent,
 			Attribution: annot.Attribution{Status: annot.Attributed, Cue: annot.Span{Start: 10, End: 14}, Speaker: annot.Speaker{Name: "Mara", Type: annot.Person, Mention: annot.Span{End: 4}}}})
 	}
 	e := annot.Entity{ID: 1, Type: annot.PER, Name: "Mara"}
@@ -370,39 +380,21 @@ func crowded(n int) *output.Record {
 	return output.New(d, output.Input{}, output.Options{})
 }
 
-// Formats that write no text beside a mark take time linear in the marks, however they overlap.
+// Formats that write no text beside a mark take time linear in the marks.
 func TestLinearTime(t *testing.T) {
-	if testing.Short() || raceDetector {
-		t.Skip("measures time")
-	}
 	opt := options
 	opt.Columns = true
 	for _, f := range []export.Format{export.CoNLL, export.Prodigy, export.DoccanoSequence, export.Doccano, export.INCEpTION} {
-		took := func(n int) time.Duration {
-			r := crowded(n)
-			// What Check reads of marks within marks grows with the square, so it has its share in both.
-			best := time.Hour
-			for range 3 {
-				start := time.Now()
-				if err := write(f, opt, r); err != nil {
-					t.Fatal(err)
+		t.Run(f.String(), func(t *testing.T) {
+			effort.Linear(t, effort.Pick(100, 500), func(n int) func() {
+				r := crowded(n)
+				return func() {
+					if err := write(f, opt, r); err != nil {
+						t.Fatal(err)
+					}
 				}
-				best = min(best, time.Since(start))
-			}
-			return best
-		}
-		small, large := time.Hour, time.Hour
-		// Other work on the machine makes measurements longer, never shorter: the shortest count.
-		for start := time.Now(); ; {
-			small, large = min(small, took(500)), min(large, took(1000))
-			if large <= 5*small+20*time.Millisecond {
-				break
-			}
-			if time.Since(start) > 20*time.Second {
-				t.Errorf("%s: %v for 500 marks, %v for 1000", f, small, large)
-				break
-			}
-		}
+			})
+		})
 	}
 }
 

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/quoth-nlp/quoth/internal/effort"
 )
 
 // noSync is the real system without the wait for the disk.
@@ -116,15 +118,11 @@ func (f faultyFile) Truncate(size int64) error {
 	return f.file.Truncate(size)
 }
 
-// everyFault makes a run on a system that fails at its n-th byte or call, for every n until one gets through. After
-// each failure the older output must be whole, and a resumed run must give what one without the fault gives.
-func everyFault(t *testing.T, fault func(n *int) faulty) {
+// everyFault makes a run on a system that fails at its n-th byte or call, for every step-th n until one gets through.
+// After each failure the older output must be whole, and a resumed run must give what one without the fault gives.
+func everyFault(t *testing.T, step int, fault func(n *int) faulty) {
 	older, articles := articles[:1], articles[2:5]
 	wantOlder, want := expected(t, older), expected(t, articles)
-	step := 1
-	if raceDetector { // which makes this slow, and finds its races at any of the faults
-		step = 23
-	}
 	for n := 0; ; n += step {
 		dir := t.TempDir()
 		if _, err := write(dir, older, Options{sys: noSync{}}, settings(), -1, false); err != nil {
@@ -161,9 +159,9 @@ func everyFault(t *testing.T, fault func(n *int) faulty) {
 }
 
 func TestEveryByteFails(t *testing.T) {
-	everyFault(t, func(n *int) faulty { return faulty{bytes: n} })
+	everyFault(t, effort.Pick(37, 1), func(n *int) faulty { return faulty{bytes: n} })
 }
 
 func TestEveryCallFails(t *testing.T) {
-	everyFault(t, func(n *int) faulty { return faulty{calls: n} })
+	everyFault(t, 1, func(n *int) faulty { return faulty{calls: n} })
 }
