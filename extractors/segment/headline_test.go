@@ -63,3 +63,48 @@ func TestOverlap(t *testing.T) {
 		}
 	}
 }
+
+// What the words of a paragraph say about its being a title.
+func TestCountWords(t *testing.T) {
+	z := &zoner{set: rules.MustEnglish()}
+	for text, want := range map[string]words{
+		"":                             {},
+		"Rain floods the mill":         {all: 4, capitals: 1, plain: 2, articles: 1},
+		"Rain, “ … ” floods":           {all: 2, capitals: 1, plain: 1, doubleMarks: true},
+		"Rain - and - Mill":            {all: 5, capitals: 2},
+		"He is Ada":                    {all: 3, capitals: 2, articles: 1, plain: 1, pronounFirst: true},
+		"And Ada":                      {all: 2, capitals: 2, pronounFirst: true},
+		"Ada and he":                   {all: 3, capitals: 1, plain: 1},
+		"Ada says on Monday: 12 to Bo": {all: 7, capitals: 3, plain: 1, says: true, days: 1},
+		"Ada said":                     {all: 2, capitals: 1, plain: 1, said: true},
+		"Ada vs Bo":                    {all: 3, capitals: 2},
+		"Ada ‘left’":                   {all: 2, capitals: 1, plain: 1, singleMarks: true},
+		"Ada 'left'":                   {all: 2, capitals: 1, plain: 1, singleMarks: true},
+		"Ada’s 'n' \"left\"":           {all: 3, capitals: 1, plain: 2, doubleMarks: true},
+		"Ada ''left''":                 {all: 2, capitals: 1, plain: 1, doubleMarks: true},
+	} {
+		want.text = text
+		if got := z.count(text); got != want {
+			t.Errorf("%s\nwant %+v\n got %+v", text, want, got)
+		}
+	}
+}
+
+func TestTitleCase(t *testing.T) {
+	for _, test := range []struct {
+		w    words
+		want bool
+	}{
+		{words{all: 3, capitals: 3}, true},
+		{words{all: 2, capitals: 2}, false},
+		{words{all: 6, capitals: 3}, true},
+		{words{all: 7, capitals: 3}, false},
+		{words{all: 10, capitals: 9, plain: 1}, false},
+		{words{all: 11, capitals: 10, plain: 1}, true},
+		{words{all: 12, capitals: 10, plain: 2}, false},
+	} {
+		if got := test.w.titleCase(); got != test.want {
+			t.Errorf("%+v: %v, want %v", test.w, got, test.want)
+		}
+	}
+}
