@@ -147,15 +147,10 @@ func (t *tokenizer) token(text string, i int, k kind, n int, glued bool) int {
 	c := text[i]
 	switch c {
 	case '\'':
-		if glued {
-			if n := clitic(text, i); n > 0 {
-				return i + n
-			}
-		}
 		if strings.HasPrefix(text[i:], "''") {
 			return i + 2
 		}
-		return t.elision(text, i, 1)
+		return t.fromApostrophe(text, i, 1, glued)
 	case '`':
 		if strings.HasPrefix(text[i:], "``") {
 			return i + 2
@@ -176,14 +171,19 @@ func (t *tokenizer) token(text string, i int, k kind, n int, glued bool) int {
 		return i + 1
 	}
 	if curly {
-		if glued {
-			if n := clitic(text, i); n > 0 {
-				return i + n
-			}
-		}
-		return t.elision(text, i, n)
+		return t.fromApostrophe(text, i, n, glued)
 	}
 	return emoji(text, i)
+}
+
+// fromApostrophe returns the end of the token that starts with the apostrophe of length n at i.
+func (t *tokenizer) fromApostrophe(text string, i, n int, glued bool) int {
+	if glued {
+		if m := clitic(text, i); m > 0 {
+			return i + m
+		}
+	}
+	return t.elision(text, i, n)
 }
 
 // afterWord reports whether a letter or digit stands directly before i.
@@ -379,120 +379,157 @@ func urlLen(text string) int {
 // word returns the end of the word or number that starts at start. It looks ahead over runs that it then takes or that
 // end the word, so that every byte is read a fixed number of times.
 func (t *tokenizer) word(text string, start int) int {
-	i := start
-	part := start  // start of the part after the last full stop or hyphen
-	dots := 0      // full stops within the word
-	single := true // all parts before a full stop have one letter: U.S
-	for i < len(text) {
-		c := text[i]
-		switch kinds[c] {
+	i := alphanumeric(text, start)
+	if i == len(text) || kinds[text[i]] == space { // most words
+		return i
+	}
+	w := wordScan{tokenizer: t, text: text, start: start, i: i, part: start, single: true}
+	for w.i < len(text) {
+		switch kinds[text[w.i]] {
 		case letter, digit:
-			i++
-			continue
+			w.i = alphanumeric(text, w.i)
 		case space:
-			return i
+			return w.i
 		case beyond:
-			if n := apostrophe(text, i); n > 0 {
-				j := t.inner(text, start, i, n)
-				if j <= i {
-					return j
-				}
-				i = j
-				continue
+			if !w.beyondASCII() {
+				return w.i
 			}
-			r, n := utf8.DecodeRuneInString(text[i:])
-			switch kindOf(r) {
-			case letter, digit:
-				i += n
-			case format:
-				if j := run(text, i, format); wordAt(text, j) {
-					i = j
-				} else {
-					return i
-				}
-			default:
-				if (r == 0x2010 || r == 0x2011) && wordAt(text, i+n) { // hyphens
-					i += n
-					part = i
-					continue
-				}
-				return i
-			}
-			continue
-		}
-		next := wordAt(text, i+1)
-		switch c {
-		case '\'':
-			j := t.inner(text, start, i, 1)
-			if j <= i {
-				return j
-			}
-			i = j
-		case '.':
-			joined := next && joinsDot(text, part, i)
-			switch {
-			case joined:
-				single = single && i-part == 1 && kinds[text[part]] == letter
-				dots++
-				i++
-				part = i
-			case t.keepsStop(text, start, part, i, dots > 0, single):
-				i++
-				// U.S.-led; the stop ends any other word.
-				if i+1 < len(text) && text[i] == '-' && wordAt(text, i+1) {
-					i++
-					part, dots, single = i, 0, true
-					continue
-				}
-				return i
-			default:
-				return i
-			}
-		case '-':
-			if !next {
-				return i
-			}
-			i++
-			part, dots, single = i, 0, true
-		case '&':
-			if !next || kinds[text[i-1]] == digit {
-				return i
-			}
-			i++
-		case '_':
-			if !next && (i+1 >= len(text) || text[i+1] != '_') {
-				return i
-			}
-			i++
-		case '*': // sh*t
-			j := repeat(text, i)
-			if k, _ := at(text, j); k != letter {
-				return i
-			}
-			i = j
-		case ',':
-			if !thousands(text, i) {
-				return i
-			}
-			i++
-		case '/', ':':
-			if c == '/' && dots > 0 && i-part >= 2 && kinds[text[i-1]] == letter {
-				return i + urlLen(text[i:]) // example.com/news
-			}
-			if !next || kinds[text[i-1]] != digit || kinds[text[i+1]] != digit {
-				return i
-			}
-			i++
-		case '@':
-			if n := domain(text[i+1:]); n > 0 {
-				return i + 1 + n
-			}
-			return i
 		default:
-			return i
+			if !w.symbol() {
+				return w.i
+			}
 		}
 	}
+	return w.i
+}
+
+// alphanumeric returns the end of the run of ASCII letters and digits at i.
+func alphanumeric(text string, i int) int {
+	for i < len(text) && (kinds[text[i]] == letter || kinds[text[i]] == digit) {
+		i++
+	}
 	return i
+}
+
+// A wordScan is at byte i of the word that starts at start. Its methods report whether the word goes on; if it does not,
+// i is its end.
+type wordScan struct {
+	*tokenizer
+	text     string
+	start, i int
+	part     int  // start of the part after the last full stop or hyphen
+	dots     int  // full stops within the part after the last hyphen
+	single   bool // all parts before a full stop have one letter: U.S
+}
+
+// take goes on after the next n bytes.
+func (w *wordScan) take(n int) bool {
+	w.i += n
+	return true
+}
+
+// takeIf goes on after the next byte if yes.
+func (w *wordScan) takeIf(yes bool) bool { return yes && w.take(1) }
+
+// next reports whether a letter or digit follows the byte at i.
+func (w *wordScan) next() bool { return wordAt(w.text, w.i+1) }
+
+// before returns the kind of the byte before i.
+func (w *wordScan) before() kind { return kinds[w.text[w.i-1]] }
+
+// beyondASCII decides on the code point at i, which is not ASCII.
+func (w *wordScan) beyondASCII() bool {
+	if n := apostrophe(w.text, w.i); n > 0 {
+		return w.apostrophe(n)
+	}
+	r, n := utf8.DecodeRuneInString(w.text[w.i:])
+	switch k := kindOf(r); {
+	case k == letter, k == digit:
+		return w.take(n)
+	case k == format:
+		j := run(w.text, w.i, format)
+		return wordAt(w.text, j) && w.take(j-w.i)
+	case (r == 0x2010 || r == 0x2011) && wordAt(w.text, w.i+n): // hyphens
+		w.i += n
+		w.part = w.i
+		return true
+	}
+	return false
+}
+
+// symbol decides on the ASCII byte at i, which is no letter, digit or space.
+func (w *wordScan) symbol() bool {
+	switch w.text[w.i] {
+	case '\'':
+		return w.apostrophe(1)
+	case '.':
+		return w.stop()
+	case '-':
+		return w.next() && w.hyphen()
+	case '&':
+		return w.takeIf(w.next() && w.before() != digit)
+	case '_':
+		return w.takeIf(w.next() || w.i+1 < len(w.text) && w.text[w.i+1] == '_')
+	case '*': // sh*t
+		j := repeat(w.text, w.i)
+		k, _ := at(w.text, j)
+		return k == letter && w.take(j-w.i)
+	case ',':
+		return w.takeIf(thousands(w.text, w.i))
+	case '/':
+		if w.host() {
+			w.i += urlLen(w.text[w.i:]) // example.com/news
+			return false
+		}
+		return w.takeIf(w.betweenDigits())
+	case ':':
+		return w.takeIf(w.betweenDigits())
+	case '@':
+		if n := domain(w.text[w.i+1:]); n > 0 {
+			w.i += 1 + n
+		}
+	}
+	return false
+}
+
+// apostrophe decides on the apostrophe of length n at i.
+func (w *wordScan) apostrophe(n int) bool {
+	j := w.inner(w.text, w.start, w.i, n)
+	within := j > w.i
+	w.i = j
+	return within
+}
+
+// stop decides on the full stop at i.
+func (w *wordScan) stop() bool {
+	switch {
+	case w.next() && joinsDot(w.text, w.part, w.i):
+		w.single = w.single && w.i-w.part == 1 && kinds[w.text[w.part]] == letter
+		w.dots++
+		w.i++
+		w.part = w.i
+		return true
+	case w.keepsStop(w.text, w.start, w.part, w.i, w.dots > 0, w.single):
+		w.i++
+		// U.S.-led; the stop ends any other word.
+		return w.i < len(w.text) && w.text[w.i] == '-' && w.next() && w.hyphen()
+	}
+	return false
+}
+
+// hyphen begins a new part after the hyphen at i.
+func (w *wordScan) hyphen() bool {
+	w.i++
+	w.part, w.dots, w.single = w.i, 0, true
+	return true
+}
+
+// host reports whether the word so far looks like the name of a host: example.com, not 1.5 or U.S.
+func (w *wordScan) host() bool { return w.dots > 0 && w.i-w.part >= 2 && w.before() == letter }
+
+// betweenDigits reports whether the byte at i is between two ASCII digits: 9:30, 1/2.
+func (w *wordScan) betweenDigits() bool {
+	return w.before() == digit && w.i+1 < len(w.text) && kinds[w.text[w.i+1]] == digit
 }
 
 // inner decides on the apostrophe of length n at i within or behind the word that starts at start: it returns where to
