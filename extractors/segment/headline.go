@@ -44,35 +44,70 @@ func (z *zoner) isHeadline(text string, paras []annot.Paragraph, i int) bool {
 	if len(s) > maxHeadline {
 		return false
 	}
-	next, dated, more := "", false, 0
-	for _, q := range paras[i+1:] {
-		if q.Zone == annot.Dateline && next == "" {
-			dated = true
-		}
-		if q.Zone != annot.Body {
-			continue
-		}
-		if more++; next == "" {
-			next = text[q.Start:q.End]
-		}
-		if more == 3 {
-			break
-		}
-	}
-	r, _ := utf8.DecodeRuneInString(next)
+	after := following(text, paras[i+1:])
 	w := z.count(s)
 	switch last := lastRune(text, p.Span); {
-	case last == ',' || last == ':' || last == ';' && (w.all > 14 || w.doubleMarks) || last == '—' || last == '-' || last == '–' || unicode.IsLower(r):
+	case w.unfinished(last) || after.lower():
 		return false
-	case next == "":
-		return w.all >= 3 && w.all <= 16 && last != '.' && last != '!' && last != '?' && last != '…' && !w.doubleMarks && !w.said
+	case after.first == "":
+		return w.titleAlone(last)
 	case last == '?' || last == '!':
-		return len(s) <= maxSentence && (w.titleCase() || !w.doubleMarks && !w.said && more >= 2)
+		return len(s) <= maxSentence && (w.titleCase() || !w.quotes() && after.count >= 2)
 	case last == '.' || last == '…':
-		return w.titleCase() || len(s) <= maxSentence && w.sentenceScore(next, dated) >= 4
+		return w.titleCase() || len(s) <= maxSentence && w.sentenceScore(after.first, after.dated) >= 4
 	}
-	return !w.said || !w.doubleMarks || len(next) > len(s)
+	return !w.said || !w.doubleMarks || len(after.first) > len(s)
 }
+
+// followers is what comes after a paragraph.
+type followers struct {
+	first string // the first paragraph of the body
+	count int    // how many paragraphs of the body there are, three at most
+	dated bool   // a dateline comes before them
+}
+
+// following looks at the paragraphs after a possible title.
+func following(text string, paras []annot.Paragraph) (f followers) {
+	for _, p := range paras {
+		switch p.Zone {
+		case annot.Dateline:
+			f.dated = f.dated || f.first == ""
+		case annot.Body:
+			if f.count++; f.first == "" {
+				f.first = text[p.Start:p.End]
+			}
+			if f.count == 3 {
+				return f
+			}
+		}
+	}
+	return f
+}
+
+// lower reports whether what follows begins in lower case and so goes on with a sentence.
+func (f followers) lower() bool {
+	r, _ := utf8.DecodeRuneInString(f.first)
+	return unicode.IsLower(r)
+}
+
+// unfinished reports whether a paragraph that ends with the rune last is no whole title: Asked about the bridge,
+func (w words) unfinished(last rune) bool {
+	switch last {
+	case ',', ':', '—', '-', '–':
+		return true
+	case ';':
+		return w.all > 14 || w.doubleMarks
+	}
+	return false
+}
+
+// titleAlone reports whether a paragraph that no body follows is a title.
+func (w words) titleAlone(last rune) bool {
+	return w.all >= 3 && w.all <= 16 && !strings.ContainsRune(".!?…", last) && !w.quotes()
+}
+
+// quotes reports whether the words quote somebody, or may.
+func (w words) quotes() bool { return w.doubleMarks || w.said }
 
 // words is what the words of a paragraph say about its being a title.
 type words struct {
