@@ -361,12 +361,15 @@ func (n *namer) common(i, end int) bool {
 }
 
 // phrase looks up [i, end) in the gazetteer.
-func (n *namer) phrase(i, end int) (gazetteer.Entry, bool) {
+func (n *namer) phrase(i, end int) (gazetteer.Entry, bool) { return n.table.Phrase(n.hash(i, end)) }
+
+// hash returns the hash of [i, end) for the tables of the gazetteer.
+func (n *namer) hash(i, end int) uint64 {
 	h := gazetteer.Seed
 	for ; i < end; i++ {
 		h = gazetteer.Extend(h, n.v.Word(i))
 	}
-	return n.table.Phrase(h)
+	return h
 }
 
 // listed reports whether token i alone is a well-known place or organization.
@@ -526,51 +529,75 @@ func (n *namer) nameOnly(w string) bool {
 	return ok && f.NewsCap > 240 && !f.AlsoPlace
 }
 
+// typeOpen types a run that nothing typed, given the last names of persons and the first words of bodies of the article.
 func (n *namer) typeOpen(r run, persons, bodies map[string]bool) {
-	v := n.v
-	text := v.D.Slice(v.Span(r.first, r.end))
+	text := n.v.D.Slice(n.v.Span(r.first, r.end))
 	switch {
-	case r.end-r.first == 1 && persons[v.Word(r.first)] && !(r.first > 0 && v.Is(r.first-1, rules.PlacePreposition)), persons[strings.ToLower(text)]:
+	case n.namesPerson(r, text, persons):
 		n.add(r.first, r.end, annot.PER, "known-surname", 0.95)
 		return
-	case r.end-r.first == 1 && bodies[text] && !n.caps.common(r.first):
+	case r.single() && bodies[text] && !n.caps.common(r.first):
 		n.add(r.first, r.end, annot.ORG, "known-body", 0.6)
 		return
 	}
 	if r.end-r.first > 4 || n.caps.titleCase[r.first] {
 		return
 	}
-	h := gazetteer.Seed
-	for i := r.first; i < r.end; i++ {
-		h = gazetteer.Extend(h, v.Word(i))
-	}
-	if e, ok := n.table.Phrase(h); ok && e.Best != annot.PER && e.Weight >= 4 && !e.Ambiguous {
-		// Lund called the ruling …: the small town does not speak
-		if e.Best == annot.LOC && e.Weight <= 5 && n.speaks(r) && n.surname(r.first) {
-			n.add(r.first, r.end, annot.PER, "speaks", 0.9)
+	if e, ok := n.phrase(r.first, r.end); ok && e.Best != annot.PER && e.Weight >= 4 && !e.Ambiguous {
+		if smallPlace(e) && n.speaks(r) && n.surname(r.first) {
+			n.add(r.first, r.end, annot.PER, "speaks", 0.9) // Lund called the ruling …: the small town does not speak
 		}
 		return
 	}
-	seq, known := n.table.CapSeq(h)
-	speaks := n.speaks(r)
+	n.typeUnlisted(r)
+}
+
+// typeUnlisted types a run that no list has by what stands around it.
+func (n *namer) typeUnlisted(r run) {
 	switch {
 	case n.age(r.end):
 		n.add(r.first, r.end, annot.PER, "age", 0.85)
-	case r.end-r.first == 1 && n.first(r.first) == 2 && !n.listed(r.first) && !v.Is(r.first, rules.CommonCap):
+	case r.single() && n.first(r.first) == 2 && !n.listed(r.first) && !n.v.Is(r.first, rules.CommonCap):
 		n.add(r.first, r.end, annot.PER, "first-name", 0.6)
-	case r.end < len(v.D.Tokens)-1 && v.Word(r.end) == "," && v.Word(r.end+1) == "who" && !n.caps.common(r.first):
+	case n.who(r.end) && !n.caps.common(r.first):
 		n.add(r.first, r.end, annot.PER, "who", 0.7)
-	case known && seq.N >= 4 && (seq.TitleBefore > 0.08 || seq.SayAfter > 0.03) && seq.TheBefore < 0.25 && seq.LocPrepBefore < 0.1 && !n.caps.mostly(r.first, 0.15):
+	case n.personInNews(r):
 		n.add(r.first, r.end, annot.PER, "news-name", 0.7)
-	case speaks && r.end-r.first <= 3 && !n.caps.common(r.end-1) && !v.Is(r.first, rules.CommonCap):
+	case !n.speaks(r):
+	case r.end-r.first <= 3 && !n.caps.common(r.end-1) && !n.v.Is(r.first, rules.CommonCap):
+		confidence := 0.6
 		if n.besideQuote(r) {
-			n.add(r.first, r.end, annot.PER, "speaks", 0.9)
-			return
+			confidence = 0.9
 		}
-		n.add(r.first, r.end, annot.PER, "speaks", 0.6)
-	case speaks && r.end-r.first >= 2 && !n.caps.common(r.first) && !n.title[r.first]:
+		n.add(r.first, r.end, annot.PER, "speaks", confidence)
+	case !r.single() && !n.caps.common(r.first) && !n.title[r.first]:
 		n.add(r.first, r.end, annot.ORG, "speaks", 0.5) // Northline Rail said
 	}
+}
+
+// single reports whether the run has one token.
+func (r run) single() bool { return r.end-r.first == 1 }
+
+// namesPerson reports whether the run is the last name of a person whom the article names in full; in Lund names a place.
+func (n *namer) namesPerson(r run, text string, persons map[string]bool) bool {
+	placed := r.first > 0 && n.v.Is(r.first-1, rules.PlacePreposition)
+	return r.single() && persons[text] && !placed || persons[strings.ToLower(text)]
+}
+
+// smallPlace reports whether the entry is that of a place which few know.
+func smallPlace(e gazetteer.Entry) bool { return e.Best == annot.LOC && e.Weight <= 5 }
+
+// who reports whether a relative clause about a person begins at token i: Han, who has spent nine years …
+func (n *namer) who(i int) bool {
+	return i < len(n.v.D.Tokens)-1 && n.v.Word(i) == "," && n.v.Word(i+1) == "who"
+}
+
+// personInNews reports whether the words of the run are used in news as names of persons are: after titles, before verbs
+// of speech, seldom after “the” or “in”.
+func (n *namer) personInNews(r run) bool {
+	seq, known := n.table.CapSeq(n.hash(r.first, r.end))
+	return known && seq.N >= 4 && (seq.TitleBefore > 0.08 || seq.SayAfter > 0.03) && seq.TheBefore < 0.25 && seq.LocPrepBefore < 0.1 &&
+		!n.caps.mostly(r.first, 0.15)
 }
 
 // age reports whether a person's age stands between commas at token i: Han, 61, has spent nine years …

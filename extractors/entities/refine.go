@@ -10,7 +10,7 @@ import (
 	"github.com/quoth-nlp/quoth/rules"
 )
 
-// A refiner brings the proposals of the tagger in line with how quoth draws mentions: titles outside, places behind a
+// A refiner brings the proposals of the tagger in line with how quoth draws mentions: titles outside, places after a
 // body apart, one type for one name of the article.
 type refiner struct {
 	v     *segment.View
@@ -59,28 +59,21 @@ func (r *refiner) compounds(ms []annot.Mention) []annot.Mention {
 	return out
 }
 
-// draw appends the mention m with its boundaries mended, in one or two pieces.
+// draw appends the mention m with its boundaries and type set right, in one or two pieces.
 func (r *refiner) draw(m annot.Mention, out []annot.Mention) []annot.Mention {
 	v := r.v
-	for v.D.Tokens[r.at].End <= m.Start {
-		r.at++
-	}
-	first := r.at
-	end := first
-	for end < len(v.D.Tokens) && v.D.Tokens[end].Start < m.End {
-		end++
-	}
+	first, end := r.tokens(m)
 	if first < end-1 && segment.EqualFold(v.Word(first), "the") {
 		first++ // The | New York Times
 	}
-	if end-first == 1 && v.Is(first, rules.CommonCap) && (m.Confidence < 0.8 || r.boilerplate(m)) {
+	if r.commonWord(m, first, end) {
 		return out // this RSS feed
 	}
 	if based, ok := r.based(first, end); ok { // Taipei-based Hummingbird
-		m := m
-		m.Span.End = v.D.Tokens[first].Start + based
-		m.Type = annot.LOC
-		out = r.put(out, m, first)
+		place := m
+		place.Span.End = v.D.Tokens[first].Start + based
+		place.Type = annot.LOC
+		out = r.put(out, place, first)
 		if first++; first == end {
 			return out
 		}
@@ -91,33 +84,79 @@ func (r *refiner) draw(m annot.Mention, out []annot.Mention) []annot.Mention {
 	switch m.Type {
 	case annot.PER:
 		end = r.nickname(first, end)
-		for first < end-1 && v.Is(first, rules.TitleWord|rules.HonorificMale|rules.HonorificFemale) && !r.isFirstName(first) {
+		for first < end-1 && r.titleAt(first) {
 			first++ // Ms. | Hale
 		}
 	case annot.ORG:
-		if k := r.placeBehind(first, end); k > 0 {
+		if k := r.placeAfter(first, end); k > 0 {
 			place := m
 			place.Span, place.Type, place.By = v.Span(k+1, end), annot.LOC, "model/place"
 			m.Span = v.Span(first, k)
 			return r.put(r.put(out, m, first), place, k+1)
 		}
-		if end < len(v.D.Tokens) && v.Is(end, rules.OrgSuffix) && v.D.Tokens[end].Start-v.D.Tokens[end-1].End == 1 && (v.Upper(end) || strings.HasSuffix(v.Word(end), ".")) {
+		if r.suffixAt(end) {
 			end++ // Norðurvarmi | hf.
 		}
-	case annot.LOC:
-		switch e, _ := r.phrase(first, end); {
-		case e.Best == annot.ORG && e.Weight >= 6 && !e.Ambiguous && !e.Types.Has(annot.LOC):
-			m.Type, m.By = annot.ORG, "model/gazetteer" // the seats of governments: White House, Kremlin
-		case !e.Types.Has(annot.LOC) && end-first == 1 && v.Is(first, rules.Demonym):
-			m.Type, m.By = annot.MISC, "model/demonym" // Andean officials
-		}
-	case annot.MISC:
-		if e, ok := r.phrase(first, end); ok && !(end-first == 1 && v.Is(first, rules.Demonym)) && (e.Best == annot.ORG || e.Best == annot.LOC) && e.Weight >= 4 && !e.Ambiguous {
-			m.Type, m.By = e.Best, "model/gazetteer"
-		}
+	default:
+		m.Type, m.By = r.retype(m, first, end)
 	}
 	m.Span = v.Span(first, end)
 	return r.put(out, m, first)
+}
+
+// tokens returns the tokens of m, which begins no earlier than the mentions before it.
+func (r *refiner) tokens(m annot.Mention) (first, end int) {
+	t := r.v.D.Tokens
+	for t[r.at].End <= m.Start {
+		r.at++
+	}
+	end = r.at
+	for end < len(t) && t[end].Start < m.End {
+		end++
+	}
+	return r.at, end
+}
+
+// commonWord reports whether the mention is a word that is often capitalised and names nothing where it stands.
+func (r *refiner) commonWord(m annot.Mention, first, end int) bool {
+	return end-first == 1 && r.v.Is(first, rules.CommonCap) && (m.Confidence < 0.8 || r.boilerplate(m))
+}
+
+// titleAt reports whether a title stands at token i that is no first name: Ms. | Hale, but Earl Tomblin.
+func (r *refiner) titleAt(i int) bool {
+	return r.v.Is(i, rules.TitleWord|rules.HonorificMale|rules.HonorificFemale) && !r.isFirstName(i)
+}
+
+// suffixAt reports whether token i is the suffix of the name of a company that the token before it ends.
+func (r *refiner) suffixAt(i int) bool {
+	v := r.v
+	return i < len(v.D.Tokens) && v.Is(i, rules.OrgSuffix) && v.D.Tokens[i].Start-v.D.Tokens[i-1].End == 1 &&
+		(v.Upper(i) || strings.HasSuffix(v.Word(i), "."))
+}
+
+// retype returns the type of the place or other name [first, end), and what decided it: the gazetteer where it is sure.
+func (r *refiner) retype(m annot.Mention, first, end int) (annot.Type, string) {
+	e, listed := r.phrase(first, end)
+	demonym := end-first == 1 && r.v.Is(first, rules.Demonym)
+	switch {
+	case m.Type == annot.LOC && seatOfGovernment(e):
+		return annot.ORG, "model/gazetteer"
+	case m.Type == annot.LOC && !e.Types.Has(annot.LOC) && demonym:
+		return annot.MISC, "model/demonym" // Andean officials
+	case m.Type == annot.MISC && listed && !demonym && surelyPlaceOrBody(e):
+		return e.Best, "model/gazetteer"
+	}
+	return m.Type, m.By
+}
+
+// seatOfGovernment reports whether the entry is that of a place whose name is used for a body: White House, Kremlin.
+func seatOfGovernment(e gazetteer.Entry) bool {
+	return e.Best == annot.ORG && e.Weight >= 6 && !e.Ambiguous && !e.Types.Has(annot.LOC)
+}
+
+// surelyPlaceOrBody reports whether the entry is that of a well-known place or body and of nothing else.
+func surelyPlaceOrBody(e gazetteer.Entry) bool {
+	return (e.Best == annot.ORG || e.Best == annot.LOC) && e.Weight >= 4 && !e.Ambiguous
 }
 
 // boilerplate reports whether the mention stands in a footer or the like.
@@ -171,7 +210,7 @@ func mark(word string) bool {
 	return false
 }
 
-// isFirstName reports whether the title word at token i is a first name with the name behind it: Earl Tomblin, Judge no.
+// isFirstName reports whether the title word at token i is a first name with the name after it: Earl Tomblin, Judge no.
 func (r *refiner) isFirstName(i int) bool {
 	f, ok := r.table.FirstName(r.v.Word(i))
 	return ok && f.Common >= 15 && f.NewsCap > 230
@@ -187,9 +226,9 @@ func (r *refiner) based(first, end int) (int, bool) {
 	return len(place), ok && e.Types.Has(annot.LOC)
 }
 
-// placeBehind returns the token of "in" or "of" that puts a place behind the name of a body within [first, end), or 0:
+// placeAfter returns the token of "in" or "of" that puts a place after the name of a body within [first, end), or 0:
 // Danube Institute of Biology | in Vienna, Kitamura Precision | of Japan; but the University of Vienna.
-func (r *refiner) placeBehind(first, end int) int {
+func (r *refiner) placeAfter(first, end int) int {
 	v := r.v
 	for k := end - 2; k > first; k-- {
 		w := v.Word(k)
