@@ -30,7 +30,10 @@ type caps struct {
 
 func newCaps(v *segment.View, set *rules.Set, table *gazetteer.Table) *caps {
 	n := len(v.D.Tokens)
-	c := &caps{v: v, table: table, name: make([]bool, n), initial: make([]bool, n), titleCase: make([]bool, n), allCaps: make([]bool, n), sentence: make([]int32, n)}
+	c := &caps{
+		v: v, table: table, name: make([]bool, n), initial: make([]bool, n), titleCase: make([]bool, n), allCaps: make([]bool, n),
+		sentence: make([]int32, n),
+	}
 	for s, sent := range v.D.Sentences {
 		c.look(s, sent)
 	}
@@ -47,34 +50,51 @@ func (c *caps) look(s int, sent annot.Sentence) {
 		w := v.Word(i)
 		r, _ := utf8.DecodeRuneInString(w)
 		if !unicode.IsLetter(r) {
-			// What follows an opening mark, a colon or a dash may have its capital from there.
-			start = start || w == ":" || w == "—" || w == "“" || w == "\"" || w == "‘" || w == "``" || w == "''" || w == "'" || w == "…"
+			start = start || capitalAfter(w)
 			continue
 		}
 		c.initial[i] = start
 		start = false
-		if len(w) > 3 || v.Class[i]&function == 0 {
-			words++
-			if unicode.IsUpper(r) {
-				upper++
-				if allUpper(w) {
-					all++
-				} else if !c.initial[i] && c.common(i) && v.Class[i]&(rules.OrgHead|rules.PlaceHead|rules.OrgSuffix|rules.Weekday|rules.Month|rules.TitleWord) == 0 {
-					shown++ // a capital for the look of it
-				}
+		if len(w) <= 3 && v.Class[i]&function != 0 {
+			continue
+		}
+		words++
+		switch {
+		case !unicode.IsUpper(r):
+		case allUpper(w):
+			upper++
+			all++
+		default:
+			upper++
+			if c.forTheLook(i) {
+				shown++
 			}
 		}
 	}
-	shouting := words >= 2 && all == words && sent.EndToken-sent.FirstToken > 1
 	zone := v.D.Paragraphs[sent.Paragraph].Zone
-	if zone == annot.Dateline {
-		shouting = true
-	}
+	shouting := zone == annot.Dateline || words >= 2 && all == words && sent.EndToken-sent.FirstToken > 1
 	title := !shouting && words >= 4 && upper*10 >= words*7 && (shown >= 3 || shown >= 1 && zone == annot.Headline)
 	for i := sent.FirstToken; i < sent.EndToken; i++ {
 		c.titleCase[i], c.allCaps[i] = title, shouting
 		c.name[i] = c.isName(i)
 	}
+}
+
+// capitalAfter reports whether the word after the mark w may have its capital from the mark: one that opens, a colon or a
+// dash.
+func capitalAfter(w string) bool {
+	switch w {
+	case ":", "—", "“", "\"", "‘", "``", "''", "'", "…":
+		return true
+	}
+	return false
+}
+
+// forTheLook reports whether token i, which is capitalised within a sentence, is a common word and no part of the names
+// that are made of common words.
+func (c *caps) forTheLook(i int) bool {
+	const inNames = rules.OrgHead | rules.PlaceHead | rules.OrgSuffix | rules.Weekday | rules.Month | rules.TitleWord
+	return !c.initial[i] && c.common(i) && !c.v.Is(i, inNames)
 }
 
 func allUpper(w string) bool {
@@ -94,43 +114,57 @@ func allUpper(w string) bool {
 func (c *caps) isName(i int) bool {
 	v, w := c.v, c.v.Word(i)
 	r, n := utf8.DecodeRuneInString(w)
-	if !unicode.IsUpper(r) {
-		// al-Assad, d’Estaing, iPhone
-		k := 0
-		for _, r := range w {
-			if k > 0 && k < 5 && unicode.IsUpper(r) && unicode.IsLetter(rune(w[0])) {
-				return true
-			}
-			k++
-		}
-		return false
-	}
-	if n == len(w) && !(i+1 < len(v.D.Tokens) && v.D.Tokens[i+1].Start == v.D.Tokens[i].End) {
+	switch {
+	case !unicode.IsUpper(r):
+		return innerCapital(w)
+	case n == len(w) && !c.glued(i):
 		return w != "I" && w != "A" && !c.initial[i] || w == "X" || w == "Q"
-	}
-	if v.Class[i]&function != 0 {
-		// Will Smith, May, US, IT: function words in capitals are names within a sentence only, and then rarely.
-		return allUpper(w) && !c.allCaps[i] && len(w) > 1 && w != "IT" && w != "OR" && w != "AND" && w != "NOT" || v.Class[i]&rules.NameParticle != 0 && !c.initial[i]
-	}
-	if c.allCaps[i] {
+	case v.Class[i]&function != 0:
+		return c.functionName(i)
+	case c.allCaps[i]:
 		return true
 	}
-	lowerRatio, known := c.table.Case(w)
-	if len(w) > 2 && known && lowerRatio > 0.8 && allUpper(w) {
+	ratio, known := c.table.Case(w)
+	if len(w) > 2 && known && ratio > 0.8 && allUpper(w) {
 		return false // a SEAL in her greenhouse
 	}
-	if c.initial[i] || c.titleCase[i] {
-		if f, ok := c.table.FirstName(w); ok && f.Common >= 14 && c.initial[i] && !c.titleCase[i] && c.surnameFollows(i) {
-			return true // Bill Clinton, Mark Green
-		}
-		if v.Is(i, rules.CommonCap) || known && lowerRatio > 0.5 {
-			return false
-		}
-		if v.Is(i, rules.CommonVerb|rules.Adverb|rules.NumberWord) || v.Cue[i] != nil && lowerRatio > 0.2 {
-			return false
-		}
+	if !c.initial[i] && !c.titleCase[i] || c.firstNameBegins(i) {
+		return true
 	}
-	return true
+	return !v.Is(i, rules.CommonCap|rules.CommonVerb|rules.Adverb|rules.NumberWord) && !(known && ratio > 0.5) && !(v.Cue[i] != nil && ratio > 0.2)
+}
+
+// innerCapital reports whether a word that begins with no capital has one among its next letters: al-Assad, d’Estaing,
+// iPhone.
+func innerCapital(w string) bool {
+	k := 0
+	for _, r := range w {
+		if k > 0 && k < 5 && unicode.IsUpper(r) && unicode.IsLetter(rune(w[0])) {
+			return true
+		}
+		k++
+	}
+	return false
+}
+
+// glued reports whether the next token follows without a space.
+func (c *caps) glued(i int) bool {
+	t := c.v.D.Tokens
+	return i+1 < len(t) && t[i+1].Start == t[i].End
+}
+
+// functionName reports whether the function word at token i may be part of a name: Will Smith, May, US, De Blasio. Function
+// words in capitals are names within a sentence only, and then rarely.
+func (c *caps) functionName(i int) bool {
+	w := c.v.Word(i)
+	acronym := allUpper(w) && !c.allCaps[i] && len(w) > 1 && w != "IT" && w != "OR" && w != "AND" && w != "NOT"
+	return acronym || c.v.Is(i, rules.NameParticle) && !c.initial[i]
+}
+
+// firstNameBegins reports whether a sentence begins with the first name at token i and a surname: Bill Clinton, Mark Green.
+func (c *caps) firstNameBegins(i int) bool {
+	f, ok := c.table.FirstName(c.v.Word(i))
+	return ok && f.Common >= 14 && c.initial[i] && !c.titleCase[i] && c.surnameFollows(i)
 }
 
 // common reports whether token i is a word that stands in lower case more often than not.
@@ -149,7 +183,7 @@ func (c *caps) joined(i, j int) bool {
 
 func (c *caps) sameSentence(i, j int) bool { return c.sentence[i] == c.sentence[j] }
 
-// surnameFollows reports whether a capitalised surname, or an initial, stands right behind token i.
+// surnameFollows reports whether a capitalised surname, or an initial, comes right after token i.
 func (c *caps) surnameFollows(i int) bool {
 	if i+1 >= len(c.v.D.Tokens) || !c.v.Upper(i+1) {
 		return false
