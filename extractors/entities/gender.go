@@ -8,9 +8,47 @@ import (
 	"github.com/quoth-nlp/quoth/rules"
 )
 
-// byFirstName is how much a first name that only one gender bears counts, where a pronoun that may mean the person
-// counts 1 and an honorific 3.
-const byFirstName = 2
+// How much an honorific and a first name that only one gender bears count, where a title such as chairwoman and a pronoun
+// that may mean the person count 1.
+const (
+	byHonorific = 3
+	byFirstName = 2
+)
+
+// genderVotes are what speaks for either gender of a person.
+type genderVotes struct{ female, male int }
+
+func (v *genderVotes) add(gender annot.Gender, n int) {
+	switch gender {
+	case annot.Female:
+		v.female += n
+	case annot.Male:
+		v.male += n
+	}
+}
+
+// most returns the gender that more speaks for, or UnknownGender.
+func (v *genderVotes) most() annot.Gender {
+	switch {
+	case v.female > v.male:
+		return annot.Female
+	case v.male > v.female:
+		return annot.Male
+	}
+	return annot.UnknownGender
+}
+
+// voteByRole adds what the words of the title before mention m say: chairwoman | Ann Cole.
+func (g *grouper) voteByRole(m int, votes *genderVotes) {
+	for i := max(0, g.first[m]-4); i < g.first[m]; i++ {
+		switch {
+		case g.v.Is(i, rules.RoleFemale) && g.inRole(i, m):
+			votes.add(annot.Female, 1)
+		case g.v.Is(i, rules.RoleMale) && g.inRole(i, m):
+			votes.add(annot.Male, 1)
+		}
+	}
+}
 
 // firstNameGender returns the gender that a name's first word tells. A name of one word is a first name if it is no
 // surname: Melanie said.

@@ -16,7 +16,11 @@ import (
 // group makes the entities of the document's mentions: full names first, then the shorter forms that refer to them.
 // A surname that several persons of the article bear, with nothing to tell them apart, stays an entity of its own.
 func group(v *segment.View, set *rules.Set, table *gazetteer.Table, lists []*UserList) {
-	g := &grouper{v: v, set: set, table: table, lists: lists, folded: map[int][]string{}, full: map[int][]int{}, byKey: map[string]int{}, byLast: map[string][]int{}, byFirst: map[string][]int{}, byWord: map[string][]int{}, byInitials: map[string]int{}, byTypo: map[string]int{}}
+	g := &grouper{
+		v: v, set: set, table: table, lists: lists, folded: map[int][]string{}, full: map[int][]int{},
+		byKey: map[string]int{}, byLast: map[string][]int{}, byFirst: map[string][]int{}, byWord: map[string][]int{},
+		byInitials: map[string]int{}, byTypo: map[string]int{},
+	}
 	g.tokens()
 	d := v.D
 	d.Entities = d.Entities[:0]
@@ -25,7 +29,7 @@ func group(v *segment.View, set *rules.Set, table *gazetteer.Table, lists []*Use
 	for i := range order {
 		order[i] = i
 	}
-	// Among the short forms those behind Mr. or Mrs. come first: they tell Mr. Obama from Michelle Obama.
+	// Among the short forms those after Mr. or Mrs. come first: they tell Mr. Obama from Michelle Obama.
 	slices.SortStableFunc(order, func(a, b int) int {
 		return cmp.Or(g.words(b)-g.words(a), cmp.Compare(g.honorific(b), g.honorific(a)))
 	})
@@ -46,7 +50,7 @@ type grouper struct {
 	table *gazetteer.Table
 	lists []*UserList
 	first []int // per mention, its first token
-	end   []int // per mention, the token behind its last
+	end   []int // per mention, the token after its last
 	// section holds the section of each mention, and sections the number of the last: a live blog's entries, parted by
 	// lines without a letter.
 	section  []int
@@ -126,26 +130,7 @@ func (g *grouper) assign(m int) {
 		e, ok = g.acronym(key)
 	}
 	if !ok {
-		e = len(d.Entities)
-		d.Entities = append(d.Entities, annot.Entity{Type: t, Name: cmp.Or(g.canonical(m), d.Slice(d.Mentions[m].Span))})
-		if t == annot.PER {
-			last := g.lastName(key)
-			g.byLast[last] = append(g.byLast[last], e)
-			words := strings.Fields(key)
-			g.folded[e] = words
-			if len(words) > 1 {
-				g.noteTypos(last, e)
-				g.byFirst[words[0][:1]+" "+last] = append(g.byFirst[words[0][:1]+" "+last], e)
-				for _, w := range words[:len(words)-1] {
-					g.byWord[w] = append(g.byWord[w], e)
-				}
-			}
-		}
-		if t == annot.ORG {
-			if in := names.Initials(d.Entities[e].Name); in != "" && severalWords(d.Entities[e].Name) {
-				g.byInitials[in] = e
-			}
-		}
+		e = g.newEntity(m, key)
 		g.byKey[typed] = e
 	} else if t != annot.PER || g.words(m) > 1 {
 		g.byKey[typed] = e
@@ -154,6 +139,39 @@ func (g *grouper) assign(m int) {
 	if t == annot.PER && g.words(m) > 1 {
 		k, _ := slices.BinarySearch(g.full[e], m)
 		g.full[e] = slices.Insert(g.full[e], k, m)
+	}
+}
+
+// newEntity makes an entity of mention m and notes under which names other mentions may refer to it.
+func (g *grouper) newEntity(m int, key string) int {
+	d := g.v.D
+	t := d.Mentions[m].Type
+	e := len(d.Entities)
+	d.Entities = append(d.Entities, annot.Entity{Type: t, Name: cmp.Or(g.canonical(m), d.Slice(d.Mentions[m].Span))})
+	switch t {
+	case annot.PER:
+		g.notePerson(key, e)
+	case annot.ORG:
+		if in := names.Initials(d.Entities[e].Name); in != "" && severalWords(d.Entities[e].Name) {
+			g.byInitials[in] = e
+		}
+	}
+	return e
+}
+
+// notePerson notes under which names the person of the folded name key may be meant.
+func (g *grouper) notePerson(key string, e int) {
+	last := g.lastName(key)
+	g.byLast[last] = append(g.byLast[last], e)
+	words := strings.Fields(key)
+	g.folded[e] = words
+	if len(words) < 2 {
+		return
+	}
+	g.noteTypos(last, e)
+	g.byFirst[words[0][:1]+" "+last] = append(g.byFirst[words[0][:1]+" "+last], e)
+	for _, w := range words[:len(words)-1] {
+		g.byWord[w] = append(g.byWord[w], e)
 	}
 }
 
@@ -177,16 +195,38 @@ func (g *grouper) renumber() {
 	d.Entities = kept
 }
 
-// describe fills in the name, aliases, role and gender of an entity.
+// describe fills in the name and aliases of an entity, and the role and gender of a person.
 func (g *grouper) describe(e *annot.Entity) {
+	g.nameEntity(e)
+	if e.Type != annot.PER {
+		return
+	}
+	var votes genderVotes
+	for _, m := range e.Mentions {
+		votes.add(g.honorific(m), byHonorific)
+		if len(e.Role) < 5 { // none, or an abbreviation
+			if r := cmp.Or(g.described(m), g.role(m)); len(r) > len(e.Role) {
+				e.Role = r
+			}
+		}
+		g.voteByRole(m, &votes)
+		if !g.inQuote(m) && !g.personBefore(m) {
+			votes.add(g.pronounAfter(m), 1)
+		}
+	}
+	votes.add(g.firstNameGender(e.Name), byFirstName)
+	e.Gender = votes.most()
+}
+
+// nameEntity fills in the longest form of the name, or the one that a user's list gives, and the other forms.
+func (g *grouper) nameEntity(e *annot.Entity) {
 	d := g.v.D
 	forms := map[string]bool{}
-	best := -1
-	for _, m := range e.Mentions {
+	for k, m := range e.Mentions {
 		text := d.Slice(d.Mentions[m].Span)
 		forms[text] = true
-		if best < 0 || len(text) > best {
-			e.Name, best = text, len(text)
+		if k == 0 || len(text) > len(e.Name) {
+			e.Name = text
 		}
 	}
 	for _, m := range e.Mentions {
@@ -201,50 +241,4 @@ func (g *grouper) describe(e *annot.Entity) {
 		}
 	}
 	slices.Sort(e.Aliases)
-	if e.Type != annot.PER {
-		return
-	}
-	female, male := 0, 0
-	for _, m := range e.Mentions {
-		switch g.honorific(m) {
-		case annot.Female:
-			female += 3
-		case annot.Male:
-			male += 3
-		}
-		if e.Role == "" || len(e.Role) < 5 {
-			if r := cmp.Or(g.described(m), g.role(m)); len(r) > len(e.Role) {
-				e.Role = r
-			}
-		}
-		for i := max(0, g.first[m]-4); i < g.first[m]; i++ {
-			switch {
-			case g.v.Is(i, rules.RoleFemale) && g.inRole(i, m):
-				female++
-			case g.v.Is(i, rules.RoleMale) && g.inRole(i, m):
-				male++
-			}
-		}
-		if g.inQuote(m) || g.personBefore(m) {
-			continue
-		}
-		switch g.pronounAfter(m) {
-		case annot.Female:
-			female++
-		case annot.Male:
-			male++
-		}
-	}
-	switch g.firstNameGender(e.Name) {
-	case annot.Female:
-		female += byFirstName
-	case annot.Male:
-		male += byFirstName
-	}
-	switch {
-	case female > male:
-		e.Gender = annot.Female
-	case male > female:
-		e.Gender = annot.Male
-	}
 }
