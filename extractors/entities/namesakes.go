@@ -25,55 +25,74 @@ func (g *grouper) lastName(key string) string {
 
 // person finds the person whom the shorter or other form of a name refers to.
 func (g *grouper) person(m int, key string) (int, bool) {
-	d := g.v.D
 	words := strings.Fields(key)
-	var fits []int
-	last := g.lastName(key)
-	namesakes := g.byLast[last]
-	if len(words) > 1 && len(namesakes) > maxNamesakes {
-		namesakes = g.byFirst[words[0][:1]+" "+last]
-	}
+	namesakes := g.namesakes(words, key)
 	if len(namesakes) > maxNamesakes {
 		return 0, false
 	}
+	var fits []int
 	for _, e := range namesakes {
 		if names.ShortForm(words, g.folded[e]) {
 			fits = append(fits, e)
 		}
 	}
-	if len(fits) == 0 && len(words) == 1 {
-		// A first name alone, or the first of two surnames, if just one person bears it.
-		if fits = g.byWord[key]; len(fits) > maxNamesakes {
-			return 0, false
-		}
-		if len(fits) == 0 {
-			return g.misspelt(key)
-		}
-		if len(fits) != 1 {
-			return 0, false
-		}
+	switch {
+	case len(fits) > 1:
+		return g.choose(m, fits)
+	case len(fits) == 1:
+		return fits[0], g.mayBe(m, fits[0])
+	case len(words) == 1:
+		return g.byOneWord(m, key)
+	case len(words) > 1 && g.set.Classes(words[0])&rules.NameParticle != 0:
+		return g.byParticle(m, key)
 	}
-	if len(fits) == 0 && len(words) > 1 && g.set.Classes(words[0])&rules.NameParticle != 0 {
-		// Van Heemstede, Floris van Heemstede tot Rijn
-		list := g.byWord[last]
-		for _, e := range list[:min(len(list), maxNamesakes)] {
-			if strings.Contains(" "+strings.Join(g.folded[e], " ")+" ", " "+key+" ") {
-				fits = append(fits, e)
-			}
+	return 0, false
+}
+
+// namesakes returns the persons of the surname, or those whose first letter is the same too if they are many.
+func (g *grouper) namesakes(words []string, key string) []int {
+	last := g.lastName(key)
+	if all := g.byLast[last]; len(words) < 2 || len(all) <= maxNamesakes {
+		return all
+	}
+	return g.byFirst[words[0][:1]+" "+last]
+}
+
+// byOneWord finds the person of whose names the word is one, but not the last: a first name alone, or the first of two
+// surnames, if just one person bears it; or else the one whose surname it misspells.
+func (g *grouper) byOneWord(m int, word string) (int, bool) {
+	switch fits := g.byWord[word]; len(fits) {
+	case 0:
+		return g.misspelt(word)
+	case 1:
+		return fits[0], g.mayBe(m, fits[0])
+	}
+	return 0, false
+}
+
+// byParticle finds the person whose name holds the words that begin with a particle: Van Heemstede, Floris van Heemstede
+// tot Rijn.
+func (g *grouper) byParticle(m int, key string) (int, bool) {
+	var fits []int
+	list := g.byWord[g.lastName(key)]
+	for _, e := range list[:min(len(list), maxNamesakes)] {
+		if strings.Contains(" "+strings.Join(g.folded[e], " ")+" ", " "+key+" ") {
+			fits = append(fits, e)
 		}
 	}
 	switch len(fits) {
 	case 0:
 		return 0, false
 	case 1:
-		// Mr. Obama is not Michelle Obama.
-		gender, known := g.honorific(m), g.firstNameGender(d.Entities[fits[0]].Name)
-		if gender != annot.UnknownGender && known != annot.UnknownGender && gender != known {
-			return 0, false
-		}
-		return fits[0], true
+		return fits[0], g.mayBe(m, fits[0])
 	}
 	return g.choose(m, fits)
+}
+
+// mayBe reports whether nothing tells mention m from person e: Mr. Obama is not Michelle Obama.
+func (g *grouper) mayBe(m, e int) bool {
+	gender, known := g.honorific(m), g.firstNameGender(g.v.D.Entities[e].Name)
+	return gender == annot.UnknownGender || known == annot.UnknownGender || gender == known
 }
 
 // What speaks for one of several bearers of a surname where it stands alone. The weights were chosen from a grid on
@@ -95,69 +114,97 @@ const (
 // choose decides which of several persons of one surname mention m refers to: by the honorific before it, else by what
 // the article does with their full names. It decides for nobody where all of them are introduced together.
 func (g *grouper) choose(m int, fits []int) (int, bool) {
-	d := g.v.D
-	if gender := g.honorific(m); gender != annot.UnknownGender {
-		var same []int
-		for _, e := range fits {
-			if g.firstNameGender(d.Entities[e].Name) == gender {
-				same = append(same, e)
-			}
-		}
-		if len(same) == 1 {
-			return same[0], true
-		}
-	}
-	title := g.titleBefore(m)
-	titled := func(e int) bool {
-		full := g.full[e][:min(len(g.full[e]), maxNamesakes)]
-		return title != "" && slices.ContainsFunc(full, func(k int) bool { return g.titleBefore(k) == title })
+	if e, ok := g.onlyOfGender(g.honorific(m), fits); ok {
+		return e, true
 	}
 	if g.together(fits) {
+		titled := func(e int) bool { return g.titled(m, e) }
 		if k := slices.IndexFunc(fits, titled); k >= 0 && !slices.ContainsFunc(fits[k+1:], titled) {
 			return fits[k], true
 		}
 		return 0, false
 	}
-	first, last, at := -1, -1, -1
-	for _, e := range fits {
-		if len(g.full[e]) > 0 && (first < 0 || g.full[e][0] < g.full[first][0]) {
-			first = e
-		}
-		if k, _ := slices.BinarySearch(g.full[e], m); k > 0 && g.full[e][k-1] > at {
-			last, at = e, g.full[e][k-1]
-		}
-	}
+	first, last := g.namedFirst(fits), g.namedLast(m, fits)
 	best, most := fits[0], -1<<20
 	for _, e := range fits {
-		full := g.full[e]
-		n := namedInFull * min(len(full), 4)
-		before, _ := slices.BinarySearch(full, m)
-		n -= keptInFull * min(max(before-1, 0), 3)
+		n := g.weigh(m, e)
 		if e == first {
 			n += namedFirst
 		}
-		if e == last && d.Mentions[m].Start-d.Mentions[at].End < lastDistance {
+		if e == last {
 			n += namedLast
-		}
-		if len(full) > 0 {
-			if d.Mentions[full[0]].Start < d.Paragraphs[0].End {
-				n += inHeadline
-			}
-			if g.kin(full[0]) {
-				n -= asKin
-			}
-		}
-		if titled(e) {
-			n += sameTitle
-		}
-		if g.sections > 0 && g.sharesSection(full, m) {
-			n += inSection
 		}
 		if n > most {
 			best, most = e, n
 		}
 	}
 	return best, true
+}
+
+// onlyOfGender returns the one person whose first name tells the gender.
+func (g *grouper) onlyOfGender(gender annot.Gender, fits []int) (int, bool) {
+	found, n := 0, 0
+	for _, e := range fits {
+		if gender != annot.UnknownGender && g.firstNameGender(g.v.D.Entities[e].Name) == gender {
+			found = e
+			n++
+		}
+	}
+	return found, n == 1
+}
+
+// titled reports whether the title before mention m stands before a full form of the name of person e too.
+func (g *grouper) titled(m, e int) bool {
+	title := g.titleBefore(m)
+	full := g.full[e][:min(len(g.full[e]), maxNamesakes)]
+	return title != "" && slices.ContainsFunc(full, func(k int) bool { return g.titleBefore(k) == title })
+}
+
+// namedFirst returns the person who is the first to be named in full, or -1.
+func (g *grouper) namedFirst(fits []int) int {
+	first := -1
+	for _, e := range fits {
+		if len(g.full[e]) > 0 && (first < 0 || g.full[e][0] < g.full[first][0]) {
+			first = e
+		}
+	}
+	return first
+}
+
+// namedLast returns the person who is the last to be named in full before mention m, if that is near, or -1.
+func (g *grouper) namedLast(m int, fits []int) int {
+	last, at := -1, -1
+	for _, e := range fits {
+		if k, _ := slices.BinarySearch(g.full[e], m); k > 0 && g.full[e][k-1] > at {
+			last, at = e, g.full[e][k-1]
+		}
+	}
+	if d := g.v.D; last < 0 || d.Mentions[m].Start-d.Mentions[at].End >= lastDistance {
+		return -1
+	}
+	return last
+}
+
+// weigh returns what speaks for person e as the bearer of mention m, the others aside.
+func (g *grouper) weigh(m, e int) int {
+	d, full := g.v.D, g.full[e]
+	before, _ := slices.BinarySearch(full, m)
+	n := namedInFull*min(len(full), 4) - keptInFull*min(max(before-1, 0), 3)
+	if len(full) > 0 {
+		if d.Mentions[full[0]].Start < d.Paragraphs[0].End {
+			n += inHeadline
+		}
+		if g.kin(full[0]) {
+			n -= asKin
+		}
+	}
+	if g.titled(m, e) {
+		n += sameTitle
+	}
+	if g.sections > 0 && g.sharesSection(full, m) {
+		n += inSection
+	}
+	return n
 }
 
 // titleBefore returns the folded title before mention m: President | Clinton. An honorific is none.
