@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
+	"slices"
 	"strings"
 	"testing"
 
@@ -90,15 +91,24 @@ func pick[T ~uint8](t *rapid.T, label string, names []string) T {
 	return T(rapid.IntRange(1, len(names)).Draw(t, label))
 }
 
-// spans draws ranges of tokens that do not overlap, in order.
+// spans draws ranges of tokens that do not overlap, in order, each within one paragraph.
 func spans(t *rapid.T, d *annot.Document, label string) []annot.Span {
 	out := []annot.Span{}
 	for i := rapid.IntRange(0, 3).Draw(t, label); i < len(d.Tokens); {
-		j := min(i+rapid.IntRange(0, 5).Draw(t, label), len(d.Tokens)-1)
+		j := min(i+rapid.IntRange(0, 5).Draw(t, label), lastToken(d, i))
 		out = append(out, annot.Span{Start: d.Tokens[i].Start, End: d.Tokens[j].End})
 		i = j + 1 + rapid.IntRange(0, 6).Draw(t, label)
 	}
 	return out
+}
+
+// lastToken returns the last token of the paragraph that token i is in.
+func lastToken(d *annot.Document, i int) int {
+	p := slices.IndexFunc(d.Paragraphs, func(p annot.Paragraph) bool { return d.Tokens[i].End <= p.End })
+	for i+1 < len(d.Tokens) && d.Tokens[i+1].End <= d.Paragraphs[p].End {
+		i++
+	}
+	return i
 }
 
 func annotate(t *rapid.T, d *annot.Document) {
@@ -141,6 +151,9 @@ func byParagraph(d *annot.Document, s annot.Span) (parts []annot.Span) {
 
 func attribution(t *rapid.T, d *annot.Document, s annot.Span) annot.Attribution {
 	a := annot.Attribution{Status: annot.Status(rapid.IntRange(0, 3).Draw(t, "status")), By: "random/rule", Confidence: rapid.Float64Range(0, 1).Draw(t, "confidence")}
+	if a.Status == annot.Ambiguous && len(d.Entities) == 0 { // candidates are entities
+		a.Status = annot.Unattributed
+	}
 	sp := &a.Speaker
 	if a.Status == annot.Ambiguous && len(d.Entities) == 0 { // which needs candidates
 		a.Status = annot.Unattributed
