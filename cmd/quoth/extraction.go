@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/pipeline/extract"
 	"github.com/quoth-nlp/quoth/pipeline/output"
 )
@@ -68,19 +67,6 @@ func interrupted(ctx context.Context) *exitError {
 		exit.code = cause.code()
 	}
 	return exit
-}
-
-// speakers counts the quotes of a record whose speaker is certain, and those among them with the speaker's name.
-func speakers(r *output.Record) (attributed, named int) {
-	for _, q := range r.Quotes {
-		if q.Status == annot.Attributed.String() {
-			attributed++
-			if q.Speaker != nil && q.Speaker.Name != nil {
-				named++
-			}
-		}
-	}
-	return attributed, named
 }
 
 // A stream is a sink that writes records to a file or to standard output.

@@ -158,21 +158,20 @@ func (l *linking) rewrite(in string, out *folderOut) error {
 		return err
 	}
 	defer linker.Close()
-	err = run.Rewrite(in, out.folder.Temporary(), "linked", func(line []byte) (changed []byte, attributed, named int, err error) {
+	err = run.Rewrite(in, out.folder.Temporary(), "linked", func(line []byte) (changed []byte, totals output.Totals, err error) {
 		if err := l.ctx.Context.Err(); err != nil {
-			return nil, 0, 0, err
+			return nil, totals, err
 		}
 		r := new(output.Record)
 		if err := json.Unmarshal(line, r); err != nil {
-			return nil, 0, 0, usage("%s: %w", f.Name(), err)
+			return nil, totals, usage("%s: %w", f.Name(), err)
 		}
 		if linker.Fill(r) {
 			if line, err = r.Line(); err != nil {
-				return nil, 0, 0, usage("%s: %w", f.Name(), err)
+				return nil, totals, usage("%s: %w", f.Name(), err)
 			}
 		}
-		attributed, named = speakers(r)
-		return line, attributed, named, nil
+		return line, r.Totals(), nil
 	})
 	if l.ctx.Context.Err() != nil {
 		return interrupted(l.ctx.Context)

@@ -193,9 +193,7 @@ func (f *runFolder) add(r *extract.Result) error {
 
 // stats counts what the manifest tells of a record.
 func stats(r *extract.Result) run.Stats {
-	s := run.Stats{Bytes: *r.Source.Bytes, Words: r.Words, Sentences: len(r.Record.Sentences), Entities: len(r.Record.Entities), Quotes: len(r.Record.Quotes)}
-	s.Attributed, s.Named = speakers(r.Record)
-	return s
+	return run.Stats{Bytes: *r.Source.Bytes, Words: r.Words, Totals: r.Record.Totals()}
 }
 
 func (f *runFolder) finish(ctx context.Context, cut bool) error {

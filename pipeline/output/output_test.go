@@ -148,6 +148,30 @@ func TestDocID(t *testing.T) {
 	}
 }
 
+// Only a quote whose speaker is certain counts as attributed, and as named only with a name.
+func TestTotals(t *testing.T) {
+	speaker := func(name *string) *output.Speaker { return &output.Speaker{Name: name} }
+	quote := func(status annot.Status, s *output.Speaker) output.Quote {
+		return output.Quote{Status: status.String(), Speaker: s}
+	}
+	r := &output.Record{
+		Sentences: make([]output.Sentence, 3), Entities: make([]output.Entity, 2),
+		Quotes: []output.Quote{
+			quote(annot.Attributed, speaker(new("Ana Ruiz"))), quote(annot.Attributed, speaker(nil)), quote(annot.Attributed, nil),
+			quote(annot.Ambiguous, speaker(new("Ana Ruiz"))),
+		},
+	}
+	want := output.Totals{Sentences: 3, Entities: 2, Quotes: 4, Attributed: 3, Named: 1}
+	if got := r.Totals(); got != want {
+		t.Errorf("want %+v, got %+v", want, got)
+	}
+	sum := output.Totals{Sentences: 1, Entities: 1, Quotes: 1, Attributed: 1, Named: 1}
+	sum.Add(want)
+	if want := (output.Totals{Sentences: 4, Entities: 3, Quotes: 5, Attributed: 4, Named: 2}); sum != want {
+		t.Errorf("want %+v, got %+v", want, sum)
+	}
+}
+
 func TestSpeaker(t *testing.T) {
 	mention := annot.Span{Start: 0, End: 5}
 	tests := []struct {

@@ -44,24 +44,15 @@ type Counts struct {
 
 // Stats are the totals of one record, or of many.
 type Stats struct {
-	Bytes     int64 `json:"bytes"`
-	Words     int   `json:"words"`
-	Sentences int   `json:"sentences"`
-	Entities  int   `json:"entities"`
-	Quotes    int   `json:"quotes"`
-	// Attributed is the number of quotes whose speaker is certain, Named of those among them with the speaker's name.
-	Attributed int `json:"attributed"`
-	Named      int `json:"named"`
+	Bytes int64 `json:"bytes"`
+	Words int   `json:"words"`
+	output.Totals
 }
 
 func (s *Stats) add(o Stats) {
 	s.Bytes += o.Bytes
 	s.Words += o.Words
-	s.Sentences += o.Sentences
-	s.Entities += o.Entities
-	s.Quotes += o.Quotes
-	s.Attributed += o.Attributed
-	s.Named += o.Named
+	s.Totals.Add(o.Totals)
 }
 
 // differences lists what keeps the records of two runs from being put together, as "rules_sha256: a, now b".

@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/quoth-nlp/quoth/pipeline/output"
 )
 
 // ErrUnfinished is the cause of the error when the records of a run are asked for that is not done.
@@ -81,11 +83,11 @@ func Newer(dir string) bool {
 }
 
 // Rewrite writes to the folder to, which exists, the finished run in the folder from with other lines for some records.
-// change gets each line of documents.jsonl and returns the one to be written, its line end included, and how many of
-// its quotes are attributed and named; what is done is noted among the options of the manifest, under note. The
+// change gets each line of documents.jsonl and returns the one to be written, its line end included, and the totals of
+// its record; what is done is noted among the options of the manifest, under note. The
 // caller sees to it that to appears in its place when it is whole. The error is ErrDamaged if from could not be read,
 // what change returned, or one of writing.
-func Rewrite(from, to, note string, change func(line []byte) (changed []byte, attributed, named int, err error)) error {
+func Rewrite(from, to, note string, change func(line []byte) (changed []byte, totals output.Totals, err error)) error {
 	m, err := Read(from)
 	if err != nil {
 		return err
@@ -122,7 +124,7 @@ func Rewrite(from, to, note string, change func(line []byte) (changed []byte, at
 			return false, fmt.Errorf("the record of %s at byte %d of %s is not what the journal says", e.Path, e.Offset, filepath.Base(records.Name()))
 		}
 		if e.Status != StatusFailed {
-			if line, e.Attributed, e.Named, err = change(line); err != nil {
+			if line, e.Totals, err = change(line); err != nil {
 				broken = false
 				return false, err
 			}

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/quoth-nlp/quoth/pipeline/output"
 )
 
 func TestFile(t *testing.T) {
@@ -53,12 +55,12 @@ func TestFile(t *testing.T) {
 }
 
 func TestRewriteTellsReadingFromWriting(t *testing.T) {
-	keep := func(line []byte) ([]byte, int, int, error) { return line, 0, 0, nil }
-	own := errors.New("own")
+	keep := func(line []byte) ([]byte, output.Totals, error) { return line, output.Totals{}, nil }
+	errOwn := errors.New("its own error")
 	for _, c := range []struct {
 		name   string
 		harm   func(dir, to string) error
-		change func([]byte) ([]byte, int, int, error)
+		change func([]byte) ([]byte, output.Totals, error)
 		is     error
 		says   string
 	}{
@@ -74,7 +76,7 @@ func TestRewriteTellsReadingFromWriting(t *testing.T) {
 		{"huge length", func(dir, _ string) error {
 			return os.WriteFile(filepath.Join(dir, JournalName), []byte(`{"path":"a.txt","status":"ok","offset":0,"length":900000000000}`+"\n"), 0o666)
 		}, keep, ErrDamaged, "holds no 900000000000 bytes"},
-		{"change", nil, func([]byte) ([]byte, int, int, error) { return nil, 0, 0, own }, own, ""},
+		{"change", nil, func([]byte) ([]byte, output.Totals, error) { return nil, output.Totals{}, errOwn }, errOwn, ""},
 		{"writing", func(_, to string) error { return os.Remove(to) }, keep, os.ErrNotExist, ""},
 	} {
 		dir, to := t.TempDir(), t.TempDir()

@@ -31,7 +31,7 @@ func (a article) line() []byte {
 }
 
 func (a article) entry() Entry {
-	return Entry{DocID: new(a.id()), Path: a.path, Status: StatusOK, Input: a.input, Fingerprint: new(a.text), Stats: Stats{Words: len(a.text), Quotes: 1}}
+	return Entry{DocID: new(a.id()), Path: a.path, Status: StatusOK, Input: a.input, Fingerprint: new(a.text), Stats: Stats{Words: len(a.text), Totals: output.Totals{Quotes: 1}}}
 }
 
 // exact finds copies with equal fingerprints.

@@ -5,27 +5,16 @@ import "github.com/quoth-nlp/quoth/pipeline/output"
 // Counts are the totals of records.
 type Counts struct {
 	Documents, Duplicates, Errors int
-	Sentences, Entities, Quotes   int
-	Attributed, Named             int // quotes whose speaker is certain, and those with a name
-	Failed                        map[string]int
+	output.Totals
+	Failed map[string]int // by the code of the error
 }
 
-func (c *Counts) document(d *output.Record) {
+func (c *Counts) document(r *output.Record) {
 	c.Documents++
-	if d.DuplicateOf != nil {
+	if r.DuplicateOf != nil {
 		c.Duplicates++
 	}
-	c.Sentences += len(d.Sentences)
-	c.Entities += len(d.Entities)
-	c.Quotes += len(d.Quotes)
-	for _, q := range d.Quotes {
-		if q.Status == "attributed" {
-			c.Attributed++
-			if q.Speaker.Name != nil {
-				c.Named++
-			}
-		}
-	}
+	c.Totals.Add(r.Totals())
 }
 
 func (c *Counts) failed(e *output.Error) {
@@ -38,11 +27,7 @@ func (c *Counts) Add(o Counts) {
 	c.Documents += o.Documents
 	c.Duplicates += o.Duplicates
 	c.Errors += o.Errors
-	c.Sentences += o.Sentences
-	c.Entities += o.Entities
-	c.Quotes += o.Quotes
-	c.Attributed += o.Attributed
-	c.Named += o.Named
+	c.Totals.Add(o.Totals)
 	for code, n := range o.Failed { // sums do not depend on the order
 		if c.Failed == nil {
 			c.Failed = map[string]int{}

@@ -212,7 +212,7 @@ func run(t testing.TB) fstest.MapFS {
 }
 
 func TestRun(t *testing.T) {
-	found := validate.Counts{Documents: 2, Errors: 1, Quotes: 2, Named: 2, Failed: map[string]int{"binary": 1}}
+	found := validate.Counts{Documents: 2, Errors: 1, Totals: output.Totals{Quotes: 2, Named: 2}, Failed: map[string]int{"binary": 1}}
 	edit := func(folder fstest.MapFS, name, old, now string) {
 		text := string(folder[name].Data)
 		if !strings.Contains(text, old) {
