@@ -37,15 +37,15 @@ Examples:
 Exit codes:
   0 all done, 2 wrong call or a record at fault, 4 the data set could not be written`,
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the data set to the folder `DIR`"},
+			outputFlag("write the data set to the folder `DIR`"),
 			&cli.StringSliceFlag{Name: "format", Aliases: []string{"f"}, Usage: "write these `FORMATS`, several with commas: " + strings.Join(dataset.FormatNames(), ", "), DefaultText: "csv"},
-			&cli.BoolFlag{Name: "excel", Usage: "write CSV for spreadsheets: byte order mark, CRLF, ' before what would be a formula", DisableDefaultText: true},
-			&cli.StringFlag{Name: "text", Value: "full", Usage: "`MODE` full, or none to leave out all texts but names"},
+			boolFlag("excel", "write CSV for spreadsheets: byte order mark, CRLF, ' before what would be a formula"),
+			textFlag(),
 			&cli.StringFlag{Name: "offsets", Usage: "convert offsets to this `UNIT`: codepoint, byte or utf16", DefaultText: "the records'"},
 			&cli.StringFlag{Name: "about", Usage: "take title, licences, creators and sources from `FILE` in YAML"},
 			&cli.StringFlag{Name: "created", Usage: "tell this `TIME` of creation in datapackage.json, as in 2026-01-31T12:00:00Z", DefaultText: "none"},
-			&cli.BoolFlag{Name: "force", Usage: "replace the data set if it exists", DisableDefaultText: true},
-			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "show no summary", DisableDefaultText: true},
+			forceFlag("the data set if it exists"),
+			quietFlag("show no summary"),
 		},
 		Action: func(c *cli.Context) error {
 			switch {
@@ -77,14 +77,13 @@ func datasetOptions(c *cli.Context) (dataset.Options, error) {
 	if opt.Excel && len(opt.Formats) > 0 && opt.Formats[0] != dataset.CSVFiles {
 		return opt, usage("--excel goes with --format csv; add it")
 	}
-	var ok bool
-	if opt.Text, ok = output.ParseTextMode(c.String("text")); !ok {
-		return opt, usage("--text %s: take full or none", c.String("text"))
+	if opt.Text, err = textMode(c); err != nil {
+		return opt, err
 	}
-	if name := c.String("offsets"); name != "" {
-		unit, ok := output.ParseUnit(name)
-		if !ok {
-			return opt, usage("--offsets %s: not a unit; take codepoint, byte or utf16", name)
+	if c.String("offsets") != "" {
+		unit, err := offsetUnit(c)
+		if err != nil {
+			return opt, err
 		}
 		opt.Offsets = &unit
 	}

@@ -30,17 +30,15 @@ Examples:
 
 Exit codes:
   0 compared, 1 with --fail: something differs, 2 wrong call, 4 a file could not be read or the output not written`,
-		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "text", Usage: "write text for people or json, the `FORMAT`: a line for each change, the last one the summary"},
+		Flags: append([]cli.Flag{
+			textOrJSONFlag(": a line for each change, the last one the summary"),
 			&cli.StringFlag{Name: "only", Usage: "compare `WHAT` alone: speakers, quotes or entities"},
-			&cli.BoolFlag{Name: "entities", Usage: "list the changes of entities too", DisableDefaultText: true},
+			boolFlag("entities", "list the changes of entities too"),
 			&cli.Float64Flag{Name: "tolerance", Value: 0.05, Usage: "take confidences for the same that differ by at most `X`"},
-			&cli.BoolFlag{Name: "fail", Usage: "exit with 1 if anything differs", DisableDefaultText: true},
-			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "write the summary alone", DisableDefaultText: true},
-			&cli.StringFlag{Name: "color", Value: "auto", Usage: "`WHEN` to use colour: auto (on a terminal, unless NO_COLOR is set), always or never"},
-			&cli.IntFlag{Name: "width", Usage: "shorten lines of text to `N` columns", DefaultText: "the terminal's width, at most 100; else 80"},
-			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "compare `N` articles at a time", DefaultText: "one for each CPU"},
-		},
+			boolFlag("fail", "exit with 1 if anything differs"),
+			quietFlag("write the summary alone"),
+			jobsFlag("articles"),
+		}, pageFlags("shorten")...),
 		Action: func(c *cli.Context) error {
 			if !c.Args().Present() {
 				return helpAndFail(c, std)
@@ -57,6 +55,7 @@ type differ struct {
 	names    [2]string
 	entities bool
 	quiet    bool
+	jobs     int
 	totals   *diff.Totals
 	report   diffReport
 }
@@ -93,15 +92,14 @@ func compare(c *cli.Context, std streams) error {
 		return usage("diff takes two files or folders, and %d are given; see quoth diff --help", c.Args().Len())
 	case !(d.opt.Tolerance >= 0 && d.opt.Tolerance <= 1):
 		return usage("--tolerance %g: take a number from 0 to 1", d.opt.Tolerance)
-	case c.IsSet("jobs") && c.Int("jobs") < 1:
-		return usage("--jobs %d: take at least 1", c.Int("jobs"))
-	case c.IsSet("width") && c.Int("width") < minWidth:
-		return usage("--width %d: take at least %d", c.Int("width"), minWidth)
 	case c.Args().Get(0) == "-" && c.Args().Get(1) == "-":
 		return usage("only one of the two can be standard input")
 	}
-	out := standard(std.out)
 	var err error
+	if d.jobs, err = jobsOf(c); err != nil {
+		return err
+	}
+	out := standard(std.out)
 	if d.report, err = newDiffReport(c, std, out); err != nil {
 		return err
 	}
@@ -129,27 +127,16 @@ func compare(c *cli.Context, std streams) error {
 }
 
 func newDiffReport(c *cli.Context, std streams, out *outFile) (diffReport, error) {
-	var paint palette
-	switch when := c.String("color"); when {
-	case "auto":
-		paint.on = colorful(std.out)
-	case "always", "never":
-		paint.on = when == "always"
-	default:
-		return nil, usage("--color %s: take auto, always or never", when)
+	page, err := pageOf(c, std.out)
+	if err != nil {
+		return nil, err
 	}
-	switch format := c.String("format"); format {
-	case "json":
-		return &diffJSON{w: out.Writer}, nil
-	case "text":
-		width := c.Int("width")
-		if width == 0 {
-			width = terminalWidth(std.out)
-		}
-		return &diffText{page: &page{w: out.Writer, palette: paint, width: width}}, nil
-	default:
-		return nil, usage("--format %s: take text or json", format)
+	page.w = out.Writer
+	asJSON, err := wantsJSON(c)
+	if asJSON {
+		return &diffJSON{w: out.Writer}, err
 	}
+	return &diffText{page: page}, err
 }
 
 // openSeekable opens a file that can be read out of order: standard input and pipes are copied first.
@@ -190,7 +177,7 @@ func (d *differ) run(c *cli.Context) error {
 			}
 		}
 	}
-	err := pipeline.Run(c.Context, pairs, c.Int("jobs"), func(p *compared) *compared {
+	err := pipeline.Run(c.Context, pairs, d.jobs, func(p *compared) *compared {
 		d.compare(p)
 		return p
 	}, func(p *compared) error {

@@ -35,24 +35,18 @@ Examples:
 
 Exit codes:
   0 all done, 1 a figure is below its floor, 2 wrong call, gold, rules or floors, 3 some articles failed, 4 the output could not be written`,
-		Flags: []cli.Flag{
+		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "gold", Usage: "measure the *.txtar articles in the folder `PATH`, or the quotations in a .jsonl file, instead of what is built in"},
 			&cli.StringFlag{Name: "names", Usage: "read the canonical speakers for a .jsonl gold from `FILE`"},
-			&cli.BoolFlag{Name: "taxonomy", Usage: "measure the taxonomy: alone, or with --gold beside it", DisableDefaultText: true},
-			&cli.BoolFlag{Name: "indirect", Usage: "extract indirect quotes and measure them too", DisableDefaultText: true},
-			&cli.BoolFlag{Name: "by-rule", Usage: "show how each rule did", DisableDefaultText: true},
-			&cli.BoolFlag{Name: "slices", Usage: "show the figures by source, year, kind of marks and kind of mention", DisableDefaultText: true},
-			&cli.BoolFlag{Name: "calibration", Usage: "show how far confidences hold, and what is left above each", DisableDefaultText: true},
-			&cli.IntFlag{Name: "errors", Usage: "list the first `N` errors of each kind", DefaultText: "none"},
-			&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "text", Usage: "write text or json, the `FORMAT`"},
+			boolFlag("taxonomy", "measure the taxonomy: alone, or with --gold beside it"),
+			boolFlag("indirect", "extract indirect quotes and measure them too"),
+			boolFlag("by-rule", "show how each rule did"),
+			boolFlag("slices", "show the figures by source, year, kind of marks and kind of mention"),
+			boolFlag("calibration", "show how far confidences hold, and what is left above each"),
+			errorsFlag(),
+			textOrJSONFlag(""),
 			&cli.StringFlag{Name: "min", Usage: "compare the figures with the floors in the YAML `FILE`"},
-			&cli.StringFlag{Name: "rules", Usage: "add the rules in the folder `DIR` to the built-in ones"},
-			&cli.StringFlag{Name: "recognizer", Value: recognizers[0], Usage: "what finds names: `NAME` is one of " + strings.Join(recognizers, ", ")},
-			modelFlag(),
-			judgeFlag(),
-			rankerFlag(),
-			gazetteerFlag(),
-		},
+		}, pipelineFlags()...),
 		Subcommands:     []*cli.Command{evalEntitiesCommand(std)},
 		HideHelpCommand: true,
 		Action:          func(c *cli.Context) error { return evaluate(c, std) },
@@ -60,15 +54,17 @@ Exit codes:
 }
 
 func evaluate(c *cli.Context, std streams) error {
-	format, file := c.String("format"), c.String("min")
-	switch {
-	case c.Args().Present():
+	if c.Args().Present() {
 		return usage("eval takes no arguments; name the gold with --gold %s", c.Args().First())
-	case format != "text" && format != "json":
-		return usage("--format %s: take text or json", format)
-	case c.Int("errors") < 0:
-		return usage("--errors %d: take at least 0", c.Int("errors"))
 	}
+	asJSON, err := wantsJSON(c)
+	if err != nil {
+		return err
+	}
+	if err := atLeast(c, 0, "errors"); err != nil {
+		return err
+	}
+	file := c.String("min")
 	floors, err := readFloors(file)
 	if err != nil {
 		return &exitError{exitUsage, err}
@@ -77,12 +73,8 @@ func evaluate(c *cli.Context, std streams) error {
 	if err != nil {
 		return &exitError{exitUsage, err}
 	}
-	set, err := loadRules(c.String("rules"))
+	parts, err := pipelineOptions(c)
 	if err != nil {
-		return err
-	}
-	parts := pipeline.Options{Rules: set, Indirect: c.Bool("indirect")}
-	if err := modelsOf(c, &parts); err != nil {
 		return err
 	}
 	p, err := pipeline.NewDefault(parts)
@@ -94,7 +86,7 @@ func evaluate(c *cli.Context, std streams) error {
 	if err != nil {
 		return interrupted(c.Context)
 	}
-	if format == "json" {
+	if asJSON {
 		err = report.JSON(std.out)
 	} else {
 		err = report.Text(std.out, eval.Parts{Rules: c.Bool("by-rule"), Slices: c.Bool("slices"), Calibration: c.Bool("calibration")})

@@ -45,28 +45,29 @@ Exit codes:
 			&cli.StringFlag{Name: "recognizer", Value: tokenRecognizers[0], Usage: "measure `NAME`: model alone, default as quoth extract combines it with rules, or prose"},
 			gazetteerFlag(),
 			&cli.IntFlag{Name: "words", Value: 10, Usage: "list the `N` words with the most errors"},
-			&cli.IntFlag{Name: "errors", Usage: "list the first `N` errors of each kind", DefaultText: "none"},
-			&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "text", Usage: "write text or json, the `FORMAT`"},
-			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "work on `N` documents at a time", DefaultText: "one for each CPU"},
+			errorsFlag(),
+			textOrJSONFlag(""),
+			jobsFlag("documents"),
 		},
 		Action: func(c *cli.Context) error { return evaluateEntities(c, std) },
 	}
 }
 
 func evaluateEntities(c *cli.Context, std streams) error {
-	format := c.String("format")
 	files := append(c.StringSlice("gold"), c.Args().Slice()...)
-	switch {
-	case len(files) == 0:
+	if len(files) == 0 {
 		return usage("no gold; name an annotated file with --gold")
-	case format != "text" && format != "json":
-		return usage("--format %s: take text or json", format)
-	case c.Int("errors") < 0:
-		return usage("--errors %d: take at least 0", c.Int("errors"))
-	case c.Int("words") < 0:
-		return usage("--words %d: take at least 0", c.Int("words"))
-	case c.IsSet("jobs") && c.Int("jobs") < 1:
-		return usage("--jobs %d: take at least 1", c.Int("jobs"))
+	}
+	asJSON, err := wantsJSON(c)
+	if err != nil {
+		return err
+	}
+	if err := atLeast(c, 0, "errors", "words"); err != nil {
+		return err
+	}
+	jobs, err := jobsOf(c)
+	if err != nil {
+		return err
 	}
 	set, err := loadRules("")
 	if err != nil {
@@ -88,7 +89,7 @@ func evaluateEntities(c *cli.Context, std streams) error {
 			want []gold.Mention
 			err  error
 		}
-		err := pipeline.Run(c.Context, slices.Values(names.Docs), c.Int("jobs"), func(sample crf.Sample) result {
+		err := pipeline.Run(c.Context, slices.Values(names.Docs), jobs, func(sample crf.Sample) result {
 			d := tokenDocument(names.Name, sample.Doc)
 			return result{d, goldMentions(d, sample.Labels), find(d)}
 		}, func(r result) error {
@@ -105,7 +106,7 @@ func evaluateEntities(c *cli.Context, std streams) error {
 		}
 		reports = append(reports, scorer.Report(c.Int("words")))
 	}
-	if format == "json" {
+	if asJSON {
 		err = eval.WriteNamesJSON(std.out, reports)
 	} else {
 		err = eval.WriteNamesText(std.out, reports)

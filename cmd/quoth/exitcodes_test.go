@@ -210,7 +210,7 @@ var exitCodes = []struct {
 	{"train attribution --train nowhere.jsonl -o other.bin", open, exitUsage, "quoth: open nowhere.jsonl"},
 	{"train indirect --gold gold.jsonl -o i.tsv", open, exitOK, "cues 0, gold 0"},
 	{"train indirect --gold gold.jsonl -o nowhere/i.tsv", open, exitAborted, "quoth: writing nowhere/i.tsv"},
-	{"train indirect -o i.tsv", open, exitUsage, "quoth: no data; name annotated articles with --gold"},
+	{"train indirect -o i.tsv", open, exitUsage, "quoth: no data; name annotated files with --gold"},
 	{"train indirect --gold nowhere.jsonl -o i.tsv", open, exitUsage, "quoth: open nowhere.jsonl"},
 
 	{"eval --gold gold", open, exitOK, ""},

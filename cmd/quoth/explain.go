@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,7 +17,6 @@ import (
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/pipeline/extract"
 	"github.com/quoth-nlp/quoth/pipeline/output"
-	"github.com/quoth-nlp/quoth/rules"
 )
 
 // explainCommand shows how the quotes of one article got their speakers.
@@ -40,24 +40,16 @@ Examples:
 
 Exit codes:
   0 all done, 2 wrong call or rules, 3 the article could not be read, 4 the output could not be written`,
-		Flags: []cli.Flag{
+		Flags: slices.Concat([]cli.Flag{
 			&cli.StringFlag{Name: "quote", Usage: "explain the quote with this `ID`, as in q3"},
 			&cli.IntFlag{Name: "at", Usage: "explain what stands at `OFFSET`, which counts from 0 what --offsets says"},
-			&cli.BoolFlag{Name: "all", Usage: "explain everything", DisableDefaultText: true},
+			boolFlag("all", "explain everything"),
 			&cli.StringFlag{Name: "id", Usage: "of several articles take the one with this `ID`: its doc_id, or the id that the input gives it"},
 			&cli.IntFlag{Name: "index", Usage: "of several articles take number `N`, counted from 0", DefaultText: "there must be just one"},
-			&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "text", Usage: "write text for people or json, the `FORMAT`; json holds everything unless --quote or --at is given"},
-			&cli.StringFlag{Name: "offsets", Value: "codepoint", Usage: "count offsets in this `UNIT`: codepoint, byte or utf16"},
-			&cli.StringFlag{Name: "color", Value: "auto", Usage: "`WHEN` to use colour: auto (on a terminal, unless NO_COLOR is set), always or never"},
-			&cli.IntFlag{Name: "width", Usage: "break lines of text at `N` columns", DefaultText: "the terminal's width, at most 100; else 80"},
-			&cli.Int64Flag{Name: "max-doc-bytes", Value: corpus.DefaultMaxBytes, Usage: "refuse articles of more than `N` bytes"},
-			&cli.StringFlag{Name: "rules", Usage: "add the rules in the folder `DIR` to the built-in ones"},
-			&cli.StringFlag{Name: "recognizer", Value: recognizers[0], Usage: "what finds names: `NAME` is one of " + strings.Join(recognizers, ", ")},
-			modelFlag(),
-			judgeFlag(),
-			rankerFlag(),
-			gazetteerFlag(),
-		},
+			textOrJSONFlag("; json holds everything unless --quote or --at is given"),
+			offsetsFlag(),
+			maxDocBytesFlag(),
+		}, pageFlags("break"), pipelineFlags()),
 		Action: func(c *cli.Context) error {
 			if c.Args().Len() == 0 && term.IsTerminal(int(std.in.Fd())) {
 				return helpAndFail(c, std)
@@ -73,37 +65,24 @@ func explain(c *cli.Context, std streams) error {
 	if err != nil {
 		return err
 	}
-	var paint palette
-	switch when := c.String("color"); when {
-	case "auto":
-		paint = palette{on: colorful(std.out)}
-	case "always", "never":
-		paint = palette{on: when == "always"}
-	default:
-		return usage("--color %s: take auto, always or never", when)
-	}
-	if c.IsSet("width") && c.Int("width") < minWidth {
-		return usage("--width %d: take at least %d", c.Int("width"), minWidth)
-	}
-	set, err := loadRules(c.String("rules"))
+	page, err := pageOf(c, std.out)
 	if err != nil {
 		return err
 	}
-	tool := output.Tool{Name: "quoth", Version: buildInfo().Version, RulesSHA256: output.Optional(set.SHA256())}
-	parts := pipeline.Options{Rules: set}
-	if err := modelsOf(c, &parts); err != nil {
+	parts, err := pipelineOptions(c)
+	if err != nil {
 		return err
 	}
 	whole, err := pipeline.NewDefault(parts)
 	if err != nil {
 		return &exitError{exitUsage, err}
 	}
-	tool.Model = modelNames(whole)
+	tool := toolOf(whole, parts.Rules)
 	a, err := theArticle(c, std, o)
 	if err != nil {
 		return err
 	}
-	x, err := explainArticle(a, set, parts)
+	x, err := explainArticle(a, parts)
 	if err != nil {
 		return &exitError{exitPartial, fmt.Errorf("%s: %w", a.Path, err)}
 	}
@@ -116,11 +95,8 @@ func explain(c *cli.Context, std streams) error {
 	if o.json {
 		err = x.writeJSON(out, s, o, tool)
 	} else {
-		width := c.Int("width")
-		if width == 0 {
-			width = terminalWidth(std.out)
-		}
-		x.writeText(&page{w: out, palette: paint, width: width}, s, o)
+		page.w = out
+		x.writeText(page, s, o)
 	}
 	if err != nil {
 		return failure(err)
@@ -141,7 +117,7 @@ type explaining struct {
 }
 
 func explainOptions(c *cli.Context) (o explaining, err error) {
-	o = explaining{at: -1, index: -1, all: c.Bool("all"), id: c.String("id"), maxBytes: c.Int64("max-doc-bytes")}
+	o = explaining{at: -1, index: -1, all: c.Bool("all"), id: c.String("id")}
 	if c.Args().Len() > 1 {
 		return o, usage("explain takes one file, and %d are given; see quoth explain --help", c.Args().Len())
 	}
@@ -173,18 +149,14 @@ func explainOptions(c *cli.Context) (o explaining, err error) {
 			return o, usage("--index %d: articles count from 0", o.index)
 		}
 	}
-	switch format := c.String("format"); format {
-	case "text", "json":
-		o.json = format == "json"
-	default:
-		return o, usage("--format %s: no such format; take text or json", format)
+	if o.json, err = wantsJSON(c); err != nil {
+		return o, err
 	}
-	var ok bool
-	if o.unit, ok = output.ParseUnit(c.String("offsets")); !ok {
-		return o, usage("--offsets %s: not a unit; take codepoint, byte or utf16", c.String("offsets"))
+	if o.unit, err = offsetUnit(c); err != nil {
+		return o, err
 	}
-	if o.maxBytes < 1 {
-		return o, usage("--max-doc-bytes %d: take at least 1", o.maxBytes)
+	if o.maxBytes, err = maxDocBytes(c); err != nil {
+		return o, err
 	}
 	return o, checkRecognizer(c.String("recognizer"))
 }
@@ -264,7 +236,7 @@ type explained struct {
 }
 
 // explainArticle does what the default pipeline does, but for the last stage, which it asks to explain itself.
-func explainArticle(a *corpus.Article, set *rules.Set, parts pipeline.Options) (x *explained, err error) {
+func explainArticle(a *corpus.Article, parts pipeline.Options) (x *explained, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			x, err = nil, fmt.Errorf("internal error: %v", fault)
@@ -284,6 +256,6 @@ func explainArticle(a *corpus.Article, set *rules.Set, parts pipeline.Options) (
 	if err := p.Process(d); err != nil {
 		return nil, err
 	}
-	list := attribution.NewRanked(set, ranker).Explain(d)
-	return &explained{article: a, d: d, list: list, marks: quotes.NewExplainer(d, set)}, nil
+	list := attribution.NewRanked(parts.Rules, ranker).Explain(d)
+	return &explained{article: a, d: d, list: list, marks: quotes.NewExplainer(d, parts.Rules)}, nil
 }

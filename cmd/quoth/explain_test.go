@@ -39,7 +39,7 @@ func texts(t *testing.T) map[string]string {
 
 func explainText(t *testing.T, parts pipeline.Options, name, text string) *explained {
 	t.Helper()
-	x, err := explainArticle(&corpus.Article{Path: name, Text: text}, parts.Rules, parts)
+	x, err := explainArticle(&corpus.Article{Path: name, Text: text}, parts)
 	if err != nil {
 		t.Fatal(name, err)
 	}

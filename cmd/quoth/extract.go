@@ -1,9 +1,7 @@
 package main
 
 import (
-	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -18,7 +16,6 @@ import (
 	"github.com/quoth-nlp/quoth/pipeline"
 	"github.com/quoth-nlp/quoth/pipeline/extract"
 	"github.com/quoth-nlp/quoth/pipeline/output"
-	"github.com/quoth-nlp/quoth/rules"
 )
 
 func extractCommand(std streams) *cli.Command {
@@ -53,29 +50,23 @@ Exit codes:
   130 interrupted: the articles in work were finished; interrupt again to stop at once`,
 		Flags: slices.Concat([]cli.Flag{
 			&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Usage: "write json, jsonl or yaml, the `FORMAT`; with --flat jsonl, csv or tsv", DefaultText: "the output file's; json for one article on a terminal, else jsonl"},
-			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE` instead of standard output"},
-			&cli.BoolFlag{Name: "force", Usage: "replace the output files if they exist", DisableDefaultText: true},
+			outputFlag("write to `FILE` instead of standard output"),
+			forceFlag("the output files if they exist"),
 			&cli.StringFlag{Name: "flat", Usage: "write the rows of one `TABLE` instead of records: " + strings.Join(dataset.FlatTables(), ", ")},
 			&cli.StringFlag{Name: "out", Usage: "write a run to the folder `DIR`, which can be interrupted and resumed: documents.jsonl, errors.jsonl, journal.jsonl, run.json"},
-			&cli.BoolFlag{Name: "resume", Usage: "with --out, keep what an earlier run has done, and do the rest", DisableDefaultText: true},
-			&cli.BoolFlag{Name: "retry-failed", Usage: "with --resume, try again the articles that could not be processed", DisableDefaultText: true},
+			boolFlag("resume", "with --out, keep what an earlier run has done, and do the rest"),
+			boolFlag("retry-failed", "with --resume, try again the articles that could not be processed"),
 			&cli.StringFlag{Name: "errors", Usage: "write error records to `FILE` instead of standard error"},
-			&cli.StringFlag{Name: "offsets", Value: "codepoint", Usage: "count offsets in this `UNIT`: codepoint, byte or utf16"},
-			&cli.StringFlag{Name: "text", Value: "full", Usage: "`MODE` full, or none to leave out all texts but names"},
-			&cli.BoolFlag{Name: "misc", Usage: "write entities of type MISC too", DisableDefaultText: true},
-			&cli.BoolFlag{Name: "indirect", Usage: "write indirect quotes too: what somebody is reported to say without marks", DisableDefaultText: true},
+			offsetsFlag(),
+			textFlag(),
+			boolFlag("misc", "write entities of type MISC too"),
+			boolFlag("indirect", "write indirect quotes too: what somebody is reported to say without marks"),
 			&cli.Float64Flag{Name: "min-confidence", Usage: "withhold the speakers of quotes attributed with less than the confidence `P`, 0 to 1", DefaultText: "0"},
-			&cli.StringFlag{Name: "rules", Usage: "add the rules in the folder `DIR` to the built-in ones"},
-			&cli.StringFlag{Name: "recognizer", Value: recognizers[0], Usage: "what finds names: `NAME` is one of " + strings.Join(recognizers, ", ")},
-			modelFlag(),
-			judgeFlag(),
-			rankerFlag(),
-			gazetteerFlag(),
-			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "work on `N` articles at a time", DefaultText: "one for each CPU"},
+			jobsFlag("articles"),
 			&cli.DurationFlag{Name: "timeout", Value: defaultTimeout, Usage: "give up an article after the `TIME`; 0 is no limit"},
-			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "show no progress and no summary", DisableDefaultText: true},
+			quietFlag("show no progress and no summary"),
 			&cli.BoolFlag{Name: "validate", Hidden: true, Usage: "check every document's invariants"},
-		}, inputFlags()),
+		}, pipelineFlags(), inputFlags()),
 		Action: func(c *cli.Context) error {
 			e, err := newExtraction(c, std)
 			if err != nil {
@@ -113,10 +104,7 @@ const defaultTimeout = 5 * time.Minute
 
 // newExtraction checks the options and loads what they name. Nothing is written before all of them are good.
 func newExtraction(c *cli.Context, std streams) (*extraction, error) {
-	e := &extraction{
-		std: std, jobs: c.Int("jobs"), quiet: c.Bool("quiet"), outPath: c.String("output"), errPath: c.String("errors"), force: c.Bool("force"),
-		options: extract.Options{Timeout: c.Duration("timeout"), Validate: c.Bool("validate")},
-	}
+	e := &extraction{std: std, quiet: c.Bool("quiet"), outPath: c.String("output"), errPath: c.String("errors"), force: c.Bool("force")}
 	paths := c.Args().Slice()
 	if len(paths) == 0 {
 		if term.IsTerminal(int(std.in.Fd())) {
@@ -124,50 +112,14 @@ func newExtraction(c *cli.Context, std streams) (*extraction, error) {
 		}
 		paths = []string{"-"}
 	}
-	var ok bool
-	if e.options.Output.Offsets, ok = output.ParseUnit(c.String("offsets")); !ok {
-		return nil, usage("--offsets %s: not a unit; take codepoint, byte or utf16", c.String("offsets"))
-	}
-	if e.options.Output.Text, ok = output.ParseTextMode(c.String("text")); !ok {
-		return nil, usage("--text %s: take full or none", c.String("text"))
-	}
-	if c.IsSet("jobs") && e.jobs < 1 {
-		return nil, usage("--jobs %d: take at least 1", e.jobs)
-	}
-	if e.options.Timeout < 0 {
-		return nil, usage("--timeout %s: take a time such as 30s or 2m, or 0 for no limit", e.options.Timeout)
-	}
-	inputs, err := inputOptions(c, std)
-	if err != nil {
+	if err := e.setOptions(c); err != nil {
 		return nil, err
 	}
-	if p := c.Float64("min-confidence"); !(p >= 0 && p <= 1) {
-		return nil, usage("--min-confidence %g: take a number from 0 to 1", p)
-	}
-	if err := checkRecognizer(c.String("recognizer")); err != nil {
+	if err := e.openArticles(c, paths); err != nil {
 		return nil, err
 	}
-	e.options.Output.Misc = c.Bool("misc")
-	for _, path := range paths {
-		if path != "-" && run.Is(path) {
-			return nil, usage("%s is a run of quoth, and holds no articles; see quoth dataset and quoth export", path)
-		}
-	}
-	inputs.SkipFolder = run.Is // the output of an earlier call, or of this one
-	e.articles, err = corpus.Open(c.Context, paths, inputs)
-	switch {
-	case c.Context.Err() != nil:
-		return nil, interrupted(c.Context)
-	case err != nil:
-		return nil, &exitError{exitUsage, err}
-	}
-	for _, file := range []string{e.outPath, e.errPath} {
-		if file != "" && e.articles.Has(file) {
-			return nil, usage("%s is one of the files to be read; write to another place", file)
-		}
-	}
-	if e.outPath != "" && e.outPath != "-" && filepath.Clean(e.outPath) == filepath.Clean(e.errPath) {
-		return nil, usage("--output and --errors name the same file %s; take two", e.outPath)
+	if err := e.checkOutputs(); err != nil {
+		return nil, err
 	}
 	if err := runOptions(c); err != nil {
 		return nil, err
@@ -175,26 +127,77 @@ func newExtraction(c *cli.Context, std streams) (*extraction, error) {
 	if err := e.chooseWriter(c, paths); err != nil {
 		return nil, err
 	}
-	set, err := loadRules(c.String("rules"))
+	parts, err := pipelineOptions(c)
 	if err != nil {
 		return nil, err
 	}
-	e.options.Output.Tool = output.Tool{Name: "quoth", Version: buildInfo().Version, RulesSHA256: output.Optional(set.SHA256())}
-	parts := pipeline.Options{Rules: set, Indirect: c.Bool("indirect"), MinConfidence: c.Float64("min-confidence")}
-	if err := modelsOf(c, &parts); err != nil {
-		return nil, err
-	}
-	p, err := pipeline.NewDefault(parts)
-	if err != nil {
+	if e.pipeline, err = pipeline.NewDefault(parts); err != nil {
 		return nil, &exitError{exitUsage, err}
 	}
-	e.options.Output.Tool.Model = modelNames(p)
-	e.pipeline = p
+	e.options.Output.Tool = toolOf(e.pipeline, parts.Rules)
 	if e.folder, err = newRunFolder(c, e); err != nil {
 		return nil, err
 	}
 	e.options.NoDuplicates = e.folder != nil // a run finds copies in the end
 	return e, nil
+}
+
+// setOptions checks the options that records depend on.
+func (e *extraction) setOptions(c *cli.Context) (err error) {
+	e.options = extract.Options{Timeout: c.Duration("timeout"), Validate: c.Bool("validate")}
+	e.options.Output.Misc = c.Bool("misc")
+	if e.options.Output.Offsets, err = offsetUnit(c); err != nil {
+		return err
+	}
+	if e.options.Output.Text, err = textMode(c); err != nil {
+		return err
+	}
+	if e.jobs, err = jobsOf(c); err != nil {
+		return err
+	}
+	if e.options.Timeout < 0 {
+		return usage("--timeout %s: take a time such as 30s or 2m, or 0 for no limit", e.options.Timeout)
+	}
+	if p := c.Float64("min-confidence"); !(p >= 0 && p <= 1) {
+		return usage("--min-confidence %g: take a number from 0 to 1", p)
+	}
+	return checkRecognizer(c.String("recognizer"))
+}
+
+// openArticles finds the articles in the paths.
+func (e *extraction) openArticles(c *cli.Context, paths []string) error {
+	inputs, err := inputOptions(c, e.std)
+	if err != nil {
+		return err
+	}
+	for _, path := range paths {
+		if path != "-" && run.Is(path) {
+			return usage("%s is a run of quoth, and holds no articles; see quoth dataset and quoth export", path)
+		}
+	}
+	inputs.SkipFolder = run.Is // the output of an earlier call, or of this one
+	e.articles, err = corpus.Open(c.Context, paths, inputs)
+	switch {
+	case c.Context.Err() != nil:
+		return interrupted(c.Context)
+	case err != nil:
+		return &exitError{exitUsage, err}
+	}
+	return nil
+}
+
+// checkOutputs refuses to write to a file that is read, and two outputs to one file.
+func (e *extraction) checkOutputs() error {
+	for _, file := range []string{e.outPath, e.errPath} {
+		if file != "" && e.articles.Has(file) {
+			return usage("%s is one of the files to be read; write to another place", file)
+		}
+	}
+	toFile := e.outPath != "" && e.outPath != "-"
+	if toFile && filepath.Clean(e.outPath) == filepath.Clean(e.errPath) {
+		return usage("--output and --errors name the same file %s; take two", e.outPath)
+	}
+	return nil
 }
 
 // chooseWriter chooses how records are written to a file or to standard output.
@@ -260,21 +263,4 @@ func (e *extraction) defaultFormat(paths []string) output.Format {
 		return output.JSON
 	}
 	return output.JSONL
-}
-
-func loadRules(folder string) (*rules.Set, error) {
-	set, err := rules.English()
-	if err != nil {
-		return nil, &exitError{exitUsage, fmt.Errorf("internal error: embedded rules: %w", err)}
-	}
-	if folder == "" {
-		return set, nil
-	}
-	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
-		return nil, usage("--rules %s: no such folder", folder)
-	}
-	if set, err = set.With(os.DirFS(folder)); err != nil {
-		return nil, &exitError{exitUsage, fmt.Errorf("--rules %s:\n%w", folder, err)}
-	}
-	return set, nil
 }

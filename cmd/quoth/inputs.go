@@ -16,11 +16,11 @@ func inputFlags() []cli.Flag {
 		&cli.StringSliceFlag{Name: "ext", Usage: "read files with this `ENDING` in folders and archives, instead of " + strings.Join(corpus.DefaultExtensions(), ", ") + "; several with commas"},
 		&cli.GenericFlag{Name: "include", Value: &list{}, Usage: "read only what matches the `GLOB`, as in 'news/**/2026-*.txt'; may be given several times"},
 		&cli.GenericFlag{Name: "exclude", Value: &list{}, Usage: "leave out what matches the `GLOB`, or lies below what matches; may be given several times"},
-		&cli.BoolFlag{Name: "follow", Usage: "follow symbolic links to folders", DisableDefaultText: true},
+		boolFlag("follow", "follow symbolic links to folders"),
 		&cli.StringFlag{Name: "encoding", Usage: "decode text files from the encoding `NAME`, as in windows-1252, instead of finding it out"},
-		&cli.BoolFlag{Name: "strict", Usage: "refuse articles with NUL, or with bytes that their encoding does not allow", DisableDefaultText: true},
+		boolFlag("strict", "refuse articles with NUL, or with bytes that their encoding does not allow"),
 		&cli.StringFlag{Name: "shard", Usage: "read the part `i/n` of the articles, as in 2/8: the parts together are all of them"},
-		&cli.Int64Flag{Name: "max-doc-bytes", Value: corpus.DefaultMaxBytes, Usage: "refuse articles of more than `N` bytes"},
+		maxDocBytesFlag(),
 		&cli.GenericFlag{Name: "limit", Value: &list{}, Usage: "set a limit for archives, `KEY=N`: " + limitsText() + "; may be given several times"},
 		&cli.BoolFlag{Name: "dry-run", Aliases: []string{"n"}, Usage: "list what would be read, how it is understood, and what is passed over; --format jsonl for programs", DisableDefaultText: true},
 	}, mapFlags()...)
@@ -29,13 +29,13 @@ func inputFlags() []cli.Flag {
 // inputOptions checks the options of inputFlags.
 func inputOptions(c *cli.Context, std streams) (corpus.Options, error) {
 	opt := corpus.Options{
-		Extensions: extensions(c.StringSlice("ext")), MaxBytes: c.Int64("max-doc-bytes"), Stdin: std.in,
+		Extensions: extensions(c.StringSlice("ext")), Stdin: std.in,
 		Include: listOf(c, "include"), Exclude: listOf(c, "exclude"), Follow: c.Bool("follow"), Strict: c.Bool("strict"),
 	}
-	if opt.MaxBytes < 1 {
-		return opt, usage("--max-doc-bytes %d: take at least 1", opt.MaxBytes)
-	}
 	var err error
+	if opt.MaxBytes, err = maxDocBytes(c); err != nil {
+		return opt, err
+	}
 	if name := c.String("encoding"); c.IsSet("encoding") {
 		if opt.Encoding, err = corpus.ParseEncoding(name); err != nil {
 			return opt, usage("--encoding %w", err)

@@ -37,9 +37,9 @@ Examples:
 Exit codes:
   0 done, 2 wrong call or bad records, 4 the output could not be written`,
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `NEWRUN`, a folder if RUN is one, a file otherwise; - is standard output"},
-			&cli.BoolFlag{Name: "force", Usage: "replace NEWRUN if it exists", DisableDefaultText: true},
-			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "show no summary", DisableDefaultText: true},
+			outputFlag("write to `NEWRUN`, a folder if RUN is one, a file otherwise; - is standard output"),
+			forceFlag("NEWRUN if it exists"),
+			quietFlag("show no summary"),
 		},
 		Action: func(c *cli.Context) error {
 			in, out := c.Args().First(), c.String("output")

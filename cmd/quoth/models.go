@@ -15,19 +15,57 @@ import (
 	"github.com/quoth-nlp/quoth/extractors/quotes"
 	"github.com/quoth-nlp/quoth/pipeline"
 	"github.com/quoth-nlp/quoth/pipeline/output"
+	"github.com/quoth-nlp/quoth/rules"
 )
 
-// modelFlag, gazetteerFlag, judgeFlag and rankerFlag are options of the commands that process articles.
-func modelFlag() cli.Flag {
-	return &cli.StringFlag{Name: "model", Usage: "find names with the model in `FILE`, made by quoth train entities, and not with the built-in one"}
+// pipelineFlags are the options of the commands that process articles: they choose the parts of the pipeline.
+func pipelineFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "rules", Usage: "add the rules in the folder `DIR` to the built-in ones"},
+		&cli.StringFlag{Name: "recognizer", Value: recognizers[0], Usage: "what finds names: `NAME` is one of " + strings.Join(recognizers, ", ")},
+		&cli.StringFlag{Name: "model", Usage: "find names with the model in `FILE`, made by quoth train entities, and not with the built-in one"},
+		&cli.StringFlag{Name: "judge", Usage: "tell quotes from other words in marks with the model in `FILE`, made by quoth train quotes, and not with the built-in one"},
+		&cli.StringFlag{Name: "ranker", Usage: "choose speakers with the model in `FILE`, made by quoth train attribution, and not with the built-in one"},
+		gazetteerFlag(),
+	}
+}
+
+// pipelineOptions checks the options of pipelineFlags, and --indirect and --min-confidence where a command has them, and
+// loads what they name. Rules is never nil.
+func pipelineOptions(c *cli.Context) (pipeline.Options, error) {
+	opt := pipeline.Options{Indirect: c.Bool("indirect"), MinConfidence: c.Float64("min-confidence")}
+	var err error
+	if opt.Rules, err = loadRules(c.String("rules")); err != nil {
+		return opt, err
+	}
+	return opt, modelsOf(c, &opt)
+}
+
+// toolOf is what records say of the program that made them.
+func toolOf(p *pipeline.Pipeline, set *rules.Set) output.Tool {
+	return output.Tool{Name: "quoth", Version: buildInfo().Version, RulesSHA256: output.Optional(set.SHA256()), Model: output.Optional(strings.Join(p.Models(), "+"))}
+}
+
+// loadRules returns the built-in rules with those in the folder; "" stands for no folder.
+func loadRules(folder string) (*rules.Set, error) {
+	set, err := rules.English()
+	if err != nil {
+		return nil, &exitError{exitUsage, fmt.Errorf("internal error: embedded rules: %w", err)}
+	}
+	if folder == "" {
+		return set, nil
+	}
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		return nil, usage("--rules %s: no such folder", folder)
+	}
+	if set, err = set.With(os.DirFS(folder)); err != nil {
+		return nil, &exitError{exitUsage, fmt.Errorf("--rules %s:\n%w", folder, err)}
+	}
+	return set, nil
 }
 
 func gazetteerFlag() cli.Flag {
 	return &cli.StringFlag{Name: "gazetteer", Usage: "names of your own in `FILE` (.tsv or .csv: name, type, canonical name if any) win over all others"}
-}
-
-func judgeFlag() cli.Flag {
-	return &cli.StringFlag{Name: "judge", Usage: "tell quotes from other words in marks with the model in `FILE`, made by quoth train quotes, and not with the built-in one"}
 }
 
 // optionFile returns the content of the file that an option names.
@@ -51,10 +89,6 @@ func loadJudge(file string) (*quotes.Judge, error) {
 	return j, nil
 }
 
-func rankerFlag() cli.Flag {
-	return &cli.StringFlag{Name: "ranker", Usage: "choose speakers with the model in `FILE`, made by quoth train attribution, and not with the built-in one"}
-}
-
 func loadRanker(file string) (*attribution.Ranker, error) {
 	data, err := optionFile("ranker", file)
 	if err != nil {
@@ -76,9 +110,6 @@ func checkRecognizer(name string) error {
 	}
 	return nil
 }
-
-// modelNames returns what records call the models of p.
-func modelNames(p *pipeline.Pipeline) *string { return output.Optional(strings.Join(p.Models(), "+")) }
 
 // modelsOf puts what the options say about models and names into opt.
 func modelsOf(c *cli.Context, opt *pipeline.Options) (err error) {

@@ -42,19 +42,20 @@ Examples:
 Exit codes:
   0 all done, 2 wrong call, model or input, 3 some articles failed, 4 the output could not be written`,
 		Flags: []cli.Flag{
-			&cli.BoolFlag{Name: "text", Usage: "read articles and not tokens", DisableDefaultText: true},
+			boolFlag("text", "read articles and not tokens"),
 			&cli.StringFlag{Name: "model", Usage: "tag with the model in `FILE` and not with the built-in one"},
-			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "work on `N` documents at a time", DefaultText: "one for each CPU"},
+			jobsFlag("documents"),
 		},
 		Action: func(c *cli.Context) error {
-			if c.IsSet("jobs") && c.Int("jobs") < 1 {
-				return usage("--jobs %d: take at least 1", c.Int("jobs"))
+			jobs, err := jobsOf(c)
+			if err != nil {
+				return err
 			}
 			m, err := loadModel(c.String("model"))
 			if err != nil {
 				return err
 			}
-			t := &tagging{model: m, out: standard(std.out), jobs: c.Int("jobs")}
+			t := &tagging{model: m, out: standard(std.out), jobs: jobs}
 			paths := c.Args().Slice()
 			if len(paths) == 0 {
 				paths = []string{"-"}

@@ -31,8 +31,8 @@ Exit codes:
   0 all done, 2 wrong call or data, 4 the model could not be written`,
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "gold", Usage: "train on the quotations in the .jsonl `FILE`"},
-			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the model to `FILE`"},
-			&cli.BoolFlag{Name: "force", Usage: "replace the model if it exists", DisableDefaultText: true},
+			outputFlag("write the model to `FILE`"),
+			forceFlag("the model if it exists"),
 			&cli.Float64Flag{Name: "threshold", Value: 0.35, Usage: "keep indirect quotes with at least the confidence `P`"},
 			&cli.IntFlag{Name: "epochs", Value: 20, Usage: "go `N` times over the data"},
 			&cli.Float64Flag{Name: "l2", Value: 3, Usage: "pull weights to zero with the strength `L`"},
@@ -43,20 +43,17 @@ Exit codes:
 }
 
 func trainIndirect(c *cli.Context, std streams) error {
-	file := c.String("output")
-	switch {
-	case c.Args().Present():
-		return usage("train indirect takes no arguments; name the data with --gold %s", c.Args().First())
-	case c.String("gold") == "":
-		return usage("no data; name annotated articles with --gold")
-	case file == "":
-		return usage("no place for the model; name a file with --output")
-	case !(c.Float64("threshold") > 0 && c.Float64("threshold") < 1):
-		return usage("--threshold %g: take more than 0 and less than 1", c.Float64("threshold"))
-	case c.Int("epochs") < 1:
-		return usage("--epochs %d: take at least 1", c.Int("epochs"))
-	case !(c.Float64("l2") >= 0):
-		return usage("--l2 %g: take at least 0", c.Float64("l2"))
+	if err := checkTraining(c, "gold", c.String("gold")); err != nil {
+		return err
+	}
+	if p := c.Float64("threshold"); !(p > 0 && p < 1) {
+		return usage("--threshold %g: take more than 0 and less than 1", p)
+	}
+	if err := atLeast(c, 1, "epochs"); err != nil {
+		return err
+	}
+	if strength := c.Float64("l2"); !(strength >= 0) {
+		return usage("--l2 %g: take at least 0", strength)
 	}
 	articles, err := loadJSONL(c.String("gold"), "")
 	if err != nil {
@@ -68,6 +65,7 @@ func trainIndirect(c *cli.Context, std streams) error {
 	}
 	opt := attribution.ReportOptions{Threshold: c.Float64("threshold"), Epochs: c.Int("epochs"), L2: c.Float64("l2"), Seed: c.Uint64("seed")}
 	crossValidate(std.err, samples, of, opt)
+	file := c.String("output")
 	out, err := create(file, c.Bool("force"))
 	if err != nil {
 		return err

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -40,8 +39,8 @@ Examples:
 Exit codes:
   0 nothing found, 1 faults found, 2 wrong call, 4 a file could not be read or the output not written`,
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "text", Usage: "write text or json, the `FORMAT`: a line for each fault"},
-			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, Value: runtime.GOMAXPROCS(0), Usage: "check `N` records at a time", DefaultText: "the number of CPUs"},
+			textOrJSONFlag(": a line for each fault"),
+			jobsFlag("records"),
 		},
 		Action: func(c *cli.Context) error {
 			if !c.Args().Present() {
@@ -53,14 +52,13 @@ Exit codes:
 }
 
 func validation(c *cli.Context, std streams) error {
-	v := &validator{c: c, stdin: std.in, out: standard(std.out), jobs: c.Int("jobs")}
-	switch format := c.String("format"); {
-	case format != "text" && format != "json":
-		return usage("--format %s: take text or json", format)
-	case v.jobs < 1:
-		return usage("--jobs %d: take at least 1", v.jobs)
-	default:
-		v.json = format == "json"
+	v := &validator{c: c, stdin: std.in, out: standard(std.out)}
+	var err error
+	if v.json, err = wantsJSON(c); err != nil {
+		return err
+	}
+	if v.jobs, err = jobsOf(c); err != nil {
+		return err
 	}
 	for _, path := range c.Args().Slice() {
 		if _, err := os.Stat(path); path != "-" && err != nil {

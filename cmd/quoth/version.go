@@ -20,7 +20,7 @@ func versionCommand(std streams) *cli.Command {
 		Description: `Examples:
   quoth version
   quoth version --json | jq -r .version`,
-		Flags: []cli.Flag{&cli.BoolFlag{Name: "json", Usage: "print a JSON object", DisableDefaultText: true}},
+		Flags: []cli.Flag{boolFlag("json", "print a JSON object")},
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
 				return usage("version takes no arguments")
