@@ -48,6 +48,8 @@ func TestBlocks(t *testing.T) {
 			"block multi_paragraph | We went home. | Nobody stayed."},
 		{"source within a source", "<block>We went home. <cite>Ada <cite>Moor</cite></cite></block>", "block | We went home."},
 		{"dash", "<block>We went home.\n\n— Ada Moor</block>", "block | We went home."},
+		{"en dash", "<block>We went home.\n\n– Ada Moor</block>", "block | We went home."},
+		{"bar", "<block>We went home.\n\n― Ada Moor</block>", "block | We went home."},
 		{"other dash", "<block>We went home.\n\n-- Ada Moor</block>", "block | We went home."},
 		{"hyphen", "<block>We went home.\n\n- Ada Moor</block>", "block | We went home."},
 		{"hyphen of a word", "<block>We went home.\n\n-ing is an ending</block>", "block multi_paragraph | We went home. | -ing is an ending"},

@@ -32,6 +32,8 @@ func TestTokenize(t *testing.T) {
 		{"country", "the U.S. and U.S.-led U.N.’s", "the U.S. and U.S.-led U.N. ’s"},
 		{"country at the end", "in the U.S.", "in the U.S."},
 		{"initial at the end", "There is no plan B.", "There is no plan B ."},
+		{"initials A and Z", "A. Poe and Z. Rowe", "A. Poe and Z. Rowe"},
+		{"pronoun at the end", "as tall as I. Poe left", "as tall as I . Poe left"},
 		{"glued initials", "J.K.Rowe met S.Hale", "J.K. Rowe met S. Hale"},
 		{"number sign", "No. 5 and no.", "No. 5 and no ."},
 		{"versus", "Poe vs. Rowe", "Poe vs. Rowe"},
