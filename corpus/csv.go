@@ -13,61 +13,32 @@ import (
 // csv reads a table of RFC 4180, in which quoted cells may hold line endings. A bad row is an error, and the next one
 // is read. The delimiter is the one of comma, semicolon, tab and bar that the header has most often.
 func (r *reader) csv(in io.Reader) bool {
-	b := bufio.NewReaderSize(utf8Reader(in), 1<<16)
-	head, _ := b.Peek(1 << 16)
-	if why := binaryReason(head); why != "" {
-		return r.fail(0, 0, CodeBinary, why)
-	}
-	s := &rowScanner{b: b, max: r.max, delimiter: sniffDelimiter(head)}
-	p := newRowParser(s.delimiter)
-	var t *table
-	for index := 0; ; {
-		row, line, long, err := s.next()
-		if err != nil && err != io.EOF {
-			return r.fail(index, line, code(err), reason(err))
-		}
-		switch {
-		case long && t == nil:
-			return r.tooLarge(0, line)
-		case long:
-			if !r.tooLarge(index, line) {
-				return false
-			}
-			index++
-		case len(row) == 0 || t == nil && isSeparatorLine(row):
-		case t == nil:
-			names, _, fault := p.parse(row, 0, line, r.opt.Encoding)
-			if fault != nil {
-				return r.fail(0, line, CodeBadTable, fault.Error())
-			}
-			if t, fault = newTable(names, r.opt.mapping); fault != nil {
-				return r.fail(0, line, CodeNoText, fault.Error())
-			}
-		default:
-			cells, encoding, fault := p.parse(row, t.text, line, r.opt.Encoding)
-			if fault != nil {
-				if !r.fail(index, line, CodeBadTable, fault.Error()) {
-					return false
-				}
-			} else if !r.row(t, cells, row, encoding, index, line) {
-				return false
-			}
-			index++
-		}
-		if err == io.EOF {
-			break
-		}
-		if r.ctx.Err() != nil {
-			return false
-		}
-	}
-	if t == nil {
-		return r.fail(0, 0, CodeBadTable, emptyTable)
-	}
-	return true
+	return r.table(in, func(b *bufio.Reader, head []byte) rowReader { return newCSVRows(b, head, r.max, r.opt.Encoding) })
 }
 
-const emptyTable = "empty; a table starts with a row of column names"
+// csvRows reads the rows of a CSV file.
+type csvRows struct {
+	rowScanner
+	parser   *rowParser
+	encoding string // of the options
+}
+
+func newCSVRows(b *bufio.Reader, head []byte, max int64, encoding string) *csvRows {
+	delimiter := sniffDelimiter(head)
+	return &csvRows{rowScanner{b: b, max: max, delimiter: delimiter}, newRowParser(delimiter), encoding}
+}
+
+func (c *csvRows) header(row []byte, line int) (names []string, err error) {
+	if isSeparatorLine(row) {
+		return nil, nil
+	}
+	names, _, err = c.parser.parse(row, 0, line, c.encoding)
+	return names, err
+}
+
+func (c *csvRows) cells(row []byte, t *table, line int) (cells []string, encoding string, err error) {
+	return c.parser.parse(row, t.text, line, c.encoding)
+}
 
 // isSeparatorLine reports whether the row is the sep=; that Excel puts before the header.
 func isSeparatorLine(row []byte) bool {
@@ -77,8 +48,9 @@ func isSeparatorLine(row []byte) bool {
 // sniffDelimiter returns the delimiter of the header at the start of head.
 func sniffDelimiter(head []byte) byte {
 	const candidates = ",;\t|" // of two with the same count the first
-	if line, _, _ := bytes.Cut(head, []byte("\n")); isSeparatorLine(bytes.TrimSuffix(line, []byte("\r"))) && strings.IndexByte(candidates, line[4]) >= 0 {
-		return line[4]
+	first, _, _ := bytes.Cut(head, []byte("\n"))
+	if isSeparatorLine(bytes.TrimSuffix(first, []byte("\r"))) && strings.IndexByte(candidates, first[4]) >= 0 {
+		return first[4]
 	}
 	var counts [256]int
 	quoted := false
@@ -117,11 +89,10 @@ const (
 	cellStart = iota
 	cellPlain
 	cellQuoted
-	cellClosed // behind a quotation mark within quotes: the end of the cell, or the first of two marks
+	cellClosed // after a quotation mark within quotes: the end of the cell, or the first of two marks
 )
 
-// next returns the next row without its end, and its first line. It never holds more than max bytes: a longer row is
-// read to its end and thrown away, which long tells.
+// next returns the next row; see rowReader.
 func (s *rowScanner) next() (row []byte, line int, long bool, err error) {
 	state := cellStart
 	line = s.line + 1
@@ -152,7 +123,7 @@ func (s *rowScanner) next() (row []byte, line int, long bool, err error) {
 	}
 }
 
-// scan returns the state behind a part of a row.
+// scan returns the state after a part of a row.
 func (s *rowScanner) scan(part []byte, state int) int {
 	for i := 0; i < len(part); i++ {
 		c := part[i]
@@ -194,8 +165,8 @@ func newRowParser(delimiter byte) *rowParser {
 	return &rowParser{delimiter: delimiter, buffer: bufio.NewReaderSize(nil, 1<<12)}
 }
 
-// parse returns the cells, and the encoding of the row; given is that of the user, or "". The cell of column text keeps its line endings, which
-// encoding/csv would change without a word.
+// parse returns the cells, and the encoding of the row; given is that of the options, or "". The cell of column text
+// keeps its line endings, which encoding/csv would change without a word.
 func (p *rowParser) parse(raw []byte, text, line int, given string) (cells []string, encoding string, err error) {
 	raw, encoding = utf8Row(raw, given)
 	for _, lazy := range []bool{false, true} {
@@ -219,7 +190,7 @@ func (p *rowParser) parse(raw []byte, text, line int, given string) (cells []str
 	return nil, "", rowError(err, line)
 }
 
-// cellAt returns a cell as it stands in the row.
+// cellAt returns a cell as it is in the row.
 func cellAt(raw []byte, c *csv.Reader, column int, parsed string) string {
 	line, start := c.FieldPos(column)
 	at := 0
@@ -256,7 +227,8 @@ func rowError(err error, line int) error {
 	var parse *csv.ParseError
 	if errors.As(err, &parse) {
 		if errors.Is(parse.Err, csv.ErrQuote) {
-			return fmt.Errorf("the cell in quotes that begins or ends in line %d is not closed, or has a single mark inside; double the marks within it", line+parse.Line-1)
+			return fmt.Errorf("the cell in quotes that begins or ends in line %d is not closed, or has a single mark inside; "+
+				"double the marks within it", line+parse.Line-1)
 		}
 		err = parse.Err
 	}

@@ -191,24 +191,12 @@ func (o *Options) jsonFields(head []byte) string {
 
 // tableFields tells which columns of a table would be its text, title and so on.
 func (o *Options) tableFields(head, format string) (string, error) {
-	if strings.TrimSpace(head) == "" {
-		return "", errors.New(emptyTable)
+	b := bufio.NewReader(strings.NewReader(head))
+	var rows rowReader = &tabRows{b: b, max: headSize}
+	if format != "tsv" {
+		rows = newCSVRows(b, []byte(head), headSize, "")
 	}
-	var names []string
-	if format == "tsv" {
-		line, _, _ := strings.Cut(strings.TrimLeft(head, "\n"), "\n")
-		names = tabCells(line, false)
-	} else {
-		s := &rowScanner{b: bufio.NewReader(strings.NewReader(head)), max: headSize, delimiter: sniffDelimiter([]byte(head))}
-		row, line, _, err := s.next()
-		for err == nil && (len(row) == 0 || isSeparatorLine(row)) {
-			row, line, _, err = s.next()
-		}
-		if names, _, err = newRowParser(s.delimiter).parse(row, 0, line, ""); err != nil {
-			return "", err
-		}
-	}
-	t, err := newTable(names, o.mapping)
+	t, _, err := readHeader(context.Background(), rows, o.mapping)
 	if err != nil {
 		return "", err
 	}

@@ -1,12 +1,112 @@
 package corpus
 
 import (
+	"bufio"
+	"context"
+	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 )
+
+// A rowReader cuts a table into rows, and rows into cells.
+type rowReader interface {
+	// next returns the next row without its end, and its first line. It never holds more than the limit of bytes: a longer
+	// row is read to its end and thrown away, which long tells. With the last row, or after it, err is io.EOF.
+	next() (row []byte, line int, long bool, err error)
+	// header returns the names of the columns; none if the row is not the header yet.
+	header(row []byte, line int) (names []string, err error)
+	// cells returns the cells of a row after the header, and the encoding of the row. An error is one of this row only.
+	cells(row []byte, t *table, line int) (cells []string, encoding string, err error)
+}
+
+// table reads the articles of a table: the rows after the header, each of which has its index, even if it is too long or
+// not sound. open gets the start of the input too.
+func (r *reader) table(in io.Reader, open func(b *bufio.Reader, head []byte) rowReader) bool {
+	b := bufio.NewReaderSize(utf8Reader(in), 1<<16)
+	head, _ := b.Peek(1 << 16)
+	if why := binaryReason(head); why != "" {
+		return r.fail(0, 0, CodeBinary, why)
+	}
+	rows := open(b, head)
+	t, line, err := readHeader(r.ctx, rows, r.opt.mapping)
+	switch {
+	case r.ctx.Err() != nil:
+		return false
+	case errors.Is(err, errLimit):
+		return r.tooLarge(0, line)
+	case err != nil:
+		return r.fail(0, line, code(err), reason(err))
+	}
+	for index := 0; ; {
+		row, line, long, err := rows.next()
+		if err != nil && err != io.EOF {
+			return r.fail(index, line, code(err), reason(err))
+		}
+		if long || len(row) > 0 {
+			if !r.row(rows, t, row, long, index, line) {
+				return false
+			}
+			index++
+		}
+		if err == io.EOF {
+			return true
+		}
+		if r.ctx.Err() != nil {
+			return false
+		}
+	}
+}
+
+// readHeader reads up to the header and returns it, or the line of a fault. errLimit says that the header is too long.
+func readHeader(ctx context.Context, rows rowReader, m mapping) (t *table, line int, err error) {
+	for ctx.Err() == nil {
+		row, line, long, err := rows.next()
+		if err != nil && err != io.EOF {
+			return nil, line, err
+		}
+		if long {
+			return nil, line, errLimit
+		}
+		if len(row) > 0 {
+			names, failed := rows.header(row, line)
+			if failed != nil {
+				return nil, line, &fault{code: CodeBadTable, message: failed.Error()}
+			}
+			if names != nil {
+				if t, failed = newTable(names, m); failed != nil {
+					return nil, line, &fault{code: CodeNoText, message: failed.Error()}
+				}
+				return t, line, nil
+			}
+		}
+		if err == io.EOF {
+			return nil, 0, &fault{code: CodeBadTable, message: "empty; a table starts with a row of column names"}
+		}
+	}
+	return nil, 0, ctx.Err()
+}
+
+// row yields the article of one row, or an error if the row is too long or does not fit the header.
+func (r *reader) row(rows rowReader, t *table, row []byte, long bool, index, line int) bool {
+	if long {
+		return r.tooLarge(index, line)
+	}
+	cells, encoding, err := rows.cells(row, t, line)
+	if err != nil {
+		return r.fail(index, line, CodeBadTable, err.Error())
+	}
+	if len(cells) != len(t.names) {
+		return r.fail(index, line, CodeBadTable, fmt.Sprintf("the row has %d cells, the header %d; put cells in quotes that hold a delimiter or a line ending",
+			len(cells), len(t.names)))
+	}
+	a := t.article(cells, encoding)
+	a.Path, a.Index, a.Bytes, a.SHA256 = r.path, index, int64(len(row)), hash(row)
+	return r.yield(Item{Article: a})
+}
 
 // A table is the header of a CSV or TSV file, with the columns that hold the fields of an article; -1 is no column.
 type table struct {
@@ -53,7 +153,8 @@ func newTable(names []string, m mapping) (*table, error) {
 		}
 	}
 	if t.text < 0 {
-		return nil, fmt.Errorf("no column holds the article; name it %s, or say --text-col NAME; the columns are %s", strings.Join(fields.text, ", "), nameList(names))
+		return nil, fmt.Errorf("no column holds the article; name it %s, or say --text-col NAME; the columns are %s",
+			strings.Join(fields.text, ", "), nameList(names))
 	}
 	return t, nil
 }
@@ -138,14 +239,4 @@ func utf8Row(row []byte, given string) ([]byte, string) {
 	b := newBuilder(len(row))
 	b.decode(row, encoding)
 	return []byte(b.String()), encoding
-}
-
-// row yields the article of one row, or an error if the row does not fit the header.
-func (r *reader) row(t *table, cells []string, raw []byte, encoding string, index, line int) bool {
-	if len(cells) != len(t.names) {
-		return r.fail(index, line, CodeBadTable, fmt.Sprintf("the row has %d cells, the header %d; put cells in quotes that hold a delimiter or a line ending", len(cells), len(t.names)))
-	}
-	a := t.article(cells, encoding)
-	a.Path, a.Index, a.Bytes, a.SHA256 = r.path, index, int64(len(raw)), hash(raw)
-	return r.yield(Item{Article: a})
 }

@@ -8,69 +8,26 @@ import (
 )
 
 // tsv reads a table with tabs. There are two customs, which the files themselves must tell apart: spreadsheets and
-// pandas put cells in quotes as in CSV, and IANA's text/tab-separated-values, which Miller writes, has one row a line
-// and the escapes \t, \n, \r and \\. A cell is taken for a quoted one if a mark opens it and the mark that closes it
-// stands before a tab or the end of a line; any other cell is literal but for its escapes, so that an article that
+// pandas put cells in quotes as in CSV, and IANA's text/tab-separated-values, which Miller writes, has one row per
+// line and the escapes \t, \n, \r and \\. A cell counts as a quoted one if a mark opens it and the mark that closes it
+// comes before a tab or the end of a line; any other cell is literal but for its escapes, so that an article that
 // begins with a quotation mark stays whole. A quoted cell may run over several lines, unless one of them is a
 // whole row by its tabs: then the mark was a literal one, and from there on each line is a row.
 func (r *reader) tsv(in io.Reader) bool {
-	b := bufio.NewReaderSize(utf8Reader(in), 1<<16)
-	head, _ := b.Peek(1 << 16)
-	if why := binaryReason(head); why != "" {
-		return r.fail(0, 0, CodeBinary, why)
-	}
-	s := &tabScanner{b: b, max: r.max}
-	var t *table
-	for index := 0; ; {
-		row, line, long, err := s.next()
-		if err != nil && err != io.EOF {
-			return r.fail(index, line, code(err), reason(err))
-		}
-		switch {
-		case long && t == nil:
-			return r.tooLarge(0, line)
-		case long:
-			if !r.tooLarge(index, line) {
-				return false
-			}
-			index++
-		case len(row) == 0:
-		case t == nil:
-			text, _ := utf8Row(row, r.opt.Encoding)
-			names := tabCells(string(text), false)
-			var fault error
-			if t, fault = newTable(names, r.opt.mapping); fault != nil {
-				return r.fail(0, line, CodeNoText, fault.Error())
-			}
-			s.columns = len(names)
-		default:
-			text, encoding := utf8Row(row, r.opt.Encoding)
-			if !r.row(t, s.cells(string(text)), row, encoding, index, line) {
-				return false
-			}
-			index++
-		}
-		if err == io.EOF {
-			break
-		}
-		if r.ctx.Err() != nil {
-			return false
-		}
-	}
-	if t == nil {
-		return r.fail(0, 0, CodeBadTable, emptyTable)
-	}
-	return true
+	return r.table(in, func(b *bufio.Reader, _ []byte) rowReader {
+		return &tabRows{b: b, max: r.max, encoding: r.opt.Encoding}
+	})
 }
 
-// A tabScanner cuts a file with tabs into rows.
-type tabScanner struct {
-	b       *bufio.Reader
-	max     int64
-	columns int  // of the header; 0 while it is not read
-	literal bool // each line is a row
-	line    int
-	ahead   []tabLine // lines that were read but not returned
+// tabRows reads the rows of a file with tabs.
+type tabRows struct {
+	b        *bufio.Reader
+	max      int64
+	encoding string // of the options
+	columns  int    // of the header; 0 while it is not read
+	literal  bool   // each line is a row
+	line     int
+	ahead    []tabLine // lines that were read but not returned
 }
 
 type tabLine struct {
@@ -79,7 +36,7 @@ type tabLine struct {
 	err  error
 }
 
-func (s *tabScanner) read() tabLine {
+func (s *tabRows) read() tabLine {
 	if len(s.ahead) > 0 {
 		l := s.ahead[0]
 		s.ahead = s.ahead[1:]
@@ -89,8 +46,8 @@ func (s *tabScanner) read() tabLine {
 	return tabLine{text, long, err}
 }
 
-// next returns the next row without its end, and its first line; see rowScanner.next.
-func (s *tabScanner) next() (row []byte, line int, long bool, err error) {
+// next returns the next row without its end, and its first line; see rowReader.
+func (s *tabRows) next() (row []byte, line int, long bool, err error) {
 	first := s.read()
 	s.line++
 	line = s.line
@@ -101,20 +58,21 @@ func (s *tabScanner) next() (row []byte, line int, long bool, err error) {
 	if open, _ := rowState(string(row), false); !open {
 		return row, line, false, nil
 	}
-	whole, size := first.text, int64(len(first.text))
+	joined, size := first.text, int64(len(first.text))
 	var taken []tabLine
 	for {
 		l := s.read()
 		taken = append(taken, l)
 		size += int64(len(l.text)) + 1
-		if l.long || size > s.max || l.err != nil && l.err != io.EOF || s.columns > 1 && bytes.Count(l.text, []byte("\t")) == s.columns-1 {
+		wholeRow := s.columns > 1 && bytes.Count(l.text, []byte("\t")) == s.columns-1
+		if l.long || size > s.max || l.err != nil && l.err != io.EOF || wholeRow {
 			break
 		}
-		whole = append(append(whole, '\n'), l.text...)
+		joined = append(append(joined, '\n'), l.text...)
 		open, quoted := rowState(string(l.text), true)
 		if quoted && !open {
 			s.line += len(taken)
-			return bytes.TrimSuffix(whole, []byte("\r")), line, false, l.err
+			return bytes.TrimSuffix(joined, []byte("\r")), line, false, l.err
 		}
 		if !quoted || l.err != nil {
 			break
@@ -175,15 +133,24 @@ func quotedCell(rest string) (inside, after string, closed bool) {
 	}
 }
 
+func (s *tabRows) header(row []byte, _ int) (names []string, err error) {
+	text, _ := utf8Row(row, s.encoding)
+	names = tabCells(string(text), false)
+	s.columns = len(names)
+	return names, nil
+}
+
 // cells returns the cells of a row, literal ones if the others do not fit the header.
-func (s *tabScanner) cells(row string) []string {
-	row = strings.TrimSuffix(row, "\r")
+func (s *tabRows) cells(row []byte, _ *table, _ int) (cells []string, encoding string, err error) {
+	row, encoding = utf8Row(row, s.encoding)
+	text := strings.TrimSuffix(string(row), "\r")
 	if !s.literal {
-		if cells := tabCells(row, false); len(cells) == s.columns || strings.Count(row, "\t")+1 != s.columns {
-			return cells
+		cells = tabCells(text, false)
+		if len(cells) == s.columns || strings.Count(text, "\t")+1 != s.columns {
+			return cells, encoding, nil
 		}
 	}
-	return tabCells(row, true)
+	return tabCells(text, true), encoding, nil
 }
 
 // tabCells returns the cells of a row. In a literal one quotation marks mean themselves.
