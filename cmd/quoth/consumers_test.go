@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/quoth-nlp/quoth/corpus/measure/gold"
+	"github.com/quoth-nlp/quoth/internal/effort"
 	"github.com/quoth-nlp/quoth/pipeline/output"
 )
 
@@ -299,6 +300,7 @@ func duckNested(records, title string) string {
 // The real programs read the same quotes, names and numbers from every format as from the JSON Lines, and the spans
 // that they cut out of the texts are the texts that stand beside them.
 func TestConsumers(t *testing.T) {
+	effort.Slow(t)
 	t.Parallel()
 	c := newCollection(t)
 	if len(c.quotes) < 500 || c.counts["mentions"].(float64) < 1000 {

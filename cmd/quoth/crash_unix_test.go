@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"io/fs"
 	"math/rand/v2"
 	"os"
@@ -18,6 +19,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/quoth-nlp/quoth/internal/effort"
 )
 
 // manyArticles writes n articles with quotes of different lengths, among them copies, empty ones and one that is no text.
@@ -69,17 +72,14 @@ func tree(t *testing.T, folder string) map[string]string {
 // A run that is killed at any moment, again and again, and resumed each time leaves the same files, byte for byte, as
 // one that was not. QUOTH_CRASH_KILLS and QUOTH_CRASH_ARTICLES (a folder) make it a longer test.
 func TestCrashLoop(t *testing.T) {
-	kills, articles := 12, filepath.Join(t.TempDir(), "articles")
-	if raceDetector {
-		kills = 2
-	}
+	kills, articles := effort.Pick(3, 12), filepath.Join(t.TempDir(), "articles")
 	if n, err := strconv.Atoi(os.Getenv("QUOTH_CRASH_KILLS")); err == nil {
 		kills = n
 	}
 	if folder := os.Getenv("QUOTH_CRASH_ARTICLES"); folder != "" {
 		articles = folder
 	} else {
-		manyArticles(t, articles, 300)
+		manyArticles(t, articles, effort.Pick(100, 300))
 	}
 	folder := t.TempDir()
 	extract := func(out string, more ...string) *exec.Cmd {
@@ -167,23 +167,25 @@ func firstDifference(want, got map[string]string) string {
 
 // The first interrupt ends a run in order, and the same call with --resume finishes it.
 func TestInterruptRun(t *testing.T) {
-	articles := filepath.Join(t.TempDir(), "articles")
-	manyArticles(t, articles, 300)
+	// The articles come through a pipe, so that the run waits for more of them when it is interrupted.
+	articles := strings.Repeat("{\"text\": \"“We will vote,” said Mayor Ann Lee of Oslo.\"}\n{\"text\": broken}\n", effort.Pick(20, 200))
 	folder := t.TempDir()
-	c, _ := quoth(t, "extract", "--quiet", "--out", filepath.Join(folder, "whole"), articles)
+	c, _ := quoth(t, "extract", "--quiet", "--out", filepath.Join(folder, "whole"), "-")
+	c.Stdin = strings.NewReader(articles)
 	if err := c.Run(); exitCode(err) != exitPartial {
 		t.Fatal(err)
 	}
 	out := filepath.Join(folder, "run")
-	c, stderr := quoth(t, "extract", "--jobs", "1", "--out", out, articles)
+	c, stderr := quoth(t, "extract", "--jobs", "1", "--out", out, "-")
+	stdin, err := c.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}
-	for start := time.Now(); time.Since(start) < time.Minute; time.Sleep(time.Millisecond) {
-		if _, err := os.Stat(filepath.Join(out, "partial", "run.json")); err == nil {
-			break
-		}
-	}
+	io.WriteString(stdin, articles)
+	await(t, func() bool { return exists(filepath.Join(out, "partial", "run.json")) })
 	c.Process.Signal(os.Interrupt)
 	if err := c.Wait(); exitCode(err) != exitInterrupt || stderr.String() != "quoth: interrupted; what was done is kept: go on with the same call and --resume\n" {
 		t.Fatalf("%v: %s", err, stderr)
@@ -193,14 +195,15 @@ func TestInterruptRun(t *testing.T) {
 	}
 	// Without --resume nothing is touched.
 	before := tree(t, out)
-	c, stderr = quoth(t, "extract", "--out", out, articles)
+	c, stderr = quoth(t, "extract", "--out", out, "-")
 	if err := c.Run(); exitCode(err) != exitUsage || !bytes.Contains(stderr.Bytes(), []byte("--resume")) {
 		t.Errorf("%v: %s", err, stderr)
 	}
 	if after := tree(t, out); !cmp.Equal(before, after) {
 		t.Error(firstDifference(before, after))
 	}
-	c, stderr = quoth(t, "extract", "--resume", "--out", out, articles)
+	c, stderr = quoth(t, "extract", "--resume", "--out", out, "-")
+	c.Stdin = strings.NewReader(articles)
 	if err := c.Run(); exitCode(err) != exitPartial {
 		t.Errorf("%v: %s", err, stderr)
 	}
@@ -220,11 +223,7 @@ func TestConcurrentRuns(t *testing.T) {
 	if err := first.Start(); err != nil {
 		t.Fatal(err)
 	}
-	for start := time.Now(); time.Since(start) < time.Minute; time.Sleep(time.Millisecond) {
-		if _, err := os.Stat(filepath.Join(out, "partial", "run.json")); err == nil {
-			break
-		}
-	}
+	await(t, func() bool { return exists(filepath.Join(out, "partial", "run.json")) })
 	second, stderr := quoth(t, "extract", "--resume", "--out", out, "-")
 	if err := second.Run(); exitCode(err) != exitUsage || !strings.Contains(stderr.String(), fmt.Sprintf("another run writes to it (process %d on ", first.Process.Pid)) {
 		t.Errorf("%v: %s", err, stderr)

@@ -6,9 +6,10 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/quoth-nlp/quoth/corpus"
@@ -19,8 +20,11 @@ import (
 	"github.com/quoth-nlp/quoth/pipeline/extract"
 )
 
-// A faultyStage does what a marker word in the article says.
-type faultyStage struct{ name string }
+// A faultyStage does what a marker word in the article says, and counts how often it slept.
+type faultyStage struct {
+	name  string
+	slept *atomic.Int32
+}
 
 func (s faultyStage) Name() string                       { return s.name }
 func (faultyStage) Layers() (reads, writes annot.Layers) { return 0, 0 }
@@ -29,6 +33,7 @@ func (s faultyStage) Process(d *annot.Document) error {
 	case strings.Contains(d.Text, "PANIC"):
 		panic("the marker word")
 	case strings.Contains(d.Text, "SLEEP"):
+		s.slept.Add(1)
 		time.Sleep(300 * time.Millisecond)
 	case strings.Contains(d.Text, "CHANGE"):
 		d.Text += "!"
@@ -38,14 +43,14 @@ func (s faultyStage) Process(d *annot.Document) error {
 	return nil
 }
 
-// extractFaulty runs an extraction of the folder with a faulty stage and returns what it said and the error.
-func extractFaulty(t *testing.T, folder, out string) (string, error) {
+// extractFaulty runs an extraction of the folder with two faulty stages and returns what it said and the error.
+func extractFaulty(t *testing.T, folder, out string, slept *atomic.Int32) (string, error) {
 	t.Helper()
 	articles, err := corpus.Open(t.Context(), []string{folder}, corpus.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := pipeline.New(faultyStage{"first"}, faultyStage{"second"})
+	p, err := pipeline.New(faultyStage{"first", slept}, faultyStage{"second", slept})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,8 +72,13 @@ func TestFaultyStage(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	before := runtime.NumGoroutine()
-	said, err := extractFaulty(t, folder, out)
+	var said string
+	var err error
+	var slept atomic.Int32
+	synctest.Test(t, func(t *testing.T) { // where time passes only while a stage sleeps
+		said, err = extractFaulty(t, folder, out, &slept)
+		time.Sleep(time.Second) // the stage that was too slow ends
+	})
 	if exit, ok := err.(*exitError); !ok || exit.code != exitPartial || !strings.Contains(said, "2 ok (0 empty, 0 copies), 4 failed: 3 internal, 1 timeout") {
 		t.Errorf("%v: %s", err, said)
 	}
@@ -88,9 +98,7 @@ func TestFaultyStage(t *testing.T) {
 			t.Errorf("error %d: want %s in %q", i, want, lines)
 		}
 	}
-	// The stage that slept was the last of its article: the second one did not begin.
-	time.Sleep(400 * time.Millisecond)
-	if after := runtime.NumGoroutine(); after > before+1 {
-		t.Errorf("%d goroutines before, %d after", before, after)
+	if n := slept.Load(); n != 1 {
+		t.Errorf("%d stages slept; the one that took too long should be the last of its article", n)
 	}
 }

@@ -9,11 +9,13 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/quoth-nlp/quoth/internal/effort"
 )
 
 // Inputs far beyond --max-doc-bytes are error records; the others are not affected, and memory stays bounded.
 func TestHugeInputs(t *testing.T) {
-	if raceDetector {
+	if effort.Race {
 		t.Skip("the race detector takes memory of its own")
 	}
 	folder := filepath.Join(t.TempDir(), "news")
@@ -30,9 +32,9 @@ func TestHugeInputs(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	huge("a-line.jsonl", 1<<30, "{\"text\": \"", "\"}\n{\"text\": \"Fine.\"}\n")
+	huge("a-line.jsonl", effort.Pick[int64](1<<28, 1<<30), "{\"text\": \"", "\"}\n{\"text\": \"Fine.\"}\n")
 	huge("b-article.txt", 100<<20, "Words. ", "Words.")
-	value := strings.Repeat("x", 100<<20) // a NUL is no JSON, and would end the value
+	value := strings.Repeat("x", effort.Pick(20<<20, 100<<20)) // a NUL is no JSON, and would end the value
 	huge("c-value.json", int64(len(value)+len("[{\"text\": \"")), "[{\"text\": \""+value, "\"}]")
 	huge("d-small.txt", 20, "Fine too.", "\n")
 	c, stderr := quoth(t, "extract", "--text", "none", folder)

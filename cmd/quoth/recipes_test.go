@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/quoth-nlp/quoth/internal/effort"
 )
 
 var (
@@ -36,6 +38,9 @@ func TestRecipes(t *testing.T) {
 	doc, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if !*update {
+		effort.Slow(t)
 	}
 	t.Parallel()
 	box := newToolbox(t)

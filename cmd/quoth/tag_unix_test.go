@@ -31,9 +31,6 @@ func TestTagClosedPipe(t *testing.T) {
 
 // Documents pass through the memory one after the other.
 func TestTagMemory(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes time")
-	}
 	peak := func(n int) int {
 		c, stderr := quoth(t, "tag", "--jobs", "1")
 		c.Stdin = bytes.NewReader(bytes.Repeat([]byte("Ann\nLee\nleft\nLondon\n.\n\n"), n))

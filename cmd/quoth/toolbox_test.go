@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/quoth-nlp/quoth/internal/effort"
 )
 
 // A toolbox runs the programs that read what quoth writes. Where one is missing its tests skip, but fail if
@@ -23,7 +25,7 @@ type toolbox struct {
 // newToolbox returns a toolbox that works in a fresh folder. Its duckdb is a script beside DuckDB's package for Node.js.
 func newToolbox(t *testing.T) *toolbox {
 	t.Helper()
-	if raceDetector {
+	if effort.Race {
 		t.Skip("runs other programs")
 	}
 	bin := t.TempDir()

@@ -1,6 +1,0 @@
-//go:build race
-
-package main
-
-// raceDetector says that the tests run with the race detector, which makes programs slow and wait at their end.
-const raceDetector = true
