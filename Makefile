@@ -96,7 +96,7 @@ train-attribution: ## the choice of speakers, trained anew: the same bytes on ev
 
 train-indirect: ## the weights of indirect quotes, trained anew: the same bytes on every run
 	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }
-	CGO_ENABLED=0 $(GO) run ./cmd/quoth train indirect --force --gold "$(QUOTH_SHARED)/quotes/polnear.train.jsonl" -o extractors/attribution/indirect.tsv
+	CGO_ENABLED=0 $(GO) run ./cmd/quoth train indirect --force --gold "$(QUOTH_SHARED)/quotes/polnear.train.jsonl" -o extractors/indirect/indirect.tsv
 
 soak: ## 100,000 articles made of those in the data: memory over the run, speed with one job and with two; draws docs/soak.svg
 	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }

@@ -8,6 +8,7 @@ import (
 	"github.com/quoth-nlp/quoth/extractors/attribution"
 	"github.com/quoth-nlp/quoth/extractors/entities"
 	"github.com/quoth-nlp/quoth/extractors/entities/crf"
+	"github.com/quoth-nlp/quoth/extractors/indirect"
 	"github.com/quoth-nlp/quoth/extractors/quotes"
 	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/rules"
@@ -44,7 +45,7 @@ type Options struct {
 	// Indirect adds indirect quotes: what somebody is reported to say without quotation marks.
 	Indirect bool
 	// Reports weighs what may be an indirect quote; nil means the embedded model.
-	Reports *attribution.ReportModel
+	Reports *indirect.Model
 
 	// MinConfidence is the confidence below which a speaker is withheld, be it from a sieve of Sieves; 0 means that none is.
 	MinConfidence float64
@@ -74,11 +75,11 @@ func NewDefault(opt Options) (*Pipeline, error) {
 	}
 	stages = append(stages, attribution.NewRanked(set, ranker, opt.Sieves...))
 	if opt.Indirect {
-		indirect, err := attribution.NewIndirect(set, opt.Reports)
+		reports, err := indirect.New(set, opt.Reports)
 		if err != nil {
 			return nil, fmt.Errorf("indirect quotes: %w", err)
 		}
-		stages = append(stages, indirect)
+		stages = append(stages, reports)
 	}
 	if opt.MinConfidence > 0 {
 		stages = append(stages, attribution.NewThreshold(opt.MinConfidence))

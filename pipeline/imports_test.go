@@ -43,6 +43,7 @@ var imports = []row{
 	{"extractors/boost", nil},
 	{"extractors/clause", []string{"extractors/segment", "rules", "pipeline/annot"}},
 	{"extractors/naming", []string{"extractors/clause", "extractors/segment", "rules", "pipeline/annot"}},
+	{"extractors/indirect", []string{"extractors/clause", "extractors/naming", "extractors/segment", "rules", "pipeline/annot"}},
 	{"extractors/attribution", []string{"extractors/boost", "extractors/clause", "extractors/naming", "extractors/segment", "rules", "pipeline/annot"}},
 	{"extractors/...", []string{"extractors/boost", "extractors/segment", "rules", "pipeline/annot"}},
 	{"corpus", []string{"corpus/html", "pipeline/annot"}},

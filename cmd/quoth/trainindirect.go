@@ -8,7 +8,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/quoth-nlp/quoth/corpus/measure/gold"
-	"github.com/quoth-nlp/quoth/extractors/attribution"
+	"github.com/quoth-nlp/quoth/extractors/indirect"
 	"github.com/quoth-nlp/quoth/pipeline"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 )
@@ -63,7 +63,7 @@ func trainIndirect(c *cli.Context, std streams) error {
 	if err != nil {
 		return err
 	}
-	opt := attribution.ReportOptions{Threshold: c.Float64("threshold"), Epochs: c.Int("epochs"), L2: c.Float64("l2"), Seed: c.Uint64("seed")}
+	opt := indirect.TrainOptions{Threshold: c.Float64("threshold"), Epochs: c.Int("epochs"), L2: c.Float64("l2"), Seed: c.Uint64("seed")}
 	crossValidate(std.err, samples, of, opt)
 	file := c.String("output")
 	out, err := create(file, c.Bool("force"))
@@ -79,19 +79,19 @@ func trainIndirect(c *cli.Context, std streams) error {
 
 // A reportSample is a reading of the cue at an offset of an article.
 type reportSample struct {
-	attribution.ReportSample
+	indirect.Sample
 	article, cue int
 }
 
 // fit trains a model on the samples of all articles but those that out holds out.
-func fit(samples []reportSample, out func(article int) bool, opt attribution.ReportOptions) *attribution.ReportModel {
-	var list []attribution.ReportSample
+func fit(samples []reportSample, out func(article int) bool, opt indirect.TrainOptions) *indirect.Model {
+	var list []indirect.Sample
 	for _, s := range samples {
 		if !out(s.article) {
-			list = append(list, s.ReportSample)
+			list = append(list, s.Sample)
 		}
 	}
-	return attribution.TrainReports(list, opt)
+	return indirect.Train(list, opt)
 }
 
 // reportSamples runs the pipeline over the articles and judges its reports: a report is right if the gold has an indirect
@@ -107,7 +107,7 @@ func reportSamples(c *cli.Context, articles []gold.Article) (samples []reportSam
 	if err != nil {
 		return nil, 0, &exitError{exitUsage, err}
 	}
-	stage, err := attribution.NewIndirect(set, nil)
+	stage, err := indirect.New(set, nil)
 	if err != nil {
 		return nil, 0, &exitError{exitUsage, err}
 	}
@@ -120,7 +120,7 @@ func reportSamples(c *cli.Context, articles []gold.Article) (samples []reportSam
 		}
 	}
 	type processed struct {
-		reports []attribution.Report
+		reports []indirect.Report
 		err     error
 	}
 	process := func(d *annot.Document) processed {
@@ -139,7 +139,7 @@ func reportSamples(c *cli.Context, articles []gold.Article) (samples []reportSam
 		}
 		for _, report := range r.reports {
 			if right, judged := judgeReport(a, &report.Quote); judged {
-				samples = append(samples, reportSample{attribution.ReportSample{Features: report.Features, Right: right}, i, report.Quote.Cue.Start})
+				samples = append(samples, reportSample{indirect.Sample{Features: report.Features, Right: right}, i, report.Quote.Cue.Start})
 			}
 		}
 		return r.err
@@ -167,9 +167,9 @@ func judgeReport(a *gold.Article, got *annot.Quote) (right, judged bool) {
 }
 
 // crossValidate decides each fifth of the articles by a model of the others and writes what came of it.
-func crossValidate(w io.Writer, all []reportSample, of int, opt attribution.ReportOptions) {
+func crossValidate(w io.Writer, all []reportSample, of int, opt indirect.TrainOptions) {
 	const folds = 5
-	var models []*attribution.ReportModel
+	var models []*indirect.Model
 	for fold := range folds {
 		models = append(models, fit(all, func(article int) bool { return article%folds == fold }, opt))
 	}

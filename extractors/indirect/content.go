@@ -1,4 +1,4 @@
-package attribution
+package indirect
 
 import (
 	"strings"
@@ -8,7 +8,7 @@ import (
 )
 
 // close ends the content of r where another clause begins.
-func (f *reportReader) close(r *report) {
+func (f *finder) close(r *report) {
 	p := &r.parts[len(r.parts)-1]
 	p.End = f.boundary(*p, r.shape)
 	if r.src.Form == clause.Relative { // Park, who said that the bridge was old, | left
@@ -25,7 +25,7 @@ func (f *reportReader) close(r *report) {
 }
 
 // boundary returns where the content that begins with t ends. It reads at most maxContent tokens.
-func (f *reportReader) boundary(t clause.Tokens, shape string) int {
+func (f *finder) boundary(t clause.Tokens, shape string) int {
 	v := f.View
 	clause := shape == "that" || shape == "clause" || shape == "question" || shape == "according-to" || shape == "noun-that"
 	for k := t.First + 1; k < min(t.End, t.First+maxContent); k++ {
@@ -53,7 +53,7 @@ func (f *reportReader) boundary(t clause.Tokens, shape string) int {
 }
 
 // attributes reports whether a cue stands at token i, behind a comma: …, saying …; …, according to …; …, and added that ….
-func (f *reportReader) attributes(i, end int) bool {
+func (f *finder) attributes(i, end int) bool {
 	v := f.View
 	for n := 0; n < 2 && i < end && !f.Quoted(i) && f.MentionOf[i] < 0 && v.Is(i, rules.Conjunction|rules.Adverb); n++ {
 		i++
@@ -68,7 +68,7 @@ func (f *reportReader) attributes(i, end int) bool {
 }
 
 // secondCue reports whether a further verb of speech with its own content stands at token i: and | said that.
-func (f *reportReader) secondCue(i, end int) bool {
+func (f *finder) secondCue(i, end int) bool {
 	v := f.View
 	for n := 0; n < 2 && i < end && !f.Quoted(i) && f.MentionOf[i] < 0 && v.Is(i, rules.Adverb); n++ {
 		i++
@@ -81,7 +81,7 @@ func (f *reportReader) secondCue(i, end int) bool {
 
 // goesOn reports whether the comma at token k stands within a list or before a relative clause, so that the noun phrase
 // goes on behind it.
-func (f *reportReader) goesOn(k, end int) bool {
+func (f *finder) goesOn(k, end int) bool {
 	v := f.View
 	for t := k + 1; t < min(end, k+7); t++ {
 		if f.Quoted(t) {

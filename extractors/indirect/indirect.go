@@ -1,42 +1,44 @@
-package attribution
+// Package indirect finds indirect quotes: what somebody is reported to say, think or want in the words of the article, as in
+// Ann Cole said that the pier was not safe. Rules propose every construction that may report speech, with its cue, source and
+// content; a model weighs each proposal by its features, and the likeliest reading of each cue stays.
+package indirect
 
 import (
 	"cmp"
 	"slices"
 
 	"github.com/quoth-nlp/quoth/extractors/clause"
+	"github.com/quoth-nlp/quoth/extractors/naming"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
 
-// Indirect is the stage that adds indirect quotes: what somebody is reported to say, think or want in the words of the
-// article. It runs behind Stage and leaves the quotes that are there as they are. It is immutable and safe for concurrent
-// use.
-type Indirect struct {
+// A Stage adds indirect quotes to documents. It runs after the attribution and leaves the quotes that are there as they are. It is
+// immutable and safe for concurrent use.
+type Stage struct {
 	set   *rules.Set
-	model *ReportModel
+	model *Model
 }
 
-// NewIndirect returns the stage with the given rules. The model weighs what the rules propose; nil means the embedded
-// one.
-func NewIndirect(set *rules.Set, model *ReportModel) (*Indirect, error) {
+// New returns the stage with the given rules. The model weighs what the rules propose; nil means the embedded one.
+func New(set *rules.Set, model *Model) (*Stage, error) {
 	if model == nil {
 		var err error
-		if model, err = DefaultReportModel(); err != nil {
+		if model, err = Default(); err != nil {
 			return nil, err
 		}
 	}
-	return &Indirect{set, model}, nil
+	return &Stage{set, model}, nil
 }
 
 // Name returns "indirect".
-func (s *Indirect) Name() string { return "indirect" }
+func (s *Stage) Name() string { return "indirect" }
 
 // Models returns the ID of the model.
-func (s *Indirect) Models() []string { return []string{s.model.ID()} }
+func (s *Stage) Models() []string { return []string{s.model.ID()} }
 
 // Layers declares what the stage reads and writes.
-func (s *Indirect) Layers() (reads, writes annot.Layers) {
+func (s *Stage) Layers() (reads, writes annot.Layers) {
 	return annot.Paragraphs | annot.MarkedSpans | annot.Sentences | annot.Tokens | annot.Mentions | annot.Entities | annot.Quotes | annot.QuotedSpans |
 		annot.Attributions, annot.Quotes | annot.Attributions
 }
@@ -51,20 +53,20 @@ type Report struct {
 
 // Reports returns the places of d that may be indirect quotes, likely or not, in the order of their cues. It does not
 // change d.
-func (s *Indirect) Reports(d *annot.Document) []Report {
-	w := newWork(d, s.set)
-	found := w.reports(s.set)
+func (s *Stage) Reports(d *annot.Document) []Report {
+	a := newArticle(d, s.set)
+	found := a.reports()
 	out := make([]Report, len(found))
 	for k := range found {
-		out[k] = Report{w.indirect(&found[k], s.model), found[k].features}
+		out[k] = Report{a.quote(&found[k], s.model), found[k].features}
 	}
 	return out
 }
 
 // Process adds the indirect quotes of d to its quotes.
-func (s *Indirect) Process(d *annot.Document) error {
-	w := newWork(d, s.set)
-	found := w.reports(s.set)
+func (s *Stage) Process(d *annot.Document) error {
+	a := newArticle(d, s.set)
+	found := a.reports()
 	var kept []annot.Quote
 	var sources []clause.Source
 	for k := 0; k < len(found); {
@@ -77,23 +79,31 @@ func (s *Indirect) Process(d *annot.Document) error {
 			}
 		}
 		if confidence >= s.model.threshold {
-			kept, sources = append(kept, w.indirect(&found[best], s.model)), append(sources, found[best].src)
+			kept, sources = append(kept, a.quote(&found[best], s.model)), append(sources, found[best].src)
 		}
 	}
 	if len(kept) == 0 {
 		return nil
 	}
-	w.resolveReports(kept, sources)
-	w.merge(kept)
+	a.resolve(kept, sources)
+	a.merge(kept)
 	return nil
 }
 
-// indirect makes the quote of a report. Its speaker is not resolved yet.
-func (w *work) indirect(r *report, model *ReportModel) annot.Quote {
-	zone := w.D.Paragraphs[w.Units[w.UnitOf[r.cue.First]].Paragraph].Zone
+// article is the state of the work on one document.
+type article struct {
+	*clause.Reader
+	set *rules.Set
+}
+
+func newArticle(d *annot.Document, set *rules.Set) *article { return &article{clause.New(d, set), set} }
+
+// quote makes the quote of a report. Its speaker is not resolved yet.
+func (a *article) quote(r *report, model *Model) annot.Quote {
+	zone := a.D.Paragraphs[a.Units[a.UnitOf[r.cue.First]].Paragraph].Zone
 	q := annot.Quote{Kind: annot.Indirect, Zone: zone, Flags: r.flags}
 	for _, p := range r.parts {
-		q.Parts = append(q.Parts, w.Span(p.First, p.End))
+		q.Parts = append(q.Parts, a.Span(p.First, p.End))
 	}
 	switch zone {
 	case annot.Headline:
@@ -105,8 +115,8 @@ func (w *work) indirect(r *report, model *ReportModel) annot.Quote {
 	}
 	q.By = "indirect-" + r.shape + "/" + r.id
 	q.Confidence = model.Confidence(r.features)
-	q.Cue = w.Span(r.cue.First, r.cue.End)
-	q.Speaker.Mention = w.Span(r.src.First, r.src.End)
+	q.Cue = a.Span(r.cue.First, r.cue.End)
+	q.Speaker.Mention = a.Span(r.src.First, r.src.End)
 	q.Status = annot.Attributed
 	if r.src.Generic {
 		q.Flags |= annot.Generic
@@ -117,10 +127,11 @@ func (w *work) indirect(r *report, model *ReportModel) annot.Quote {
 	return q
 }
 
-// resolveReports leads from the words that stand for each speaker to a name, in the order of the article. The speaker of
+// resolve leads from the words that stand for each speaker to a name, in the order of the article. The speaker of
 // the quote before, marked or not, is the one that a pronoun leans on.
-func (w *work) resolveReports(kept []annot.Quote, sources []clause.Source) {
-	w.names.Start(nil)
+func (a *article) resolve(kept []annot.Quote, sources []clause.Source) {
+	names := naming.New(a.Reader, a.set)
+	names.Start(nil)
 	order := make([]int, len(kept))
 	for k := range order {
 		order[k] = k
@@ -129,11 +140,11 @@ func (w *work) resolveReports(kept []annot.Quote, sources []clause.Source) {
 	i := 0
 	for _, k := range order {
 		q := &kept[k]
-		for ; i < len(w.D.Quotes) && w.D.Quotes[i].Parts[0].Start < q.Cue.Start; i++ {
-			w.names.Spoke(&w.D.Quotes[i], w.speakerToken(&w.D.Quotes[i]))
+		for ; i < len(a.D.Quotes) && a.D.Quotes[i].Parts[0].Start < q.Cue.Start; i++ {
+			names.Spoke(&a.D.Quotes[i], a.speakerToken(&a.D.Quotes[i]))
 		}
 		confidence, mention := q.Confidence, q.Speaker.Mention
-		w.names.Resolve(q, sources[k])
+		names.Resolve(q, sources[k])
 		q.Speaker.Mention = mention
 		q.Confidence = confidence // it is of the words found, the name has no say in it
 		if q.Speaker.Type == annot.NoSpeaker {
@@ -142,21 +153,21 @@ func (w *work) resolveReports(kept []annot.Quote, sources []clause.Source) {
 		if q.Status == annot.Unattributed {
 			q.Speaker = annot.Speaker{Type: annot.UnknownSpeaker, Mention: mention}
 		}
-		w.names.Spoke(q, w.speakerToken(q))
+		names.Spoke(q, a.speakerToken(q))
 	}
 }
 
 // speakerToken returns the first token of the words that stand for the speaker of q, or -1.
-func (w *work) speakerToken(q *annot.Quote) int {
+func (a *article) speakerToken(q *annot.Quote) int {
 	if q.Speaker.Mention.IsZero() {
 		return -1
 	}
-	return min(w.TokenAt(q.Speaker.Mention.Start), len(w.UnitOf)-1)
+	return min(a.TokenAt(q.Speaker.Mention.Start), len(a.UnitOf)-1)
 }
 
 // merge puts the indirect quotes among the others and numbers all of them anew.
-func (w *work) merge(kept []annot.Quote) {
-	d := w.D
+func (a *article) merge(kept []annot.Quote) {
+	d := a.D
 	d.Quotes = append(d.Quotes, kept...)
 	slices.SortStableFunc(d.Quotes, func(a, b annot.Quote) int { return cmp.Compare(a.Parts[0].Start, b.Parts[0].Start) })
 	moved := make([]int, len(d.Quotes)+1)

@@ -1,4 +1,4 @@
-package attribution
+package indirect
 
 import (
 	"strings"
@@ -9,7 +9,7 @@ import (
 )
 
 // asClause: As Park noted, | the plan is reckless; the plan is reckless, as Park noted.
-func (f *reportReader) asClause(r report, last int) {
+func (f *finder) asClause(r report, last int) {
 	v := f.View
 	as := r.src.First - 1
 	if as > f.around.First && v.Is(as, rules.Determiner) && !f.Quoted(as) { // as the Post reported
@@ -36,7 +36,7 @@ func (f *reportReader) asClause(r report, last int) {
 }
 
 // accordingTo: According to Park, | the plan is reckless; the plan is reckless, according to Park.
-func (f *reportReader) accordingTo(i int) {
+func (f *finder) accordingTo(i int) {
 	a, ok := f.AttributionAt(i, f.around, true)
 	if !ok || a.Source.Form == clause.Impersonal {
 		return
@@ -63,7 +63,7 @@ func (f *reportReader) accordingTo(i int) {
 }
 
 // leads reports whether the tokens [i, end) are but conjunctions and adverbs: But according to.
-func (f *reportReader) leads(i, end int) bool {
+func (f *finder) leads(i, end int) bool {
 	if end-i > clause.MaxLook/4 {
 		return false
 	}
@@ -76,7 +76,7 @@ func (f *reportReader) leads(i, end int) bool {
 }
 
 // comma returns the first comma from token i on that no name holds, or -1.
-func (f *reportReader) comma(i, end int) int {
+func (f *finder) comma(i, end int) int {
 	for k := i; k < min(end, i+clause.MaxLook); k++ {
 		if !f.Quoted(k) && f.MentionOf[k] < 0 && f.Word(k) == "," {
 			return k
@@ -86,7 +86,7 @@ func (f *reportReader) comma(i, end int) int {
 }
 
 // begin returns where a content that ends with token end begins: with its sentence, or behind a semicolon or a colon.
-func (f *reportReader) begin(end int) int {
+func (f *finder) begin(end int) int {
 	first := f.around.First
 	for k := end - 1; k > first && k > end-maxContent; k-- {
 		if !f.Quoted(k) && (f.Word(k) == ";" || f.Word(k) == ":" && f.MentionOf[k] < 0) {
@@ -97,7 +97,7 @@ func (f *reportReader) begin(end int) int {
 }
 
 // preposed proposes the reports whose content stands before the cue: The plan is reckless, | Park said.
-func (f *reportReader) preposed() {
+func (f *finder) preposed() {
 	v := f.View
 	seen := f.around.First
 	for k := f.around.First + 1; k < f.last; k++ {
@@ -150,7 +150,7 @@ func (f *reportReader) preposed() {
 
 // rest adds the content that goes on behind a comma at token e, where the source stands in the middle: The plan, Park said,
 // | is reckless.
-func (f *reportReader) rest(r *report, e int) bool {
+func (f *finder) rest(r *report, e int) bool {
 	v := f.View
 	if e+1 >= f.last || f.Quoted(e) || f.Quoted(e+1) || f.MentionOf[e] >= 0 || v.Word(e) != "," && v.Word(e) != "-" && v.Word(e) != "—" ||
 		f.MentionOf[e+1] < 0 && (strings.HasSuffix(v.Word(e+1), "ing") || v.Word(e+1) != "that" && v.Is(e+1, rules.PronounRelative)) {
@@ -171,7 +171,7 @@ func (f *reportReader) rest(r *report, e int) bool {
 }
 
 // follows names what stands behind an attribution.
-func (f *reportReader) follows(e int) string {
+func (f *finder) follows(e int) string {
 	switch {
 	case e >= f.last:
 		return "end"
@@ -185,7 +185,7 @@ func (f *reportReader) follows(e int) string {
 
 // behindComma reads the attribution behind the comma or dash at token k. A verb that is no cue beside marks counts where
 // it ends its clause: …, records show.
-func (f *reportReader) behindComma(k int) (clause.Attribution, bool) {
+func (f *finder) behindComma(k int) (clause.Attribution, bool) {
 	if a, ok := f.AttributionAt(k+1, f.around, true); ok {
 		return a, f.Cue[a.Cue.First].Class != rules.Phrase
 	}

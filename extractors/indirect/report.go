@@ -1,4 +1,4 @@
-package attribution
+package indirect
 
 import (
 	"cmp"
@@ -27,22 +27,22 @@ const maxContent = 120
 
 // reports proposes indirect quotes in the order of their cues. A cue may have several readings, of which one at most is
 // right: another content, another source.
-func (w *work) reports(set *rules.Set) []report {
+func (a *article) reports() []report {
 	var out []report
 	marked := map[int]*annot.Quote{}
-	for i := range w.D.Quotes {
-		if q := &w.D.Quotes[i]; !q.Cue.IsZero() {
+	for i := range a.D.Quotes {
+		if q := &a.D.Quotes[i]; !q.Cue.IsZero() {
 			marked[q.Cue.Start] = q
 		}
 	}
-	for _, u := range w.Units {
-		switch w.D.Paragraphs[u.Paragraph].Zone {
+	for _, u := range a.Units {
+		switch a.D.Paragraphs[u.Paragraph].Zone {
 		case annot.Body, annot.Headline, annot.Caption:
 		default:
 			continue
 		}
 		around := clause.Range(u.First, u.End)
-		f := reportReader{work: w, set: set, around: around, last: w.lastWord(around), marked: marked}
+		f := finder{article: a, around: around, last: a.lastWord(around), marked: marked}
 		f.mend()
 		f.label()
 		f.inSource()
@@ -57,17 +57,17 @@ func (w *work) reports(set *rules.Set) []report {
 }
 
 // lastWord returns the end of the unit without the marks that close it.
-func (w *work) lastWord(t clause.Tokens) int {
-	for t.End > t.First && w.mark(t.End-1) {
+func (a *article) lastWord(t clause.Tokens) int {
+	for t.End > t.First && a.mark(t.End-1) {
 		t.End--
 	}
 	return t.End
 }
 
 // mark reports whether token k is a mark between words, not one that belongs to the words before it.
-func (w *work) mark(k int) bool {
-	word := w.Word(k)
-	if w.Quoted(k) || w.MentionOf[k] >= 0 || w.Letter(k) || clause.DigitFirst(word) {
+func (a *article) mark(k int) bool {
+	word := a.Word(k)
+	if a.Quoted(k) || a.MentionOf[k] >= 0 || a.Letter(k) || clause.DigitFirst(word) {
 		return false
 	}
 	switch word {
@@ -78,9 +78,8 @@ func (w *work) mark(k int) bool {
 }
 
 // reportReader reads the reports of one narrative sentence.
-type reportReader struct {
-	*work
-	set    *rules.Set
+type finder struct {
+	*article
 	around clause.Tokens
 	last   int // end of the last word
 	// marked holds the quotes that have a cue, by where it starts.
@@ -92,7 +91,7 @@ type reportReader struct {
 
 // mend gives the words of the sentence classes that they have here only: have long said, notably said, they both said,
 // can’t say.
-func (f *reportReader) mend() {
+func (f *finder) mend() {
 	v := f.View
 	for i := f.around.First; i < f.last; i++ {
 		if v.Upper(i) || f.MentionOf[i] >= 0 {
@@ -112,12 +111,12 @@ func (f *reportReader) mend() {
 }
 
 // phrase reads the noun phrase that begins at token i. It looks no further than maxLook.
-func (f *reportReader) phrase(i int) (clause.Source, int, bool) {
+func (f *finder) phrase(i int) (clause.Source, int, bool) {
 	return f.NounPhrase(i, min(f.last, i+clause.MaxLook))
 }
 
 // propose keeps r if its content is sound.
-func (f *reportReader) propose(r report, last int, passive bool) {
+func (f *finder) propose(r report, last int, passive bool) {
 	if !f.sound(&r) || f.taken(&r) {
 		return
 	}
@@ -127,7 +126,7 @@ func (f *reportReader) propose(r report, last int, passive bool) {
 
 // taken reports whether the cue of r introduces a marked quote and nothing more: “…,” Park said | in a statement. What it
 // reports without marks is a clause of its own, or one that the fragment stands in.
-func (f *reportReader) taken(r *report) bool {
+func (f *finder) taken(r *report) bool {
 	q := f.marked[f.D.Tokens[r.cue.First].Start]
 	if q == nil {
 		return false
@@ -141,7 +140,7 @@ func (f *reportReader) taken(r *report) bool {
 }
 
 // borrow reads the token i as a cue, for the functions that ask for one, until the returned function is called.
-func (f *reportReader) borrow(i int, rep *rules.Report) func() {
+func (f *finder) borrow(i int, rep *rules.Report) func() {
 	v := f.View
 	cue, n := v.Cue[i], v.CueLen[i]
 	v.Cue[i], v.CueLen[i] = &rules.Cue{ID: rep.Forms[0], Class: rules.Manner, Weight: 0.5}, 1
@@ -149,7 +148,7 @@ func (f *reportReader) borrow(i int, rep *rules.Report) func() {
 }
 
 // at proposes what the word at token i may introduce.
-func (f *reportReader) at(i int) {
+func (f *finder) at(i int) {
 	v := f.View
 	if f.Quoted(i) || v.Outer[i] >= 0 || f.MentionOf[i] >= 0 {
 		return
@@ -210,7 +209,7 @@ func (f *reportReader) at(i int) {
 }
 
 // cueRemarks returns the flags that the cue at token i leaves.
-func (f *reportReader) cueRemarks(i int) annot.Flags {
+func (f *finder) cueRemarks(i int) annot.Flags {
 	if f.Cue[i].Class == rules.Manner {
 		return 0
 	}
@@ -218,7 +217,7 @@ func (f *reportReader) cueRemarks(i int) annot.Flags {
 }
 
 // sound reports whether the content of r is what an indirect quote may have: words enough outside of marked quotes.
-func (f *reportReader) sound(r *report) bool {
+func (f *finder) sound(r *report) bool {
 	words, outside := 0, 0
 	for _, p := range r.parts {
 		if p.End <= p.First || p.End-p.First > maxContent {

@@ -1,4 +1,4 @@
-package attribution
+package indirect
 
 import (
 	"strings"
@@ -10,7 +10,7 @@ import (
 )
 
 // antecedent adds what the gap stands for: a deal that he said | would fail.
-func (f *reportReader) antecedent(r *report) {
+func (f *finder) antecedent(r *report) {
 	k := r.src.First - 1
 	if k <= f.around.First || f.Quoted(k) || r.src.First > r.cue.First {
 		return
@@ -25,7 +25,7 @@ func (f *reportReader) antecedent(r *report) {
 }
 
 // passive: The plan was rejected by Park; a plan backed by the union.
-func (f *reportReader) passive(r report, last int) {
+func (f *finder) passive(r report, last int) {
 	src, _, ok := f.phrase(r.cue.End + 1)
 	if !ok || src.Form == clause.Impersonal {
 		return
@@ -39,7 +39,7 @@ func (f *reportReader) passive(r report, last int) {
 }
 
 // fronted: Citing the cost, | Park voted no: the subject of a participle stands behind its content.
-func (f *reportReader) fronted(id string, cue clause.Tokens, readings []report, last int, flags annot.Flags) {
+func (f *finder) fronted(id string, cue clause.Tokens, readings []report, last int, flags annot.Flags) {
 	for n, r := range readings {
 		k := f.comma(r.parts[0].First, f.last)
 		if n > 0 || k < 0 || k+1 >= f.last || f.Quoted(k+1) {
@@ -56,7 +56,7 @@ func (f *reportReader) fronted(id string, cue clause.Tokens, readings []report, 
 }
 
 // label: Poll: | Most voters want a new bridge.
-func (f *reportReader) label() {
+func (f *finder) label() {
 	src, k, ok := f.phrase(f.around.First)
 	if !ok || k+1 >= f.last || f.Quoted(k) || f.Word(k) != ":" || f.Quoted(k+1) || src.Form != clause.Named && src.Form != clause.Nominal {
 		return
@@ -80,7 +80,7 @@ func saying(c *rules.Cue) bool {
 
 // complements returns the constructions that the words behind the cue may be, as reports with a shape and the content to
 // the end of the sentence.
-func (f *reportReader) complements(cue clause.Tokens, c *rules.Cue) (list []report) {
+func (f *finder) complements(cue clause.Tokens, c *rules.Cue) (list []report) {
 	v, end := f.View, f.last
 	j := cue.End
 	for n := 0; n < 3 && j < end && !f.Quoted(j) && f.MentionOf[j] < 0 && v.Is(j, rules.Adverb) && !v.Is(j, clause.Personal|rules.PronounImpersonal|rules.Preposition|rules.Determiner); n++ {
@@ -173,7 +173,7 @@ func (f *reportReader) complements(cue clause.Tokens, c *rules.Cue) (list []repo
 }
 
 // addressed adds the constructions behind an addressee at token k: told the board | if, to, the bridge was.
-func (f *reportReader) addressed(k int, add func(shape, word string, first int)) {
+func (f *finder) addressed(k int, add func(shape, word string, first int)) {
 	v, end := f.View, f.last
 	_, e, ok := f.phrase(k)
 	if !ok || e >= end || f.Quoted(e) {
@@ -192,13 +192,13 @@ func (f *reportReader) addressed(k int, add func(shape, word string, first int))
 }
 
 // infinitive reports whether a verb may stand at token i, behind to.
-func (f *reportReader) infinitive(i, end int) bool {
+func (f *finder) infinitive(i, end int) bool {
 	return i < end && !f.Quoted(i) && f.MentionOf[i] < 0 && f.Letter(i) && !f.Upper(i) &&
 		!f.Is(i, rules.Determiner|rules.Possessive|clause.Personal|rules.PronounImpersonal|rules.Preposition|rules.NumberWord|rules.Demonym) && !strings.HasSuffix(f.Word(i), "ing")
 }
 
 // thatBehind finds the "that" of a clause behind an addressee, a place or a time: told reporters on Monday | that.
-func (f *reportReader) thatBehind(j int) (int, bool) {
+func (f *finder) thatBehind(j int) (int, bool) {
 	v := f.View
 	for t := j; t < min(f.last, j+20); t++ {
 		if f.Quoted(t) {
@@ -218,7 +218,7 @@ func (f *reportReader) thatBehind(j int) (int, bool) {
 }
 
 // skipAdjuncts goes over what says when and where something was said: on Monday, in an interview with the paper.
-func (f *reportReader) skipAdjuncts(j int) int {
+func (f *finder) skipAdjuncts(j int) int {
 	v := f.View
 	for n := 0; n < 5 && j < f.last && !f.Quoted(j); n++ {
 		switch {
@@ -247,7 +247,7 @@ func (f *reportReader) skipAdjuncts(j int) int {
 
 // finite reports whether a finite verb follows the words from token i on, within a few words and before a mark: it is a
 // clause, no noun phrase.
-func (f *reportReader) finite(i, end int) bool {
+func (f *finder) finite(i, end int) bool {
 	v := f.View
 	for t := i; t < min(end, i+14); t++ {
 		if f.Quoted(t) {
@@ -281,7 +281,7 @@ func subjectForm(word string) bool {
 }
 
 // nounReport: his claim | that the bridge was safe; the union’s criticism of | the plan; calls by residents for | a ban.
-func (f *reportReader) nounReport(i int, id string) {
+func (f *finder) nounReport(i int, id string) {
 	v := f.View
 	r := report{id: id, cue: clause.Range(i, f.CueEnd(i))}
 	j := r.cue.End
@@ -318,7 +318,7 @@ func (f *reportReader) nounReport(i int, id string) {
 }
 
 // inSource: In a new poll, | most voters want the bridge.
-func (f *reportReader) inSource() {
+func (f *finder) inSource() {
 	i := f.around.First
 	if i+3 >= f.last || f.Quoted(i) || f.MentionOf[i] >= 0 || !segment.EqualFold(f.Word(i), "in") {
 		return

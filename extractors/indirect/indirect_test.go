@@ -1,4 +1,4 @@
-package attribution_test
+package indirect_test
 
 import (
 	"fmt"
@@ -7,21 +7,51 @@ import (
 
 	"github.com/quoth-nlp/quoth/extractors/attribution"
 	"github.com/quoth-nlp/quoth/extractors/entities"
+	"github.com/quoth-nlp/quoth/extractors/indirect"
 	"github.com/quoth-nlp/quoth/extractors/quotes"
 	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/pipeline/annot/annottest"
 	"github.com/quoth-nlp/quoth/rules"
 )
 
-// TestIndirectGolden shows the quotes as TestGolden does.
-func TestIndirectGolden(t *testing.T) {
-	golden(t, "testdata/indirect", pipeline.Options{Indirect: true})
+// stages returns a function that attributes the quotes of a document after the default stages.
+func stages(tb testing.TB) func(testing.TB, *annot.Document) {
+	tb.Helper()
+	set := rules.MustEnglish()
+	names, err := entities.New(set)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	list := []interface{ Process(*annot.Document) error }{segment.New(set), names, quotes.New(set), attribution.New(set)}
+	return func(tb testing.TB, d *annot.Document) {
+		tb.Helper()
+		for _, s := range list {
+			if err := s.Process(d); err != nil {
+				tb.Fatal(err)
+			}
+		}
+	}
+}
+
+// TestGolden shows every quote of the default pipeline, marked or not, as annottest.Describe does.
+func TestGolden(t *testing.T) {
+	p, err := pipeline.NewDefault(pipeline.Options{Indirect: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	annottest.Run(t, "testdata", func(d *annot.Document) string {
+		if err := p.Process(d); err != nil {
+			t.Error(err)
+		}
+		return annottest.Describe(d)
+	})
 }
 
 // Reports proposes and changes nothing; Process keeps what reaches the threshold.
 func TestReports(t *testing.T) {
-	s, err := attribution.NewIndirect(rules.MustEnglish(), nil)
+	s, err := indirect.New(rules.MustEnglish(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +81,7 @@ func TestReports(t *testing.T) {
 	}
 }
 
-func TestReadReportModelFaults(t *testing.T) {
+func TestOpenFaults(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                              "no threshold",
 		"threshold\t1.5\n":              "no threshold",
@@ -60,20 +90,20 @@ func TestReadReportModelFaults(t *testing.T) {
 		"threshold\t0.4\nbias\tNaN\n":   "line 2",
 		"threshold\t0.4\n\nbias\t0.1\n": "line 2",
 	} {
-		if _, err := attribution.ReadReportModel(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := indirect.Open([]byte(text)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: want an error with %q, got %v", text, want, err)
 		}
 	}
 }
 
-// A model that was written and read again weighs as before, and has an ID of its own.
-func TestReportModelRoundTrip(t *testing.T) {
+// A model that was written and read again weighs as before, and has an ID of its embedded.
+func TestModelRoundTrip(t *testing.T) {
 	m := trained()
 	var file strings.Builder
 	if err := m.Write(&file); err != nil {
 		t.Fatal(err)
 	}
-	again, err := attribution.ReadReportModel(strings.NewReader(file.String()))
+	again, err := indirect.Open([]byte(file.String()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,44 +114,44 @@ func TestReportModelRoundTrip(t *testing.T) {
 	if file.String() != second.String() {
 		t.Errorf("written %q, then %q", file.String(), second.String())
 	}
-	own, err := attribution.DefaultReportModel()
+	embedded, err := indirect.Default()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again.ID() == own.ID() || !strings.HasPrefix(own.ID(), "reports-") {
-		t.Errorf("IDs %s and %s", again.ID(), own.ID())
+	if again.ID() == embedded.ID() || !strings.HasPrefix(embedded.ID(), "reports-") {
+		t.Errorf("IDs %s and %s", again.ID(), embedded.ID())
 	}
 }
 
 // trained has learned that what is said is reported and what is made is not.
-func trained() *attribution.ReportModel {
-	var samples []attribution.ReportSample
+func trained() *indirect.Model {
+	var samples []indirect.Sample
 	for range 20 {
 		samples = append(samples,
-			attribution.ReportSample{Features: []string{"bias", "cue say"}, Right: true},
-			attribution.ReportSample{Features: []string{"bias", "cue make"}})
+			indirect.Sample{Features: []string{"bias", "cue say"}, Right: true},
+			indirect.Sample{Features: []string{"bias", "cue make"}})
 	}
-	return attribution.TrainReports(samples, attribution.ReportOptions{Threshold: 0.5, Epochs: 20, L2: 0.1, Seed: 1})
+	return indirect.Train(samples, indirect.TrainOptions{Threshold: 0.5, Epochs: 20, L2: 0.1, Seed: 1})
 }
 
-func ExampleTrainReports() {
+func ExampleTrain() {
 	m := trained()
 	fmt.Println(m.Confidence([]string{"bias", "cue say"}) > 0.8, m.Confidence([]string{"bias", "cue make"}) < 0.2)
 	// Output: true true
 }
 
-func ExampleNewIndirect() {
+func ExampleNew() {
 	set := rules.MustEnglish()
 	names, err := entities.New(set)
 	if err != nil {
 		panic(err)
 	}
-	indirect, err := attribution.NewIndirect(set, nil)
+	stage, err := indirect.New(set, nil)
 	if err != nil {
 		panic(err)
 	}
 	d := annot.New("", "Ann Cole said on Monday that the pier was not safe.")
-	for _, s := range []interface{ Process(*annot.Document) error }{segment.New(set), names, quotes.New(set), attribution.New(set), indirect} {
+	for _, s := range []interface{ Process(*annot.Document) error }{segment.New(set), names, quotes.New(set), attribution.New(set), stage} {
 		if err := s.Process(d); err != nil {
 			panic(err)
 		}

@@ -1,18 +1,18 @@
-package attribution
+package indirect
 
 import (
 	"math"
 	"math/rand/v2"
 )
 
-// A ReportSample is a report of which it is known whether it is an indirect quote.
-type ReportSample struct {
+// A Sample is a report of which it is known whether it is an indirect quote.
+type Sample struct {
 	Features []string
 	Right    bool
 }
 
-// ReportOptions steer the training of a ReportModel. Threshold is the least confidence of an indirect quote.
-type ReportOptions struct {
+// TrainOptions steer the training of a Model. Threshold is the least confidence of an indirect quote.
+type TrainOptions struct {
 	Threshold float64
 	Epochs    int
 	L2        float64
@@ -22,10 +22,10 @@ type ReportOptions struct {
 // minCount is how many samples must have a feature for it to count.
 const minCount = 5
 
-// TrainReports fits a model to the samples: a logistic regression by stochastic gradient descent with AdaGrad's step
+// Train fits a model to the samples: a logistic regression by stochastic gradient descent with AdaGrad's step
 // sizes. The same samples and options give the same model.
-func TrainReports(samples []ReportSample, opt ReportOptions) *ReportModel {
-	m := &ReportModel{weights: map[string]float64{}, threshold: opt.Threshold}
+func Train(samples []Sample, opt TrainOptions) *Model {
+	m := &Model{weights: map[string]float64{}, threshold: opt.Threshold}
 	index := map[string]int{}
 	var names []string
 	rows := make([][]int, len(samples))

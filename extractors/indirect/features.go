@@ -1,4 +1,4 @@
-package attribution
+package indirect
 
 import (
 	"strconv"
@@ -10,7 +10,7 @@ import (
 )
 
 // describe sets the features of r. The token last ends what stands before the verb group.
-func (f *reportReader) describe(r *report, last int, passive bool) {
+func (f *finder) describe(r *report, last int, passive bool) {
 	v := f.View
 	i := r.cue.First
 	shape := r.shape
@@ -154,7 +154,7 @@ func bucket(n int) string {
 }
 
 // hasVerb reports whether a finite verb stands in t.
-func (f *reportReader) hasVerb(t clause.Tokens) bool {
+func (f *finder) hasVerb(t clause.Tokens) bool {
 	for k := t.First; k < t.End; k++ {
 		if !f.Quoted(k) && f.MentionOf[k] < 0 && (f.Is(k, rules.Auxiliary|rules.Modal) && !f.PossessiveMark(k) || f.Verb(k)) {
 			return true
@@ -164,7 +164,7 @@ func (f *reportReader) hasVerb(t clause.Tokens) bool {
 }
 
 // wordKind names the kind of the word at token k.
-func (f *reportReader) wordKind(k int) string {
+func (f *finder) wordKind(k int) string {
 	v := f.View
 	c := v.Class[k]
 	switch word := v.Word(k); {
@@ -223,7 +223,7 @@ func (f *reportReader) wordKind(k int) string {
 }
 
 // sourceKind names the kind of a source.
-func (f *reportReader) sourceKind(src clause.Source) string {
+func (f *finder) sourceKind(src clause.Source) string {
 	switch src.Form {
 	case clause.Named:
 		if len(src.Mentions) > 1 {

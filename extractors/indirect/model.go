@@ -1,7 +1,8 @@
-package attribution
+package indirect
 
 import (
 	"bufio"
+	"bytes"
 	_ "embed"
 	"errors"
 	"fmt"
@@ -14,30 +15,29 @@ import (
 	"sync"
 )
 
-// A ReportModel says how likely a report is an indirect quote with the right source: a logistic regression over its
+// A Model says how likely a report is an indirect quote with the right source: a logistic regression over its
 // features. It is immutable and safe for concurrent use.
-type ReportModel struct {
+type Model struct {
 	weights   map[string]float64
 	threshold float64
 	id        string
 }
 
 //go:embed indirect.tsv
-var reportWeights string
+var embedded []byte
 
-var reportModel = sync.OnceValues(func() (*ReportModel, error) { return ReadReportModel(strings.NewReader(reportWeights)) })
+var defaultModel = sync.OnceValues(func() (*Model, error) { return Open(embedded) })
 
-// DefaultReportModel returns the embedded model, always the same one.
-func DefaultReportModel() (*ReportModel, error) { return reportModel() }
+// Default returns the embedded model, always the same one. It is read on the first call.
+func Default() (*Model, error) { return defaultModel() }
 
 // thresholdName is the line of the file that holds the least confidence of an indirect quote.
 const thresholdName = "threshold"
 
-// ReadReportModel reads a model as Write writes it.
-func ReadReportModel(r io.Reader) (*ReportModel, error) {
-	m := &ReportModel{weights: map[string]float64{}}
-	sum := crc32.NewIEEE()
-	lines := bufio.NewScanner(io.TeeReader(r, sum))
+// Open reads a model that Write has written; it keeps nothing of data. It returns an error that names the line at fault.
+func Open(data []byte) (*Model, error) {
+	m := &Model{weights: map[string]float64{}}
+	lines := bufio.NewScanner(bytes.NewReader(data))
 	for n := 1; lines.Scan(); n++ {
 		name, value, ok := strings.Cut(lines.Text(), "\t")
 		weight, err := strconv.ParseFloat(value, 64)
@@ -53,7 +53,7 @@ func ReadReportModel(r io.Reader) (*ReportModel, error) {
 	if err := lines.Err(); err != nil {
 		return nil, err
 	}
-	m.id = fmt.Sprintf("reports-%08x", sum.Sum32())
+	m.id = fmt.Sprintf("reports-%08x", crc32.ChecksumIEEE(data))
 	if m.threshold <= 0 || m.threshold >= 1 {
 		return nil, errors.New("weights of indirect quotes: no threshold between 0 and 1")
 	}
@@ -61,10 +61,10 @@ func ReadReportModel(r io.Reader) (*ReportModel, error) {
 }
 
 // ID names the model by a hash of its weights: reports-1f2e3d4c.
-func (m *ReportModel) ID() string { return m.id }
+func (m *Model) ID() string { return m.id }
 
 // Write writes the model as lines of name and weight, sorted.
-func (m *ReportModel) Write(w io.Writer) error {
+func (m *Model) Write(w io.Writer) error {
 	lines := []string{fmt.Sprintf("%s\t%.2f", thresholdName, m.threshold)}
 	for name, weight := range m.weights {
 		if s := fmt.Sprintf("%.2f", weight); s != "0.00" && s != "-0.00" {
@@ -76,8 +76,8 @@ func (m *ReportModel) Write(w io.Writer) error {
 	return err
 }
 
-// Confidence returns the probability that a report with these features is right.
-func (m *ReportModel) Confidence(features []string) float64 {
+// Confidence returns the probability, between 0 and 1, that a report with these features is right.
+func (m *Model) Confidence(features []string) float64 {
 	sum := 0.0
 	for _, name := range features {
 		sum += m.weights[name]

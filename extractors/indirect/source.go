@@ -1,4 +1,4 @@
-package attribution
+package indirect
 
 import (
 	"slices"
@@ -10,14 +10,14 @@ import (
 )
 
 // stands reports whether the determiner at token k may stand for people by itself: some say, both vowed.
-func (f *reportReader) stands(k int) bool {
+func (f *finder) stands(k int) bool {
 	word := strings.ToLower(f.Word(k))
 	return f.Is(k, rules.Generic|rules.NumberWord) || f.Is(k, rules.Determiner) && (word == "both" || word == "those" || word == "these" || word == "another" || word == "half")
 }
 
 // sources returns who may be the source of the verb at token i: the subject of its clause, the words right before it, and
 // a quantity. The token last ends what stands before the verb group.
-func (f *reportReader) sources(i, last int) []clause.Source {
+func (f *finder) sources(i, last int) []clause.Source {
 	var list []clause.Source
 	add := func(src clause.Source, ok bool) {
 		src = f.trimmed(src)
@@ -50,7 +50,7 @@ func (f *reportReader) sources(i, last int) []clause.Source {
 }
 
 // invertedSubject finds the subject behind a verb of speech before token i: “…,” said Park, | referring to.
-func (f *reportReader) invertedSubject(i int) (clause.Source, bool) {
+func (f *finder) invertedSubject(i int) (clause.Source, bool) {
 	for k := i - 1; k > max(f.around.First, i-clause.MaxLook/2) && !f.Quoted(k); k-- {
 		if f.VerbCue(k) && (f.Quoted(k-1) || f.Word(k-1) == ",") {
 			src, _, ok := f.phrase(f.CueEnd(k))
@@ -61,7 +61,7 @@ func (f *reportReader) invertedSubject(i int) (clause.Source, bool) {
 }
 
 // trimmed takes off a relative pronoun that was read as a determiner: the delay that | most owners blame.
-func (f *reportReader) trimmed(src clause.Source) clause.Source {
+func (f *finder) trimmed(src clause.Source) clause.Source {
 	if src.Form == clause.Nominal && src.End-src.First > 1 && (segment.EqualFold(f.Word(src.First), "what") || segment.EqualFold(f.Word(src.First), "that") && strings.HasSuffix(f.Word(src.End-1), "s")) {
 		src.First++
 	}
@@ -69,7 +69,7 @@ func (f *reportReader) trimmed(src clause.Source) clause.Source {
 }
 
 // clauseSubject finds the subject of the verb before token i: the owners have gone to court, | citing.
-func (f *reportReader) clauseSubject(i int) (clause.Source, bool) {
+func (f *finder) clauseSubject(i int) (clause.Source, bool) {
 	v := f.View
 	first := max(f.around.First, i-clause.MaxLook/2)
 	for t := i - 1; t > first; t-- {
@@ -92,7 +92,7 @@ func (f *reportReader) clauseSubject(i int) (clause.Source, bool) {
 }
 
 // quantity reads the subject that ends with token last as a number of people: some, half of them, 60 percent of voters.
-func (f *reportReader) quantity(last int) (clause.Source, bool) {
+func (f *finder) quantity(last int) (clause.Source, bool) {
 	v := f.View
 	best := -1
 	for k := last; k >= max(f.around.First, last-10); k-- {
@@ -115,7 +115,7 @@ func (f *reportReader) quantity(last int) (clause.Source, bool) {
 }
 
 // counted reports whether an "of" stands between the tokens first and last, or a number begins them: 60 percent of voters.
-func (f *reportReader) counted(first, last int) bool {
+func (f *finder) counted(first, last int) bool {
 	for k := first; k <= last; k++ {
 		if f.MentionOf[k] < 0 && (f.Word(k) == "of" || f.Word(k) == "percent" || f.Word(k) == "%") {
 			return true
@@ -125,7 +125,7 @@ func (f *reportReader) counted(first, last int) bool {
 }
 
 // possessor finds whose word the noun at token i is: his | false claim, the mayor’s | claim.
-func (f *reportReader) possessor(i int) (clause.Source, bool) {
+func (f *finder) possessor(i int) (clause.Source, bool) {
 	v := f.View
 	for k := i - 1; k >= max(f.around.First, i-4) && !f.Quoted(k); k-- {
 		switch {
