@@ -78,16 +78,17 @@ func (s *Stage) sieved(d *annot.Document) *work {
 			}
 			if pass == 0 && w.blocks != nil {
 				if a, ok := w.blockSource(i); ok {
-					w.accept(i, bySource, a)
+					w.accept(i, bySource, sourceConfidence, a)
 					continue
 				}
 			}
-			for _, sv := range sieves[pass] {
+			for k := range sieves[pass] {
+				sv := &sieves[pass][k]
 				if pass > 0 && sv.name != "no-source" && w.subhead(i) {
 					continue
 				}
 				if a, ok := sv.attribute(w, i); ok {
-					w.accept(i, sv.name, a)
+					w.accept(i, sv.name, sv.confidence, a)
 					break
 				}
 			}
@@ -135,14 +136,14 @@ func newWork(d *annot.Document, set *rules.Set) *work {
 }
 
 // accept records the answer of a sieve for quote i.
-func (w *work) accept(i int, sieve string, a clause.Attribution) {
+func (w *work) accept(i int, sieve string, confidence float64, a clause.Attribution) {
 	w.answers[i] = a
 	w.sieve[i] = sieve
 	q := &w.D.Quotes[i]
 	q.Flags = w.flags[i] | a.Flags
 	q.Cue, q.Speaker.Mention = annot.Span{}, annot.Span{}
 	q.By = sieve + "/" + a.Rule
-	q.Confidence = confidence(sieve)
+	q.Confidence = confidence
 	q.Status = annot.Attributed
 	if a.Cue.End > a.Cue.First {
 		q.Cue = w.Span(a.Cue.First, a.Cue.End)

@@ -11,7 +11,10 @@ import (
 
 // bySource is what By begins with where a block quotation itself says whose words it holds. It goes before all sieves and is
 // none of them: only markup has such quotations, and the ranker has seen none.
-const bySource = "block-source"
+const (
+	bySource         = "block-source"
+	sourceConfidence = 0.95
+)
 
 // A blockPlace is where a block quotation lies with its source.
 type blockPlace struct {

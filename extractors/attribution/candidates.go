@@ -51,8 +51,8 @@ func (w *work) gather(q int) []proposal {
 	w.proposals = w.proposals[:0]
 	n := 0
 	for _, pass := range sieves {
-		for _, sv := range pass {
-			if a, ok := sv.attribute(w, q); ok {
+		for k := range pass {
+			if a, ok := pass[k].attribute(w, q); ok {
 				w.propose(a, n)
 			}
 			n++

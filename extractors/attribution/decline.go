@@ -8,68 +8,8 @@ import (
 	"github.com/quoth-nlp/quoth/rules"
 )
 
-// declines says of each sieve why it declines, where nothing closer can be said.
-var declines = map[string]string{
-	"label":            "the quote is no labelled turn, as in SMITH: We never saw the memo.",
-	"quote-cue":        "no verb of speech with its subject stands right behind the quote",
-	"cue-quote":        "no verb of speech with its subject stands right before the quote",
-	"according-to":     "no phrase such as “according to” is in the sentence",
-	"governing-cue":    "no verb of speech stands before the quote in its sentence",
-	"trailing-cue":     "no verb of speech with its subject follows a comma later in the sentence",
-	"next-sentence":    "no sentence such as “Smith said on Monday.” follows the quote in the paragraph",
-	"colon":            "no colon stands before the quote",
-	"dash":             "no dash and name follow the quote",
-	"source-line":      "the paragraph does not go on with a name and nothing else",
-	"noun-cue":         "no noun of speech, such as message or verdict, leads to the quote",
-	"headline":         "the quote is in no headline",
-	"lead-in-line":     "no line that ends with a colon stands before the quote",
-	"same-sentence":    "no other quote in the sentence has a speaker to share",
-	"same-paragraph":   "no quote with a speaker stands before it in the paragraph",
-	"lead-in":          "no sentence before it in the paragraph is about a person",
-	"look-ahead":       "no quote with a speaker follows in the paragraph",
-	"carry-forward":    "the paragraph before leaves no speaker that could go on",
-	"sentence-subject": "no person is the subject of the sentence",
-	"no-source":        "it always answers",
-}
-
-// decline says why the sieve of that name declines quote q: as closely as the words around it tell, else as declines says.
-func (w *work) decline(sieve string, q int) string {
-	reason := ""
-	switch sieve {
-	case "quote-cue":
-		reason = w.noCueBehind(q)
-	case "cue-quote":
-		reason = w.noCueBefore(q)
-	case "according-to":
-		reason = w.noSourceOfPhrase(q)
-	case "governing-cue":
-		reason = w.noSubjectBefore(q)
-	case "colon":
-		if p := w.Parts[q][0]; p.First-1 > w.Around(p.First).First && w.Word(p.First-1) == ":" {
-			reason = "a colon stands before the quote, but the words before it name nobody who speaks"
-		}
-	case "headline":
-		if w.D.Quotes[q].Zone == annot.Headline {
-			reason = "the headline does not begin with a name and a colon"
-		}
-	case "same-paragraph", "lead-in", "look-ahead", "carry-forward":
-		reason = w.notHandedOn(sieve, q)
-	case "sentence-subject":
-		if w.standsAlone(q) {
-			reason = "nothing but the quote is in its sentence"
-		}
-	}
-	if reason == "" {
-		reason = declines[sieve]
-	}
-	if reason == "" {
-		reason = "it found nothing that it is sure of"
-	}
-	return reason
-}
-
-// noCueBehind says why nothing is attributed right behind the quote.
-func (w *work) noCueBehind(q int) string {
+// noCueAfter says why nothing is attributed right behind the quote.
+func (w *work) noCueAfter(q int) string {
 	p := w.Parts[q][len(w.Parts[q])-1]
 	around := w.Around(p.End - 1)
 	i, punct := w.SkipPunctuation(p.End, around.End)
@@ -149,38 +89,82 @@ func (w *work) noSubjectBefore(q int) string {
 	return ""
 }
 
-// notHandedOn says why the speaker of the sentence or quote beside it is not taken over.
-func (w *work) notHandedOn(sieve string, q int) string {
-	if sieve != "same-paragraph" && !w.standsAlone(q) {
-		return "the quote is no sentence by itself"
-	}
-	p := w.Parts[q][0]
-	u := int(w.UnitOf[p.First])
-	unit := w.Units[u]
-	opens := u == 0 || w.Units[u-1].Paragraph != unit.Paragraph
-	switch sieve {
-	case "same-paragraph":
-		b := q - 1
-		if b < 0 || !w.usable(b) {
-			return ""
-		}
-		last := w.Parts[b][len(w.Parts[b])-1]
-		if w.Units[w.UnitOf[last.End-1]].Paragraph == unit.Paragraph {
-			return "somebody else has become the subject since the quote before"
-		}
-	case "lead-in":
-		if opens {
-			return "no sentence stands before it in its paragraph"
-		}
-	case "carry-forward":
-		switch {
-		case u == 0:
-			return "nothing stands before it"
-		case !opens || p.First != unit.First:
-			return "the quote does not open its paragraph"
-		case w.D.Paragraphs[w.Units[u-1].Paragraph].Zone != annot.Body:
-			return "the paragraph before is not part of the story’s body"
-		}
+// noneBeforeColon says that the words before the colon name nobody.
+func (w *work) noneBeforeColon(q int) string {
+	if p := w.Parts[q][0]; p.First-1 > w.Around(p.First).First && w.Word(p.First-1) == ":" {
+		return "a colon stands before the quote, but the words before it name nobody who speaks"
 	}
 	return ""
+}
+
+// noLabelOfHeadline says that the headline does not say who speaks.
+func (w *work) noLabelOfHeadline(q int) string {
+	if w.D.Quotes[q].Zone == annot.Headline {
+		return "the headline does not begin with a name and a colon"
+	}
+	return ""
+}
+
+// onlyQuote says that the sentence has no subject outside of the quote.
+func (w *work) onlyQuote(q int) string {
+	if w.standsAlone(q) {
+		return "nothing but the quote is in its sentence"
+	}
+	return ""
+}
+
+// notSameParagraph says why the speaker of the quote before is not taken over.
+func (w *work) notSameParagraph(q int) string {
+	b := q - 1
+	if b < 0 || !w.usable(b) {
+		return ""
+	}
+	last := w.Parts[b][len(w.Parts[b])-1]
+	if w.Units[w.UnitOf[last.End-1]].Paragraph == w.Units[w.UnitOf[w.Parts[q][0].First]].Paragraph {
+		return "somebody else has become the subject since the quote before"
+	}
+	return ""
+}
+
+// notAlone says that the quote is but a part of its sentence.
+func (w *work) notAlone(q int) string {
+	if !w.standsAlone(q) {
+		return "the quote is no sentence by itself"
+	}
+	return ""
+}
+
+// notLedIn says why the sentence before does not tell who speaks.
+func (w *work) notLedIn(q int) string {
+	if reason := w.notAlone(q); reason != "" {
+		return reason
+	}
+	if w.opensParagraph(q) {
+		return "no sentence stands before it in its paragraph"
+	}
+	return ""
+}
+
+// notCarriedForward says why the speaker of the paragraph before does not go on.
+func (w *work) notCarriedForward(q int) string {
+	if reason := w.notAlone(q); reason != "" {
+		return reason
+	}
+	first := w.Parts[q][0].First
+	u := int(w.UnitOf[first])
+	switch {
+	case u == 0:
+		return "nothing stands before it"
+	case !w.opensParagraph(q) || first != w.Units[u].First:
+		return "the quote does not open its paragraph"
+	case w.D.Paragraphs[w.Units[u-1].Paragraph].Zone != annot.Body:
+		return "the paragraph before is not part of the story’s body"
+	}
+	return ""
+}
+
+// opensParagraph reports whether the sentence of the quote is the first of its paragraph.
+func (w *work) opensParagraph(q int) bool {
+	u := int(w.UnitOf[w.Parts[q][0].First])
+	return u == 0 || w.Units[u-1].Paragraph != w.Units[u].Paragraph
 }

@@ -127,7 +127,7 @@ func (x *explainer) ask(q int) {
 			if a, ok := sv.attribute(x.w, q); ok {
 				sa.Answered, sa.Answer = true, x.answer(a)
 			} else {
-				sa.Reason = x.w.decline(sv.name, q)
+				sa.Reason = sv.decline(x.w, q)
 			}
 			list = append(list, sa)
 		}

@@ -109,8 +109,7 @@ func (w *work) rank(r *Ranker, watch func(q, last int, list []proposal, best int
 			if best == first {
 				name = w.sieve[i]
 			}
-			w.accept(i, name, list[best].Attribution)
-			w.D.Quotes[i].Confidence = r.curve.At(list[best].share)
+			w.accept(i, name, r.curve.At(list[best].share), list[best].Attribution)
 		}
 		last = w.speaks(i, last)
 	}

@@ -1,0 +1,196 @@
+package attribution
+
+import (
+	"strings"
+
+	"github.com/quoth-nlp/quoth/extractors/clause"
+	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/rules"
+)
+
+// byLabel: SMITH: We never saw the memo.
+func (w *work) byLabel(q int) (clause.Attribution, bool) {
+	p := w.Parts[q][0]
+	if w.D.Quotes[q].Kind != annot.Transcript {
+		// "WALLACE: Let’s start with the news."
+		if w.Letter(p.First) || p.First+3 >= p.End {
+			return clause.Attribution{}, false
+		}
+		for k := p.First + 1; k < min(p.First+5, p.End-1); k++ {
+			if w.Word(k) == ":" && k > p.First+1 {
+				return clause.Attribution{Source: clause.Source{Form: clause.Label, Tokens: clause.Range(p.First+1, k), Affiliation: -1}, Rule: "turn"}, true
+			}
+			if word := w.Word(k); strings.ToUpper(word) != word || !w.Letter(k) {
+				break
+			}
+		}
+		return clause.Attribution{}, false
+	}
+	first := p.First
+	for first > 0 && w.D.Tokens[first-1].Start >= w.D.Paragraphs[w.Units[w.UnitOf[p.First]].Paragraph].Start {
+		first--
+	}
+	if p.First-first < 2 {
+		return clause.Attribution{}, false
+	}
+	return clause.Attribution{Source: clause.Source{Form: clause.Label, Tokens: clause.Range(first, p.First-1), Affiliation: -1}, Rule: "turn"}, true
+}
+
+// headline: Rush Limbaugh: Hillary Asking Moderator To Fact Check ‘Reeks of Fear’
+func (w *work) headline(q int) (clause.Attribution, bool) {
+	if w.D.Quotes[q].Zone != annot.Headline {
+		return clause.Attribution{}, false
+	}
+	p := w.Parts[q][0]
+	around := w.Around(p.First)
+	src, j, ok := w.NounPhrase(around.First, p.First)
+	if !ok || j >= p.First || w.Word(j) != ":" || src.Form != clause.Named {
+		return clause.Attribution{}, false
+	}
+	return clause.Attribution{Source: src, Rule: "label"}, true
+}
+
+// colonBefore: Rubio highlighted the cooperation between the two nations: “…”
+func (w *work) colonBefore(q int) (clause.Attribution, bool) {
+	p := w.Parts[q][0]
+	around := w.Around(p.First)
+	if p.First-1 <= around.First || w.Word(p.First-1) != ":" {
+		return clause.Attribution{}, false
+	}
+	return w.leadingSubject(clause.Range(around.First, p.First-1), "subject")
+}
+
+// leadingSubject finds the source that a lead-in names: the subject of its last cue, of its sentence, or a label.
+func (w *work) leadingSubject(t clause.Tokens, rule string) (clause.Attribution, bool) {
+	if a, ok := w.nounSource(t); ok {
+		return a, true
+	}
+	// With the council worried, | Mayor Roe has a message:
+	if t.End > t.First && w.Is(t.First, rules.Preposition|rules.Subordinator) {
+		if src, ok := w.MainSubject(t.First, t.End); ok {
+			t.First = src.First
+		}
+	}
+	for k := t.End - 1; k >= t.First && k >= t.End-clause.MaxLook; k-- {
+		if w.VerbCue(k) && !w.NominalUse(k, t) {
+			if src, flags, ok := w.SubjectBefore(k, t.First, 0); ok && src.Form != clause.Impersonal {
+				return clause.Attribution{Source: src, Cue: clause.Range(k, w.CueEnd(k)), Rule: w.Cue[k].ID, Flags: flags | w.Remarks(k, t)}, true
+			}
+		}
+	}
+	if src, ok := w.MainSubject(t.First, t.End); ok {
+		return clause.Attribution{Source: src, Rule: rule, Flags: annot.NoCue}, true
+	}
+	return clause.Attribution{}, false
+}
+
+// nounSource: her verdict: “…”; the reply from Smith: “…”; and from Commissioner Orton: “…”.
+func (w *work) nounSource(t clause.Tokens) (clause.Attribution, bool) {
+	v := w.View
+	last := t.End - 1
+	if last < t.First || w.Quoted(last) {
+		return clause.Attribution{}, false
+	}
+	if c := w.CueAt(last); c != nil && c.Class == rules.Noun && last > t.First {
+		a := clause.Attribution{Cue: clause.Range(last, last+1), Rule: c.ID}
+		switch {
+		case v.Is(last-1, rules.Possessive):
+			a.Source = clause.Source{Form: clause.Possessive, Tokens: clause.Range(last-1, last), Affiliation: -1}
+			return a, true
+		case w.PossessiveMark(last-1) && last-2 >= t.First && w.MentionOf[last-2] >= 0:
+			m := int(w.MentionOf[last-2])
+			a.Source = clause.Source{Form: clause.Named, Tokens: clause.Range(w.FirstToken[m], w.EndToken[m]), Mentions: []int{m}, Affiliation: -1}
+			return a, true
+		}
+	}
+	// And from Commissioner Dale Orton:
+	for k := last; k >= t.First && k > last-10; k-- {
+		if w.MentionOf[k] < 0 && v.Word(k) == "from" || v.Word(k) == "From" {
+			if src, e, ok := w.NounPhrase(k+1, t.End); ok && e == t.End && src.Form != clause.Impersonal && k-t.First <= 2 {
+				return clause.Attribution{Source: src, Cue: clause.Range(k, k+1), Rule: "from"}, true
+			}
+		}
+	}
+	// Minister: ‘No more delays’
+	if src, e, ok := w.NounPhrase(t.First, t.End); ok && e == t.End && !w.VerbCue(last) && (src.Form == clause.Named || src.Form == clause.Nominal && v.Is(src.Head, clause.Bodies|rules.TitleWord)) && t.End-t.First <= 6 {
+		return clause.Attribution{Source: src, Rule: "label"}, true
+	}
+	return clause.Attribution{}, false
+}
+
+// dashAfter: “Best pie in the county.” — Gil Tran, line cook
+func (w *work) dashAfter(q int) (clause.Attribution, bool) {
+	p := w.Parts[q][len(w.Parts[q])-1]
+	i := p.End
+	if i >= len(w.D.Tokens) || w.Quoted(i) {
+		return clause.Attribution{}, false
+	}
+	switch w.Word(i) {
+	case "—", "–", "--", "-", "―":
+	default:
+		return clause.Attribution{}, false
+	}
+	if i+1 >= len(w.D.Tokens) {
+		return clause.Attribution{}, false
+	}
+	end := w.Around(i + 1).End
+	src, j, ok := w.NounPhrase(i+1, end)
+	line := w.UnitOf[i] != w.UnitOf[p.End-1] && w.Units[w.UnitOf[i]].First == i // -- President Obama addressing graduates
+	if !ok || src.Form != clause.Named || !w.HasPerson(src) || !line && j < end && w.Word(j) != "," && w.Word(j) != "." && w.Word(j) != "(" {
+		return clause.Attribution{}, false
+	}
+	return clause.Attribution{Source: src, Cue: clause.Range(i, i+1), Rule: "name"}, true
+}
+
+// sourceLine: “The results are delayed.” Ian Millhiser, Vox: a name and nothing else follows the quote to the end of the
+// paragraph.
+func (w *work) sourceLine(q int) (clause.Attribution, bool) {
+	p := w.Parts[q][len(w.Parts[q])-1]
+	i := p.End
+	u := int(w.UnitOf[p.End-1])
+	if i >= len(w.D.Tokens) || !w.standsAlone(q) || w.Units[w.UnitOf[i]].Paragraph != w.Units[u].Paragraph {
+		return clause.Attribution{}, false
+	}
+	last := w.Units[w.UnitOf[i]]
+	if int(w.UnitOf[i]) > u+1 || last.End-i > 12 || int(w.UnitOf[i])+1 < len(w.Units) && w.Units[w.UnitOf[i]+1].Paragraph == last.Paragraph {
+		return clause.Attribution{}, false
+	}
+	src, j, ok := w.NounPhrase(i, last.End)
+	if !ok || src.Form != clause.Named {
+		return clause.Attribution{}, false
+	}
+	for ; j < last.End; j++ { // , Vox
+		if w.MentionOf[j] < 0 && w.Letter(j) && !w.Upper(j) {
+			return clause.Attribution{}, false
+		}
+	}
+	return clause.Attribution{Source: src, Rule: "name", Flags: annot.NoCue}, true
+}
+
+// nounCue: Smith’s message was “…”.
+func (w *work) nounCue(q int) (clause.Attribution, bool) {
+	p := w.Parts[q][0]
+	around := w.Around(p.First)
+	for k := p.First - 1; k >= around.First && k > p.First-6; k-- {
+		if w.Quoted(k) {
+			return clause.Attribution{}, false
+		}
+		if c := w.CueAt(k); c != nil && c.Class == rules.Noun {
+			return w.nounSource(clause.Range(around.First, k+1))
+		}
+	}
+	return clause.Attribution{}, false
+}
+
+// lineBefore: the paragraph or sentence before ends with a colon: Caldwell continued:
+func (w *work) lineBefore(q int) (clause.Attribution, bool) {
+	u := int(w.UnitOf[w.Parts[q][0].First])
+	if u == 0 || w.Parts[q][0].First != w.Units[u].First {
+		return clause.Attribution{}, false
+	}
+	before := w.Units[u-1]
+	if before.Paragraph < w.Units[u].Paragraph-1 || w.Word(before.End-1) != ":" || w.Quoted(before.End-1) {
+		return clause.Attribution{}, false
+	}
+	return w.leadingSubject(clause.Range(before.First, before.End-1), "subject")
+}
