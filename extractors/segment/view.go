@@ -10,7 +10,7 @@ import (
 
 // A View is a segmented document made ready for the stages that read clauses: the lexical classes of the tokens and the
 // narration, in which each stretch between quotation marks is one item. It refers to the document and to the rules and
-// is as immutable as they are.
+// is as immutable as they are: its lists are shared with other Views of the document, and only those of an Overlay may be written.
 type View struct {
 	D *annot.Document
 	// Class holds the lexical classes of each token.
@@ -23,6 +23,8 @@ type View struct {
 	Outer []int32
 	// Units are the narrative sentences in order.
 	Units []Unit
+	// tables are those that the View was made of.
+	tables *Tables
 }
 
 // A Unit is a narrative sentence: one or more sentences of the document whose inner boundaries lie within marks.
@@ -47,26 +49,30 @@ func (it Item) Quoted() bool { return it.Mark >= 0 }
 // NewView makes the View of a segmented document in linear time. Stretches for which plain returns true are read as
 // words, as the nickname in Leonard “Rocky” Dace; plain may be nil.
 func NewView(d *annot.Document, set *rules.Set, plain func(mark int) bool) *View {
-	n := len(d.Tokens)
-	v := &View{D: d, Class: make([]rules.Class, n), Cue: make([]*rules.Cue, n), CueLen: make([]uint8, n), Outer: make([]int32, n)}
-	v.outer(plain)
-	for i, tok := range d.Tokens {
-		word := d.Slice(tok.Span)
-		if r, _ := utf8.DecodeRuneInString(word); !unicode.IsLetter(r) && r != '\'' && r != '’' && !unicode.IsDigit(r) {
-			continue
-		}
-		w := set.Word(word)
-		v.Class[i] = w.Classes
-		if v.Outer[i] < 0 {
-			v.cue(w, i)
-		}
-	}
-	v.units()
-	return v
+	return new(Tables).View(d, set, plain)
 }
 
-func (v *View) outer(plain func(int) bool) {
-	d, i := v.D, 0
+// Overlay gives v lists of its own of classes and cues, so that the caller may change how it reads a word. No other View
+// sees that.
+func (v *View) Overlay() *View {
+	over := *v
+	over.Class = append([]rules.Class(nil), v.Class...)
+	over.Cue, over.CueLen = append([]*rules.Cue(nil), v.Cue...), append([]uint8(nil), v.CueLen...)
+	return &over
+}
+
+// Report returns the word of reporting that token i is a form of, or nil.
+func (v *View) Report(i int) *rules.Report {
+	if w := v.tables.entry[i]; w != nil {
+		return w.Report
+	}
+	return nil
+}
+
+// outer finds the marks around each token, and reports whether there are any.
+func (v *View) outer(plain func(int) bool) bool {
+	d, i, any := v.D, 0, false
+	v.Outer = make([]int32, len(d.Tokens))
 	for k := range v.Outer {
 		v.Outer[k] = -1
 	}
@@ -78,35 +84,10 @@ func (v *View) outer(plain func(int) bool) {
 			i++
 		}
 		for ; i < len(d.Tokens) && d.Tokens[i].End <= m.End; i++ {
-			v.Outer[i] = int32(k)
+			v.Outer[i], any = int32(k), true
 		}
 	}
-}
-
-// cue looks up the longest cue that begins at token i.
-func (v *View) cue(w *rules.Word, i int) {
-	for _, p := range w.CuePhrases {
-		if v.spells(i, p.Words) {
-			v.Cue[i], v.CueLen[i] = p.Cue, uint8(len(p.Words))
-			return
-		}
-	}
-	if w.Cue != nil {
-		v.Cue[i], v.CueLen[i] = w.Cue, 1
-	}
-}
-
-// spells reports whether the tokens from i on are the words, case aside; all outside of marks.
-func (v *View) spells(i int, words []string) bool {
-	if i+len(words) > len(v.D.Tokens) {
-		return false
-	}
-	for k, w := range words {
-		if v.Outer[i+k] >= 0 || !EqualFold(v.Word(i+k), w) {
-			return false
-		}
-	}
-	return true
+	return any
 }
 
 // EqualFold reports whether word is lower but for the case of ASCII letters.
