@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"unicode/utf8"
 
+	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 )
 
@@ -91,11 +92,12 @@ func (p *Pipeline) ProcessContext(ctx context.Context, d *annot.Document) error 
 	if !utf8.ValidString(d.Text) {
 		return errors.New("the text is not valid UTF-8; decode it first, for example with corpus.Decode")
 	}
+	var t segment.Tables
 	for _, s := range p.stages {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := run(s, d); err != nil {
+		if err := run(s, d, &t); err != nil {
 			return fmt.Errorf("stage %s: %w", s.Name(), err)
 		}
 	}
@@ -103,7 +105,7 @@ func (p *Pipeline) ProcessContext(ctx context.Context, d *annot.Document) error 
 }
 
 // run keeps a bug in one stage from taking down a batch of thousands of articles.
-func run(s Stage, d *annot.Document) (err error) {
+func run(s Stage, d *annot.Document, t *segment.Tables) (err error) {
 	text := d.Text
 	defer func() {
 		if fault := recover(); fault != nil {
@@ -112,5 +114,5 @@ func run(s Stage, d *annot.Document) (err error) {
 			err = errors.New("internal error: the stage changed the text")
 		}
 	}()
-	return s.Process(d)
+	return process(s, d, t)
 }

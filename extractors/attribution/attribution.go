@@ -6,6 +6,7 @@ package attribution
 import (
 	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/extractors/naming"
+	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
@@ -50,8 +51,11 @@ func (s *Stage) Layers() (reads, writes annot.Layers) {
 }
 
 // Process attributes the quotes of d.
-func (s *Stage) Process(d *annot.Document) error {
-	w := s.sieved(d)
+func (s *Stage) Process(d *annot.Document) error { return s.ProcessWith(d, new(segment.Tables)) }
+
+// ProcessWith is Process with tables of the tokens that other stages read too.
+func (s *Stage) ProcessWith(d *annot.Document, t *segment.Tables) error {
+	w := s.sieved(d, t)
 	if w == nil {
 		return nil
 	}
@@ -63,11 +67,11 @@ func (s *Stage) Process(d *annot.Document) error {
 }
 
 // sieved lets the sieves attribute the quotes of d; it returns nil if there are none.
-func (s *Stage) sieved(d *annot.Document) *work {
+func (s *Stage) sieved(d *annot.Document, t *segment.Tables) *work {
 	if len(d.Quotes) == 0 {
 		return nil
 	}
-	w := newWork(d, s.set)
+	w := newWork(d, s.set, t)
 	for pass := range sieves {
 		for i := range d.Quotes {
 			if d.Quotes[i].Status != annot.NoStatus {
@@ -124,8 +128,8 @@ type work struct {
 	anchors [2]int
 }
 
-func newWork(d *annot.Document, set *rules.Set) *work {
-	r := clause.New(d, set)
+func newWork(d *annot.Document, set *rules.Set, t *segment.Tables) *work {
+	r := clause.New(d, set, t)
 	w := &work{Reader: r, names: naming.New(r, set)}
 	w.findBlocks()
 	w.answers, w.sieve, w.flags = make([]clause.Attribution, len(d.Quotes)), make([]string, len(d.Quotes)), make([]annot.Flags, len(d.Quotes))

@@ -6,6 +6,7 @@ import (
 
 	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/extractors/naming"
+	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 )
 
@@ -69,7 +70,7 @@ type CandidateAnswer struct {
 // The sieves are asked in the state of the document in which the ranker asks them, or without a ranker when all quotes
 // are attributed, so that those that lean on the quotes around see their speakers.
 func (s *Stage) Explain(d *annot.Document) []Explanation {
-	w := s.sieved(d)
+	w := s.sieved(d, new(segment.Tables))
 	if w == nil {
 		return nil
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/quoth-nlp/quoth/extractors/boost"
 	"github.com/quoth-nlp/quoth/extractors/clause"
+	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
@@ -33,7 +34,7 @@ func NewTrainer(set *rules.Set) *Trainer {
 // Add takes in an article with its quotes, which no attribution has seen yet. The trainer attributes them by the sieves
 // alone, which changes d, and learns from those that overlap a known quote; it keeps nothing of d.
 func (t *Trainer) Add(d *annot.Document, known []Known) {
-	w := t.stage.sieved(d)
+	w := t.stage.sieved(d, new(segment.Tables))
 	if w == nil {
 		return
 	}

@@ -41,14 +41,10 @@ func Range(first, end int) Tokens { return Tokens{first, end} }
 
 // New returns the reader of d under the given rules. The document must have its sentences, mentions, quotes and quoted spans.
 // Words between quotation marks that are no quote, as the nickname in Leonard “Rocky” Dace, belong to the narration.
-func New(d *annot.Document, set *rules.Set) *Reader {
-	plain := map[annot.Span]bool{}
-	for _, s := range d.QuotedSpans {
-		if s.Why != annot.Nested {
-			plain[s.Span] = true
-		}
-	}
-	r := &Reader{View: segment.NewView(d, set, func(k int) bool { return plain[d.Marked[k].Span] })}
+//
+// The tables are those of the tokens that other stages read too, or empty.
+func New(d *annot.Document, set *rules.Set, t *segment.Tables) *Reader {
+	r := &Reader{View: t.View(d, set, words(d))}
 	n := len(d.Tokens)
 	r.MentionOf, r.UnitOf, r.QuoteOf = make([]int32, n), make([]int32, n), make([]int32, n)
 	for i := range n {
@@ -58,6 +54,20 @@ func New(d *annot.Document, set *rules.Set) *Reader {
 	r.units()
 	r.quotes()
 	return r
+}
+
+// words returns the function that tells which marked stretches are words of the narration; nil if none is.
+func words(d *annot.Document) func(mark int) bool {
+	plain := map[annot.Span]bool{}
+	for _, s := range d.QuotedSpans {
+		if s.Why != annot.Nested {
+			plain[s.Span] = true
+		}
+	}
+	if len(plain) == 0 {
+		return nil
+	}
+	return func(k int) bool { return plain[d.Marked[k].Span] }
 }
 
 // mentions finds the tokens of the mentions.

@@ -114,8 +114,11 @@ func (s *Stage) Models() []string {
 }
 
 // Process finds and groups the mentions of d.
-func (s *Stage) Process(d *annot.Document) error {
-	v := segment.NewView(d, s.set, nil)
+func (s *Stage) Process(d *annot.Document) error { return s.ProcessWith(d, new(segment.Tables)) }
+
+// ProcessWith is Process with tables of the tokens that other stages read too.
+func (s *Stage) ProcessWith(d *annot.Document, t *segment.Tables) error {
+	v := t.View(d, s.set, nil)
 	layers := make([]layer, 0, len(s.lists)+len(s.recognizers))
 	for _, l := range s.lists {
 		layers = append(layers, layer{proposals: l.find(d)})

@@ -129,7 +129,7 @@ func (f *finder) preposed() {
 			continue
 		}
 		r := report{id: a.Rule, cue: a.Cue, src: a.Source, flags: a.Flags, shape: "before", word: follows}
-		if rep := f.set.Report(v.Word(a.Cue.First)); rep != nil {
+		if rep := v.Report(a.Cue.First); rep != nil {
 			r.id = rep.ID
 		}
 		if inverted {
@@ -193,7 +193,7 @@ func (f *finder) behindComma(k int) (clause.Attribution, bool) {
 		if t+1 < f.last && f.Word(t+1) != "," || f.Cue[t] != nil || f.MentionOf[t] >= 0 {
 			continue
 		}
-		if rep := f.set.Report(f.Word(t)); rep != nil && !rep.Noun {
+		if rep := f.Report(t); rep != nil && !rep.Noun {
 			defer f.borrow(t, rep)()
 			return f.AttributionAt(k+1, f.around, true)
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/extractors/naming"
+	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
@@ -54,7 +55,7 @@ type Report struct {
 // Reports returns the places of d that may be indirect quotes, likely or not, in the order of their cues. It does not
 // change d.
 func (s *Stage) Reports(d *annot.Document) []Report {
-	a := newArticle(d, s.set)
+	a := newArticle(d, s.set, new(segment.Tables))
 	found := a.reports()
 	out := make([]Report, len(found))
 	for k := range found {
@@ -64,8 +65,11 @@ func (s *Stage) Reports(d *annot.Document) []Report {
 }
 
 // Process adds the indirect quotes of d to its quotes.
-func (s *Stage) Process(d *annot.Document) error {
-	a := newArticle(d, s.set)
+func (s *Stage) Process(d *annot.Document) error { return s.ProcessWith(d, new(segment.Tables)) }
+
+// ProcessWith is Process with tables of the tokens that other stages read too.
+func (s *Stage) ProcessWith(d *annot.Document, t *segment.Tables) error {
+	a := newArticle(d, s.set, t)
 	found := a.reports()
 	var kept []annot.Quote
 	var sources []clause.Source
@@ -96,7 +100,12 @@ type article struct {
 	set *rules.Set
 }
 
-func newArticle(d *annot.Document, set *rules.Set) *article { return &article{clause.New(d, set), set} }
+// newArticle returns the state for d. It reads some words as no other stage does, so that it lays lists of its own over the tables.
+func newArticle(d *annot.Document, set *rules.Set, t *segment.Tables) *article {
+	r := clause.New(d, set, t)
+	r.View = r.Overlay()
+	return &article{r, set}
+}
 
 // quote makes the quote of a report. Its speaker is not resolved yet.
 func (a *article) quote(r *report, model *Model) annot.Quote {

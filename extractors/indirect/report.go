@@ -153,7 +153,7 @@ func (f *finder) at(i int) {
 	if f.Quoted(i) || v.Outer[i] >= 0 || f.MentionOf[i] >= 0 {
 		return
 	}
-	c, rep := v.Cue[i], f.set.Report(v.Word(i))
+	c, rep := v.Cue[i], v.Report(i)
 	switch {
 	case c != nil && c.Class == rules.Phrase:
 		f.accordingTo(i)

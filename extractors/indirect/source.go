@@ -77,7 +77,7 @@ func (f *finder) clauseSubject(i int) (clause.Source, bool) {
 			return clause.Source{}, false
 		}
 		if f.MentionOf[t] >= 0 || v.Upper(t) || strings.HasSuffix(v.Word(t), "ing") || f.PossessiveMark(t) || v.Is(t-1, rules.Determiner|rules.Possessive|rules.Preposition) && f.MentionOf[t-1] < 0 ||
-			!v.Is(t, rules.Auxiliary|rules.Modal) && !f.Verb(t) && (f.set.Report(v.Word(t)) == nil || f.set.Report(v.Word(t)).Noun) {
+			!v.Is(t, rules.Auxiliary|rules.Modal) && !f.Verb(t) && (v.Report(t) == nil || v.Report(t).Noun) {
 			continue
 		}
 		last, _, _ := f.VerbGroup(t, first)

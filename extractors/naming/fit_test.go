@@ -110,7 +110,7 @@ func silverOf(d *annot.Document, set *rules.Set) (all []silver) {
 	if len(d.Quotes) == 0 {
 		return nil
 	}
-	r := naming.New(clause.New(d, set), set)
+	r := naming.New(clause.New(d, set, new(segment.Tables)), set)
 	r.Start(sourcesOf(r.Reader, d))
 	k := 0
 	for i := range d.Tokens {

@@ -76,7 +76,7 @@ func ruled(tb testing.TB, text string) *finder {
 	if err := before.Process(d); err != nil {
 		tb.Fatal(err)
 	}
-	return New(set).rule(d)
+	return New(set).rule(d, new(segment.Tables))
 }
 
 // What the rules are certain of is not for the judge to decide.

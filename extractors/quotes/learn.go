@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/quoth-nlp/quoth/extractors/boost"
+	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
@@ -34,7 +35,7 @@ func NewTrainer(set *rules.Set) *Trainer {
 // bytes of its text. A
 // stretch between marks that lies in a quote by half is one.
 func (t *Trainer) Add(d *annot.Document, quotes, discard []annot.Span) {
-	f := t.stage.rule(d)
+	f := t.stage.rule(d, new(segment.Tables))
 	a := f.article()
 	var x [featureCount]float32
 	for k, m := range d.Marked {

@@ -41,8 +41,11 @@ func (s *Stage) Layers() (reads, writes annot.Layers) {
 }
 
 // Process finds the quotes of d.
-func (s *Stage) Process(d *annot.Document) error {
-	f := s.rule(d)
+func (s *Stage) Process(d *annot.Document) error { return s.ProcessWith(d, new(segment.Tables)) }
+
+// ProcessWith is Process with tables of the tokens that other stages read too.
+func (s *Stage) ProcessWith(d *annot.Document, t *segment.Tables) error {
+	f := s.rule(d, t)
 	f.judge(s.judge)
 	d.Quotes, d.QuotedSpans = d.Quotes[:0], d.QuotedSpans[:0]
 	f.transcript()
@@ -59,8 +62,8 @@ func (s *Stage) Process(d *annot.Document) error {
 }
 
 // rule gives every marked stretch of d the verdict of the rules.
-func (s *Stage) rule(d *annot.Document) *finder {
-	f := &finder{d: d, v: segment.NewView(d, s.set, nil), set: s.set, verdict: make([]verdict, len(d.Marked)), sight: make([]sight, len(d.Marked))}
+func (s *Stage) rule(d *annot.Document, t *segment.Tables) *finder {
+	f := &finder{d: d, v: t.View(d, s.set, nil), set: s.set, verdict: make([]verdict, len(d.Marked)), sight: make([]sight, len(d.Marked))}
 	f.rule()
 	return f
 }
