@@ -26,7 +26,7 @@ type row struct {
 var imports = []row{
 	{"cmd/...", []string{"pipeline", "pipeline/...", "extractors/...", "rules", "corpus", "corpus/..."}},
 	{"pipeline", []string{
-		"extractors/attribution", "extractors/entities", "extractors/entities/crf", "extractors/quotes", "extractors/segment", "rules", "pipeline/annot",
+		"extractors/attribution", "extractors/entities", "extractors/entities/crf", "extractors/indirect", "extractors/quotes", "extractors/segment", "rules", "pipeline/annot",
 	}},
 	{"pipeline/extract", []string{"pipeline", "pipeline/output", "pipeline/annot", "corpus", "corpus/records/duplicates"}},
 	{"pipeline/output", []string{"pipeline/annot"}},
