@@ -19,7 +19,7 @@ func BenchmarkStage(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	ranker, err := attribution.DefaultRanker()
+	ranker, err := attribution.Default()
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -66,7 +66,7 @@ func NewDefault(opt Options) (*Pipeline, error) {
 	}
 	ranker := opt.Ranker
 	if ranker == nil {
-		if ranker, err = attribution.DefaultRanker(); err != nil {
+		if ranker, err = attribution.Default(); err != nil {
 			return nil, fmt.Errorf("embedded ranker: %w", err)
 		}
 	}
@@ -111,7 +111,7 @@ func untilQuotes(opt Options) ([]Stage, *rules.Set, error) {
 	}
 	judge := opt.Judge
 	if judge == nil {
-		if judge, err = quotes.DefaultJudge(); err != nil {
+		if judge, err = quotes.Default(); err != nil {
 			return nil, nil, fmt.Errorf("embedded judge: %w", err)
 		}
 	}

@@ -46,6 +46,7 @@ Exit codes:
 			errorsFlag(),
 			textOrJSONFlag(""),
 			&cli.StringFlag{Name: "min", Usage: "compare the figures with the floors in the YAML `FILE`"},
+			indirectModelFlag(),
 		}, pipelineFlags()...),
 		Subcommands:     []*cli.Command{evalEntitiesCommand(std)},
 		HideHelpCommand: true,

@@ -248,7 +248,7 @@ func explainArticle(a *corpus.Article, parts pipeline.Options) (x *explained, er
 	}
 	ranker := parts.Ranker
 	if ranker == nil {
-		if ranker, err = attribution.DefaultRanker(); err != nil {
+		if ranker, err = attribution.Default(); err != nil {
 			return nil, err
 		}
 	}

@@ -62,6 +62,7 @@ Exit codes:
 			boolFlag("misc", "write entities of type MISC too"),
 			boolFlag("indirect", "write indirect quotes too: what somebody is reported to say without marks"),
 			&cli.Float64Flag{Name: "min-confidence", Usage: "withhold the speakers of quotes attributed with less than the confidence `P`, 0 to 1", DefaultText: "0"},
+			indirectModelFlag(),
 			jobsFlag("articles"),
 			&cli.DurationFlag{Name: "timeout", Value: defaultTimeout, Usage: "give up an article after the `TIME`; 0 is no limit"},
 			quietFlag("show no progress and no summary"),

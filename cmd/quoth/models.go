@@ -12,6 +12,7 @@ import (
 	"github.com/quoth-nlp/quoth/extractors/attribution"
 	"github.com/quoth-nlp/quoth/extractors/entities"
 	"github.com/quoth-nlp/quoth/extractors/entities/prose"
+	"github.com/quoth-nlp/quoth/extractors/indirect"
 	"github.com/quoth-nlp/quoth/extractors/quotes"
 	"github.com/quoth-nlp/quoth/pipeline"
 	"github.com/quoth-nlp/quoth/pipeline/output"
@@ -82,7 +83,7 @@ func loadJudge(file string) (*quotes.Judge, error) {
 	if err != nil {
 		return nil, err
 	}
-	j, err := quotes.OpenJudge(data)
+	j, err := quotes.Open(data)
 	if err != nil {
 		return nil, usage("--judge %s: %w", file, err)
 	}
@@ -94,11 +95,27 @@ func loadRanker(file string) (*attribution.Ranker, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := attribution.OpenRanker(data)
+	r, err := attribution.Open(data)
 	if err != nil {
 		return nil, usage("--ranker %s: %w", file, err)
 	}
 	return r, nil
+}
+
+func indirectModelFlag() cli.Flag {
+	return &cli.StringFlag{Name: "indirect-model", Usage: "with --indirect, weigh indirect quotes with the model in `FILE`, made by quoth train indirect, and not with the built-in one"}
+}
+
+func loadIndirectModel(file string) (*indirect.Model, error) {
+	data, err := optionFile("indirect-model", file)
+	if err != nil {
+		return nil, err
+	}
+	m, err := indirect.Open(data)
+	if err != nil {
+		return nil, usage("--indirect-model %s: %w", file, err)
+	}
+	return m, nil
 }
 
 // recognizers are the values of --recognizer, the default first.
@@ -133,6 +150,14 @@ func modelsOf(c *cli.Context, opt *pipeline.Options) (err error) {
 	}
 	if file := c.String("judge"); file != "" {
 		if opt.Judge, err = loadJudge(file); err != nil {
+			return err
+		}
+	}
+	if file := c.String("indirect-model"); file != "" {
+		if !opt.Indirect {
+			return usage("--indirect-model goes with --indirect; add it, or leave the model out")
+		}
+		if opt.Reports, err = loadIndirectModel(file); err != nil {
 			return err
 		}
 	}

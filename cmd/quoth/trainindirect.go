@@ -25,7 +25,8 @@ Before the model is trained on all articles, each fifth of them is decided by a 
 shows from that how the F1 depends on the threshold and how the confidence bears out.
 
 Examples:
-  quoth train indirect --gold polnear.train.jsonl -o indirect.tsv
+  quoth train indirect --gold polnear.train.jsonl -o my.indirect
+  quoth extract --indirect --indirect-model my.indirect article.txt
 
 Exit codes:
   0 all done, 2 wrong call or data, 4 the model could not be written`,

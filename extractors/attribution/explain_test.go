@@ -97,7 +97,7 @@ func TestSieveReasons(t *testing.T) {
 
 // With a ranker the candidates have shares, most likely first; the persons behind a pronoun have scores.
 func TestExplainRanked(t *testing.T) {
-	ranker, err := attribution.DefaultRanker()
+	ranker, err := attribution.Default()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,7 +170,7 @@ func TestExplainSharedName(t *testing.T) {
 
 // Explain does what Process does on any text, and has something to say of every quote and sieve.
 func TestExplainAnyText(t *testing.T) {
-	ranker, err := attribution.DefaultRanker()
+	ranker, err := attribution.Default()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -80,7 +80,7 @@ func (t *Trainer) quote(w *work, q int, k Known, last int) {
 // candidates, how many it got right, and how many the sieves alone.
 type Outcome struct{ Quotes, Possible, Right, Sieves int }
 
-// Train fits the ranker and returns it as OpenRanker reads it: the same bytes for the same articles in the same order, options
+// Train fits the ranker and returns it as Open reads it: the same bytes for the same articles in the same order, options
 // and folds, at least 2. Its confidences are fitted to how often rankers that were trained on the other folds are right,
 // on the quotes whose speaker is annotated.
 func (t *Trainer) Train(o boost.Options, folds int) ([]byte, Outcome, error) {

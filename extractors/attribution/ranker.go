@@ -30,11 +30,14 @@ func (r *Ranker) ID() string { return fmt.Sprintf("ranker-%08x", r.sum) }
 //go:embed ranker.bin
 var embedded []byte
 
-// DefaultRanker returns the embedded ranker. It is read once, on the first call.
-var DefaultRanker = sync.OnceValues(func() (*Ranker, error) { return OpenRanker(embedded) })
+var defaultRanker = sync.OnceValues(func() (*Ranker, error) { return Open(embedded) })
 
-// OpenRanker reads a ranker that Trainer.Train made; it keeps nothing of data. It returns an error for data that are damaged or of another version.
-func OpenRanker(data []byte) (*Ranker, error) {
+// Default returns the embedded ranker, always the same one. It is read on the first call.
+func Default() (*Ranker, error) { return defaultRanker() }
+
+// Open reads a ranker that Trainer.Train made; it keeps nothing of data. It returns an error for data that are damaged or of another
+// version.
+func Open(data []byte) (*Ranker, error) {
 	sum := crc32.ChecksumIEEE(data)
 	n, data, ok := cut(data)
 	if !ok || n > len(data) {

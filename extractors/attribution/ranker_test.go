@@ -20,7 +20,7 @@ func TestFeatureNames(t *testing.T) {
 }
 
 func TestOpenRanker(t *testing.T) {
-	r, err := DefaultRanker()
+	r, err := Default()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,13 +31,13 @@ func TestOpenRanker(t *testing.T) {
 		if n > 64 && n%997 != 0 { // each length near the start, some of the rest
 			continue
 		}
-		if _, err := OpenRanker(embedded[:n]); err == nil {
+		if _, err := Open(embedded[:n]); err == nil {
 			t.Errorf("a ranker cut off at byte %d was opened", n)
 		}
 	}
 	bad := bytes.Clone(embedded)
 	bad[len(bad)/2] ^= 1
-	if _, err := OpenRanker(bad); err == nil {
+	if _, err := Open(bad); err == nil {
 		t.Error("a damaged ranker was opened")
 	}
 	// Confidences rise with the share.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/pipeline/annot/annottest"
 )
@@ -19,7 +20,7 @@ func TestFeatures(t *testing.T) {
 		if err := before.Process(d); err != nil {
 			t.Error(err)
 		}
-		f := New(set).rule(d)
+		f := New(set).rule(d, new(segment.Tables))
 		var b strings.Builder
 		a := f.article()
 		var x [featureCount]float32

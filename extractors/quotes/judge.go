@@ -31,13 +31,16 @@ func (j *Judge) ID() string { return fmt.Sprintf("judge-%08x", j.sum) }
 //go:embed judge.bin
 var embedded []byte
 
-// DefaultJudge returns the embedded judge. It is read once, on the first call.
-var DefaultJudge = sync.OnceValues(func() (*Judge, error) { return OpenJudge(embedded) })
+var defaultJudge = sync.OnceValues(func() (*Judge, error) { return Open(embedded) })
+
+// Default returns the embedded judge, always the same one. It is read on the first call.
+func Default() (*Judge, error) { return defaultJudge() }
 
 const judgeMagic = "QJUDGE1\n"
 
-// OpenJudge reads a judge that Trainer.Train made; it keeps nothing of data. It returns an error for data that are damaged or of another version.
-func OpenJudge(data []byte) (*Judge, error) {
+// Open reads a judge that Trainer.Train made; it keeps nothing of data. It returns an error for data that are damaged or of another
+// version.
+func Open(data []byte) (*Judge, error) {
 	const header = len(judgeMagic) + 4 + 8 + 1<<clueBits
 	le := binary.LittleEndian
 	if len(data) < len(judgeMagic) || string(data[:len(judgeMagic)]) != judgeMagic {

@@ -26,7 +26,7 @@ func TestFeatureNames(t *testing.T) {
 }
 
 func TestOpenJudge(t *testing.T) {
-	j, err := DefaultJudge()
+	j, err := Default()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,14 +37,14 @@ func TestOpenJudge(t *testing.T) {
 		if n > 64 && n%997 != 0 { // each length near the start, some of the rest
 			continue
 		}
-		if _, err := OpenJudge(embedded[:n]); err == nil {
+		if _, err := Open(embedded[:n]); err == nil {
 			t.Errorf("a judge cut off at byte %d was opened", n)
 		}
 	}
 	for _, i := range []int{0, len(judgeMagic), len(judgeMagic) + 5, 1000, len(embedded) / 2, len(embedded) - 1} {
 		bad := bytes.Clone(embedded)
 		bad[i] ^= 1
-		if _, err := OpenJudge(bad); err == nil {
+		if _, err := Open(bad); err == nil {
 			t.Errorf("a judge with byte %d damaged was opened", i)
 		}
 	}
@@ -57,7 +57,7 @@ func TestOpenJudge(t *testing.T) {
 	}
 	other = append(other, m.Bytes()...)
 	binary.LittleEndian.PutUint32(other[len(judgeMagic):], crc32.ChecksumIEEE(other[len(judgeMagic)+4:]))
-	if _, err := OpenJudge(other); err == nil || !strings.Contains(err.Error(), "other features") {
+	if _, err := Open(other); err == nil || !strings.Contains(err.Error(), "other features") {
 		t.Errorf("a judge of other features: error %v", err)
 	}
 }
@@ -142,7 +142,7 @@ func TestRepeats(t *testing.T) {
 
 // Scoring a stretch allocates nothing, however many there are.
 func TestScoringAllocatesNothing(t *testing.T) {
-	j, err := DefaultJudge()
+	j, err := Default()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -191,7 +191,7 @@ func TestTrainer(t *testing.T) {
 	if !bytes.Equal(model, train()) {
 		t.Error("two trainings on the same articles differ")
 	}
-	j, err := OpenJudge(model)
+	j, err := Open(model)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,7 +27,7 @@ func TestGolden(t *testing.T) {
 // stages returns a function that finds the quotes of a document.
 func stages() func(testing.TB, *annot.Document) {
 	set := rules.MustEnglish()
-	judge, err := quotes.DefaultJudge()
+	judge, err := quotes.Default()
 	if err != nil {
 		panic(err)
 	}
