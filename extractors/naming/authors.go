@@ -20,46 +20,64 @@ func (r *Resolver) resolveFirst(q *annot.Quote, src clause.Source) {
 	}
 	q.Flags |= annot.Author
 	sp.Type = annot.UnknownSpeaker
-	if id := cmp.Or(r.byline(), r.signature(src.First), r.presented()); id > 0 && !r.topics.severalBylines {
+	if id := r.authors.author(src.First); id > 0 {
 		r.name(sp, id, "byline")
 	}
 }
 
-// byline returns the person of the byline, or 0 if it names none or several. It looks once per article.
-func (r *Resolver) byline() int {
-	t := &r.topics
-	if !t.bylineRead {
-		t.bylineRead = true
-		for _, m := range r.D.Mentions {
-			if m.Type == annot.PER && r.ZoneAt(m.Start) == annot.Byline {
-				t.severalBylines = t.severalBylines || t.byline > 0 && t.byline != m.Entity
-				t.byline = m.Entity
-			}
-		}
-	}
-	return t.byline
+// authorFinder finds the author of the article.
+type authorFinder struct {
+	*clause.Reader
+	// byline is the person of the byline, if it was read; severalBylines says that there are several.
+	byline                     int
+	bylineRead, severalBylines bool
+	// signatures are the mentions that are a paragraph of their own; nil before they were looked for.
+	signatures []int
 }
 
-// signature returns the person whose name alone is a paragraph behind token i, the next one of that kind: the writer of a
+// author returns the person who says I at token i, or 0 if the article does not tell.
+func (f *authorFinder) author(i int) int {
+	f.readByline()
+	if f.severalBylines {
+		return 0
+	}
+	return cmp.Or(f.byline, f.signature(i), f.presented())
+}
+
+// readByline finds the person of the byline. It looks once per article.
+func (f *authorFinder) readByline() {
+	if f.bylineRead {
+		return
+	}
+	f.bylineRead = true
+	for _, m := range f.D.Mentions {
+		if m.Type == annot.PER && f.ZoneAt(m.Start) == annot.Byline {
+			f.severalBylines = f.severalBylines || f.byline > 0 && f.byline != m.Entity
+			f.byline = m.Entity
+		}
+	}
+}
+
+// signature returns the person whose name alone is a paragraph after token i, the next one of that kind: the writer of a
 // letter. All signatures are found once.
-func (r *Resolver) signature(i int) int {
-	if r.topics.signatures == nil {
-		r.topics.signatures = []int{}
-		for k, m := range r.D.Mentions {
-			t, e := r.FirstToken[k], r.EndToken[k]
-			u := r.UnitOf[t]
-			unit := r.Units[u]
-			if m.Type == annot.PER && e-t > 1 && t == unit.First && (e == unit.End || e+1 == unit.End && r.Word(e) == ".") && (u == 0 || r.Units[u-1].Paragraph < unit.Paragraph) {
-				r.topics.signatures = append(r.topics.signatures, k)
+func (f *authorFinder) signature(i int) int {
+	if f.signatures == nil {
+		f.signatures = []int{}
+		for k, m := range f.D.Mentions {
+			t, e := f.FirstToken[k], f.EndToken[k]
+			u := f.UnitOf[t]
+			unit := f.Units[u]
+			if m.Type == annot.PER && e-t > 1 && t == unit.First && (e == unit.End || e+1 == unit.End && f.Word(e) == ".") && (u == 0 || f.Units[u-1].Paragraph < unit.Paragraph) {
+				f.signatures = append(f.signatures, k)
 			}
 		}
 	}
-	list := r.topics.signatures
-	k, _ := slices.BinarySearchFunc(list, r.D.Tokens[i].Start, func(m, at int) int { return cmp.Compare(r.D.Mentions[m].Start, at) })
-	if k == len(list) || len(list) < 2 && int(r.UnitOf[r.FirstToken[list[k]]]) < len(r.Units)-2 {
+	list := f.signatures
+	k, _ := slices.BinarySearchFunc(list, f.D.Tokens[i].Start, func(m, at int) int { return cmp.Compare(f.D.Mentions[m].Start, at) })
+	if k == len(list) || len(list) < 2 && int(f.UnitOf[f.FirstToken[list[k]]]) < len(f.Units)-2 {
 		return 0 // a single name in the middle is a heading
 	}
-	return r.D.Mentions[list[k]].Entity
+	return f.D.Mentions[list[k]].Entity
 }
 
 // lines is how many of the last paragraphs may present the author.
@@ -67,20 +85,20 @@ const lines = 3
 
 // presented returns the person whom one of the last paragraphs presents and whom the article names nowhere else: Ann Cole
 // is a playwright in Boston. It reads the first sentence of each paragraph.
-func (r *Resolver) presented() int {
-	for p := len(r.D.Paragraphs) - 1; p >= max(0, len(r.D.Paragraphs)-lines); p-- {
-		u, _ := slices.BinarySearchFunc(r.Units, p, func(u segment.Unit, p int) int { return cmp.Compare(u.Paragraph, p) })
-		if u == len(r.Units) || r.Units[u].Paragraph != p {
+func (f *authorFinder) presented() int {
+	for p := len(f.D.Paragraphs) - 1; p >= max(0, len(f.D.Paragraphs)-lines); p-- {
+		u, _ := slices.BinarySearchFunc(f.Units, p, func(u segment.Unit, p int) int { return cmp.Compare(u.Paragraph, p) })
+		if u == len(f.Units) || f.Units[u].Paragraph != p {
 			continue
 		}
-		unit := r.Units[u]
-		m := int(r.MentionOf[unit.First])
-		if m < 0 || r.D.Mentions[m].Type != annot.PER || r.D.Mentions[m].Entity == 0 {
+		unit := f.Units[u]
+		m := int(f.MentionOf[unit.First])
+		if m < 0 || f.D.Mentions[m].Type != annot.PER || f.D.Mentions[m].Entity == 0 {
 			continue
 		}
-		e := r.EndToken[m]
-		if e < unit.End && r.Is(e, rules.Be) && e-unit.First > 1 && len(r.D.Entities[r.D.Mentions[m].Entity-1].Mentions) == 1 {
-			return r.D.Mentions[m].Entity
+		e := f.EndToken[m]
+		if e < unit.End && f.Is(e, rules.Be) && e-unit.First > 1 && len(f.D.Entities[f.D.Mentions[m].Entity-1].Mentions) == 1 {
+			return f.D.Mentions[m].Entity
 		}
 	}
 	return 0

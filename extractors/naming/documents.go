@@ -25,11 +25,14 @@ type author struct {
 	name   string // of a body that is no entity
 }
 
+// documentReader reads the artifacts that the narrative names, and who their authors are.
+type documentReader struct{ *Resolver }
+
 // reach is how many tokens to the right of an artifact its author is looked for.
 const reach = 14
 
-// findDocuments collects the artifacts that the narrative names, once for the article.
-func (r *Resolver) findDocuments() {
+// find collects the artifacts that the narrative names, once for the article.
+func (r documentReader) find() {
 	for i := range r.D.Tokens {
 		if !r.Is(i, rules.ArtifactNoun) || r.Quoted(i) || r.MentionOf[i] >= 0 || r.Is(i, clause.People|rules.CommonVerb) || r.UnitOf[i] < 0 {
 			continue
@@ -47,7 +50,7 @@ func (r *Resolver) findDocuments() {
 }
 
 // authorsOf finds the authors of the artifact at token head, whose noun phrase begins at token first.
-func (r *Resolver) authorsOf(first, head int) []author {
+func (r documentReader) authorsOf(first, head int) []author {
 	if a, ok := r.owner(first, head); ok {
 		return []author{a}
 	}
@@ -56,7 +59,7 @@ func (r *Resolver) authorsOf(first, head int) []author {
 			return list
 		}
 	}
-	if list := r.authorsBehind(head); len(list) > 0 {
+	if list := r.authorsAfter(head); len(list) > 0 {
 		return list
 	}
 	return r.issuer(first, head)
@@ -64,7 +67,7 @@ func (r *Resolver) authorsOf(first, head int) []author {
 
 // owner finds the author before an artifact: Cole’s | brief, the Harbour Board | report, the Trump campaign’s | website. A
 // place is one only in the genitive, and so is a person: a Trump biography is by somebody else.
-func (r *Resolver) owner(first, head int) (author, bool) {
+func (r documentReader) owner(first, head int) (author, bool) {
 	for j := head - 1; j >= first; j-- {
 		m := int(r.MentionOf[j])
 		if m < 0 || r.Is(j, rules.Social) {
@@ -88,14 +91,14 @@ func (r *Resolver) owner(first, head int) (author, bool) {
 }
 
 // madeBy reports whether the noun phrase at token first ends "authors of the report".
-func (r *Resolver) madeBy(first int) bool {
+func (r documentReader) madeBy(first int) bool {
 	i := first - 2
 	return i >= int(r.Units[r.UnitOf[first]].First) && r.Word(first-1) == "of" && strings.Contains(strings.ToLower(r.Word(i)), "author") && !r.Quoted(i)
 }
 
 // namedAuthors finds those who are named as the authors of an artifact: the authors of the report, which include Ann Cole
 // and Ray Dunn; Ann Cole, an author of the report.
-func (r *Resolver) namedAuthors(first, head int) []author {
+func (r documentReader) namedAuthors(first, head int) []author {
 	v := r.View
 	unit := v.Units[r.UnitOf[head]]
 	i := head + 1
@@ -116,9 +119,9 @@ func (r *Resolver) namedAuthors(first, head int) []author {
 	return r.authorsIn(clause.Source{Form: clause.Named, Mentions: []int{int(r.MentionOf[i-1])}})
 }
 
-// authorsBehind finds the authors behind an artifact: a suit filed last year by the firm and a brief by Ann Cole, a letter
+// authorsAfter finds the authors behind an artifact: a suit filed last year by the firm and a brief by Ann Cole, a letter
 // from the bank, a page on the bank’s website.
-func (r *Resolver) authorsBehind(head int) (list []author) {
+func (r documentReader) authorsAfter(head int) (list []author) {
 	v := r.View
 	end := r.Units[r.UnitOf[head]].End
 	stop := min(end, head+reach)
@@ -156,7 +159,7 @@ func (r *Resolver) authorsBehind(head int) (list []author) {
 }
 
 // authorsIn returns the authors that a noun phrase names.
-func (r *Resolver) authorsIn(src clause.Source) (list []author) {
+func (r documentReader) authorsIn(src clause.Source) (list []author) {
 	if src.Form == clause.Nominal && src.Affiliation >= 0 && r.Is(src.Head, rules.GroupNoun) {
 		if body, _, ok := r.bodyOf(src.Affiliation, src.End); ok {
 			return []author{{name: body}}
@@ -181,7 +184,7 @@ func (r *Resolver) authorsIn(src clause.Source) (list []author) {
 
 // issuer finds the author who is the subject of the verb before an artifact: the bank published | a report; Cole writes in
 // her | memoir.
-func (r *Resolver) issuer(first, head int) []author {
+func (r documentReader) issuer(first, head int) []author {
 	unit := r.Units[r.UnitOf[head]]
 	own := r.Is(first, rules.Possessive) && !r.Is(first, rules.FirstPerson)
 	i := first - 1
@@ -254,7 +257,7 @@ func (r *Resolver) resolveDocument(q *annot.Quote, head int) bool {
 	}
 	list := docs[k].authors
 	if len(list) == 0 && docs[k].the {
-		list = r.takenUp(docs[:k], docs[k])
+		list = documentReader{r}.takenUp(docs[:k], docs[k])
 	}
 	if len(list) == 0 {
 		return false
@@ -293,7 +296,7 @@ const (
 
 // takenUp returns the authors of the artifact that the definite one of takes up: the last of the same noun, unless one
 // without an author came between; else the last one of another noun, if it is near: a video … the clip.
-func (r *Resolver) takenUp(docs []document, of document) []author {
+func (r documentReader) takenUp(docs []document, of document) []author {
 	section := r.topics.section[r.UnitOf[of.head]]
 	for range maxHops {
 		for n := len(docs) - 1; n >= max(0, len(docs)-maxDocuments) && r.topics.section[r.UnitOf[docs[n].head]] == section; n-- {
@@ -315,6 +318,6 @@ func (r *Resolver) takenUp(docs []document, of document) []author {
 
 // sameKind reports whether the noun of one artifact may take up the other: the same noun, or both for writing that is
 // published, as the memoir and the book.
-func (r *Resolver) sameKind(a, b document) bool {
+func (r documentReader) sameKind(a, b document) bool {
 	return a.kind == b.kind || r.Is(a.head, rules.WorkNoun) && r.Is(b.head, rules.WorkNoun)
 }

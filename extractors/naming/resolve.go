@@ -16,7 +16,7 @@ func (r *Resolver) Start(said []clause.Source) {
 	r.index()
 	r.startTopics()
 	r.findBodies()
-	r.findDocuments()
+	documentReader{r}.find()
 }
 
 // Resolve fills in the speaker of q, whose words are src: its name, type, entities, role and affiliation. It is called in the

@@ -25,11 +25,12 @@ type Resolver struct {
 	// looked for.
 	interviewed     bool
 	asks, answersTo int
+	authors         authorFinder
 	// topics follows whom the narrative is about.
 	topics topics
 }
 
 // New returns the resolver of what r reads. Until Start is called it can tell no more than what Fits does.
 func New(r *clause.Reader, set *rules.Set) *Resolver {
-	return &Resolver{Reader: r, set: set}
+	return &Resolver{Reader: r, set: set, authors: authorFinder{Reader: r}}
 }

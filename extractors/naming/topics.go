@@ -28,11 +28,6 @@ type topics struct {
 	documents []document
 	// gender holds for each entity the gender by which pronouns of the article took it up.
 	gender []annot.Gender
-	// signatures are the mentions that are a paragraph of their own; nil before they were looked for.
-	signatures []int
-	// byline is the person of the byline, if it was read; severalBylines says that there are several.
-	byline                     int
-	bylineRead, severalBylines bool
 	// spoke is the speaker of the quote before, whose words stand in unit spokeUnit.
 	spoke     *annot.Speaker
 	spokeUnit int
