@@ -60,7 +60,7 @@ func (s *Stage) ProcessWith(d *annot.Document, t *segment.Tables) error {
 		return nil
 	}
 	if s.ranker != nil {
-		w.rank(s.ranker, nil)
+		newRanking(w).rank(s.ranker, nil)
 	}
 	w.resolveAll(nil)
 	return nil
@@ -122,10 +122,6 @@ type work struct {
 	// sieve holds the name of the sieve that answered, and flags what each quote had before.
 	sieve []string
 	flags []annot.Flags
-	// proposals is the buffer of gather.
-	proposals []proposal
-	// anchors are the verbs of speech beside the quote at hand, before and behind it, or -1.
-	anchors [2]int
 }
 
 func newWork(d *annot.Document, set *rules.Set, t *segment.Tables) *work {

@@ -47,12 +47,12 @@ var sieveCount = func() (n int) {
 
 // gather collects the answers that quote q may get: those of all sieves, and the subjects, names and pronouns around it.
 // The list is valid until the next call. It costs a bounded number of steps.
-func (w *work) gather(q int) []proposal {
+func (w *ranking) gather(q int) []proposal {
 	w.proposals = w.proposals[:0]
 	n := 0
 	for _, pass := range sieves {
 		for k := range pass {
-			if a, ok := pass[k].attribute(w, q); ok {
+			if a, ok := pass[k].attribute(w.work, q); ok {
 				w.propose(a, n)
 			}
 			n++
@@ -82,7 +82,7 @@ func (w *work) gather(q int) []proposal {
 }
 
 // propose adds an answer, or a further voice to the one with the same words as its source.
-func (w *work) propose(a clause.Attribution, by int) {
+func (w *ranking) propose(a clause.Attribution, by int) {
 	for i := range w.proposals {
 		p := &w.proposals[i]
 		if a.Source.Form == clause.NoForm && p.Source.Form == clause.NoForm || a.Source.Form != clause.NoForm && p.Source.Form != clause.NoForm && a.Source.First < p.Source.End && p.Source.First < a.Source.End {
@@ -99,7 +99,7 @@ func (w *work) propose(a clause.Attribution, by int) {
 }
 
 // cuesAround proposes the subjects of the verbs of speech in the sentences of the quote.
-func (w *work) cuesAround(q int, before, after clause.Tokens) {
+func (w *ranking) cuesAround(q int, before, after clause.Tokens) {
 	first, last := w.Parts[q][0], w.Parts[q][len(w.Parts[q])-1]
 	n := 0
 	for k := first.First - 1; k >= max(before.First, first.First-2*clause.MaxLook) && n < maxCues; k-- {
@@ -117,7 +117,7 @@ func (w *work) cuesAround(q int, before, after clause.Tokens) {
 	}
 }
 
-func (w *work) proposeSubject(k int, around clause.Tokens) {
+func (w *ranking) proposeSubject(k int, around clause.Tokens) {
 	src, flags, ok := w.SubjectBefore(k, around.First, 0)
 	a := clause.Attribution{Source: src, Cue: clause.Range(k, w.CueEnd(k)), Rule: w.Cue[k].ID, Flags: flags | w.Remarks(k, around)}
 	if ok && src.Form != clause.Impersonal {
@@ -133,7 +133,7 @@ func (w *work) proposeSubject(k int, around clause.Tokens) {
 
 // mentionsAround proposes the names of people and bodies and the personal pronouns of the sentences [before] up to
 // token first and [after] from token end on, the nearest ones first.
-func (w *work) mentionsAround(before, after clause.Tokens, first, end int) {
+func (w *ranking) mentionsAround(before, after clause.Tokens, first, end int) {
 	n := 0
 	for k := first - 1; k >= max(before.First, first-clause.MaxLook) && n < maxNear; k-- {
 		if src, ok := w.single(k); ok {
@@ -153,7 +153,7 @@ func (w *work) mentionsAround(before, after clause.Tokens, first, end int) {
 }
 
 // single returns the name or personal pronoun at token k.
-func (w *work) single(k int) (clause.Source, bool) {
+func (w *ranking) single(k int) (clause.Source, bool) {
 	if w.Quoted(k) {
 		return clause.Source{}, false
 	}
@@ -173,7 +173,7 @@ func (w *work) single(k int) (clause.Source, bool) {
 }
 
 // antecedent returns the names that the relative pronoun at token k refers to.
-func (w *work) antecedent(k int) []int {
+func (w *ranking) antecedent(k int) []int {
 	first := w.Around(k).First
 	if k > first && w.Word(k-1) == "," {
 		k--
@@ -194,7 +194,7 @@ func (p *proposal) voice() int {
 const strongCue = 0.9
 
 // strongCues counts the verbs that report speech among the tokens [first, end).
-func (w *work) strongCues(first, end int) (n int) {
+func (w *ranking) strongCues(first, end int) (n int) {
 	for k := max(first, end-2*clause.MaxLook); k < end; k++ {
 		if c := w.CueAt(k); c != nil && c.Weight >= strongCue && w.VerbCue(k) && c.Class != rules.Think {
 			n++

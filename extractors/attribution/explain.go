@@ -79,7 +79,8 @@ func (s *Stage) Explain(d *annot.Document) []Explanation {
 		x.list[i].Quote, x.list[i].First = d.Quotes[i].ID, w.sieve[i]
 	}
 	if s.ranker != nil {
-		w.rank(s.ranker, func(q, last int, list []proposal, best int) { x.ranked(s.ranker, q, last, list, best) })
+		r := newRanking(w)
+		r.rank(s.ranker, func(q, last int, list []proposal, best int) { x.ranked(r, q, last, list, best) })
 	}
 	for i := range x.list {
 		if !x.list[i].Ranked {
@@ -137,16 +138,16 @@ func (x *explainer) ask(q int) {
 }
 
 // ranked records a choice of the ranker.
-func (x *explainer) ranked(r *Ranker, q, last int, list []proposal, best int) {
+func (x *explainer) ranked(r *ranking, q, last int, list []proposal, best int) {
 	e := &x.list[q]
 	x.ask(q)
 	e.Ranked = true
-	base := x.w.quoteRow(q, list)
+	base := r.quoteRow(q, list)
 	for i := range list {
 		p := &list[i]
 		row := base
-		x.w.features(&row, q, p, last)
-		e.Candidates = append(e.Candidates, CandidateAnswer{Answer: x.answer(p.Attribution), Share: p.share, By: proposers(p.by), Signs: x.w.signs(&row, q, p)})
+		r.features(&row, q, p, last)
+		e.Candidates = append(e.Candidates, CandidateAnswer{Answer: x.answer(p.Attribution), Share: p.share, By: proposers(p.by), Signs: r.signs(&row, q, p)})
 	}
 	chosen := e.Candidates[best]
 	e.Candidates = slices.Delete(e.Candidates, best, best+1)

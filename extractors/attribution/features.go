@@ -152,7 +152,7 @@ func (r *row) flag(i int, on bool) {
 func (r *row) count(i, n, limit int) { r[i] = float32(min(max(n, 0), limit)) }
 
 // quoteRow fills in what all proposals of quote q share.
-func (w *work) quoteRow(q int, list []proposal) (r row) {
+func (w *ranking) quoteRow(q int, list []proposal) (r row) {
 	v := w.View
 	quote := &w.D.Quotes[q]
 	first, last := w.Parts[q][0], w.Parts[q][len(w.Parts[q])-1]
@@ -222,7 +222,7 @@ func (w *work) quoteRow(q int, list []proposal) (r row) {
 }
 
 // anchor returns the nearest verb of speech to one side of the quote in its sentence: before token i, or from it on; or -1.
-func (w *work) anchor(i, step int) int {
+func (w *ranking) anchor(i, step int) int {
 	k := i
 	if step < 0 {
 		k = i - 1
@@ -245,7 +245,7 @@ func (w *work) anchor(i, step int) int {
 }
 
 // anchorFeatures tells how the candidate at the tokens src stands to the verbs of speech beside the quote.
-func (w *work) anchorFeatures(r *row, src clause.Tokens) {
+func (w *ranking) anchorFeatures(r *row, src clause.Tokens) {
 	for n, k := range w.anchors {
 		if k < 0 {
 			continue
@@ -277,7 +277,7 @@ func (w *work) anchorFeatures(r *row, src clause.Tokens) {
 }
 
 // sort sorts a token beside a quote into a few kinds, from the ones that set a quote apart to those that tie it in.
-func (w *work) sort(i int) float32 {
+func (w *ranking) sort(i int) float32 {
 	v := w.View
 	c := v.Class[i]
 	switch word := v.Word(i); {
@@ -313,7 +313,7 @@ func (w *work) sort(i int) float32 {
 
 // features fills in the features of proposal p of quote q, beginning with those of the quote. last is the entity that
 // spoke last, or 0.
-func (w *work) features(r *row, q int, p *proposal, last int) {
+func (w *ranking) features(r *row, q int, p *proposal, last int) {
 	voice := p.voice()
 	for i := range voices {
 		if p.by>>i&1 != 0 {
@@ -334,7 +334,7 @@ func (w *work) features(r *row, q int, p *proposal, last int) {
 	w.anchorFeatures(r, p.Source.Tokens)
 }
 
-func (w *work) sourceFeatures(r *row, p *proposal, last int) {
+func (w *ranking) sourceFeatures(r *row, p *proposal, last int) {
 	v, src := w.View, &p.Source
 	r[cForm] = float32(src.Form)
 	head := src.Head
@@ -388,7 +388,7 @@ func (w *work) sourceFeatures(r *row, p *proposal, last int) {
 	}
 }
 
-func (w *work) placeFeatures(r *row, q int, p *proposal) {
+func (w *ranking) placeFeatures(r *row, q int, p *proposal) {
 	v := w.View
 	first, last := w.Parts[q][0], w.Parts[q][len(w.Parts[q])-1]
 	src := p.Source.Tokens
@@ -439,7 +439,7 @@ func (w *work) placeFeatures(r *row, q int, p *proposal) {
 	}
 }
 
-func (w *work) cueFeatures(r *row, q int, p *proposal) {
+func (w *ranking) cueFeatures(r *row, q int, p *proposal) {
 	v := w.View
 	k := p.Cue
 	if k.End <= k.First || v.Cue[k.First] == nil {

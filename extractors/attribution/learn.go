@@ -38,10 +38,11 @@ func (t *Trainer) Add(d *annot.Document, known []Known) {
 	if w == nil {
 		return
 	}
+	r := newRanking(w)
 	last := 0
 	for i := range d.Quotes {
 		if k, ok := match(d.Quotes[i], known); ok && w.open(i) {
-			t.quote(w, i, k, last)
+			t.quote(r, i, k, last)
 		}
 		last = w.speaks(i, last)
 	}
@@ -59,7 +60,7 @@ func match(q annot.Quote, known []Known) (Known, bool) {
 	return Known{}, false
 }
 
-func (t *Trainer) quote(w *work, q int, k Known, last int) {
+func (t *Trainer) quote(w *ranking, q int, k Known, last int) {
 	list := w.gather(q)
 	base := w.quoteRow(q, list)
 	for i := range list {

@@ -87,9 +87,20 @@ func (r *Ranker) bytes() []byte {
 // difference; on the project's own gold, of other topics and other annotators, the sieves lose less with 0.2 and more.
 const trust = 0.25
 
+// ranking is the work of the ranker on one document: it collects candidates and weighs them.
+type ranking struct {
+	*work
+	// proposals is the buffer of gather.
+	proposals []proposal
+	// anchors are the verbs of speech beside the quote at hand, before and after it, or -1.
+	anchors [2]int
+}
+
+func newRanking(w *work) *ranking { return &ranking{work: w} }
+
 // rank lets the ranker choose among the proposals for each quote, in the order of the article. It shows each choice to
 // watch, if that is not nil, before it makes it.
-func (w *work) rank(r *Ranker, watch func(q, last int, list []proposal, best int)) {
+func (w *ranking) rank(r *Ranker, watch func(q, last int, list []proposal, best int)) {
 	last := 0
 	for i := range w.D.Quotes {
 		if w.open(i) {
@@ -125,7 +136,7 @@ func (w *work) open(q int) bool {
 }
 
 // firstAnswer returns the proposal that the sieves would choose for quote q, or -1.
-func (w *work) firstAnswer(q int, list []proposal) int {
+func (w *ranking) firstAnswer(q int, list []proposal) int {
 	return slices.IndexFunc(list, func(p proposal) bool { v := p.voice(); return v < sieveCount && sieveName(v) == w.sieve[q] })
 }
 
@@ -140,7 +151,7 @@ func (w *work) speaks(q, last int) int {
 }
 
 // score gives each proposal its share: they sum to 1.
-func (w *work) score(r *Ranker, q int, list []proposal, last int) {
+func (w *ranking) score(r *Ranker, q int, list []proposal, last int) {
 	base := w.quoteRow(q, list)
 	top := math.Inf(-1)
 	for k := range list {

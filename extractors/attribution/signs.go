@@ -7,7 +7,7 @@ import (
 )
 
 // signs puts the most telling features of proposal p of quote q into words.
-func (w *work) signs(r *row, q int, p *proposal) []string {
+func (w *ranking) signs(r *row, q int, p *proposal) []string {
 	if p.Source.Form == clause.NoForm {
 		list := []string{}
 		if p.Cue.End > p.Cue.First && p.Nobody && p.Rule != noneRule {
@@ -75,7 +75,7 @@ func kindOf(r *row, f clause.Form) string {
 }
 
 // place says where the candidate p stands to quote q.
-func (w *work) place(r *row, q int, p *proposal) string {
+func (w *ranking) place(r *row, q int, p *proposal) string {
 	first, last := w.Parts[q][0], w.Parts[q][len(w.Parts[q])-1]
 	side, from, to := "before", p.Source.End, first.First
 	switch {
