@@ -3,7 +3,6 @@ package clause
 import (
 	"strings"
 
-	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
@@ -169,97 +168,6 @@ func (r *Reader) listGoesOn(k, end int) bool {
 		}
 	}
 	return false
-}
-
-// BasePhrase reads a noun phrase without what hangs behind it.
-func (r *Reader) BasePhrase(i, end int) (Source, int, bool) {
-	v := r.View
-	if i >= end || r.Quoted(i) {
-		return Source{}, 0, false
-	}
-	src := Source{Form: Nominal, Tokens: Tokens{i, i}, Affiliation: -1, Head: -1}
-	c := v.Class[i]
-	switch word := v.Word(i); {
-	case word[0] == '@' && len(word) > 1:
-		return Source{Form: Handle, Tokens: Tokens{i, i + 1}, Affiliation: -1}, i + 1, true
-	case c&Personal != 0 && r.MentionOf[i] < 0 && !(c&rules.Possessive != 0 && i+1 < end && r.Noun(i+1)):
-		return Source{Form: Pronoun, Tokens: Tokens{i, i + 1}, Affiliation: -1, Head: i}, i + 1, true
-	case (segment.EqualFold(word, "one") || c&rules.PronounIndefinite != 0) && i+2 < end && v.Word(i+1) == "of": // one of the people
-		if next, k, ok := r.BasePhrase(i+2, end); ok && next.Form == Nominal {
-			next.First, next.Generic = i, false
-			return next, k, true
-		}
-		return Source{}, 0, false
-	case c&rules.PronounIndefinite != 0 && r.MentionOf[i] < 0 && !(i+1 < end && (r.Noun(i+1) || r.adjectival(i+1, i, end))): // “…,” tweeted another
-		src.End, src.Head = i+1, i
-		return src, i + 1, true
-	case c&rules.PronounImpersonal != 0 && !(segment.EqualFold(word, "one") && i+1 < end && r.Noun(i+1)) && !(c&(rules.Determiner|rules.Possessive) != 0 && i+1 < end && r.Noun(i+1)):
-		return Source{Form: Impersonal, Tokens: Tokens{i, i + 1}, Affiliation: -1, Head: i}, i + 1, true
-	}
-	j, last := i, -1
-	for j < end && !r.Quoted(j) {
-		if m := int(r.MentionOf[j]); m >= 0 {
-			if j = r.EndToken[m]; j > end {
-				return Source{}, 0, false
-			}
-			if j < end && !r.Quoted(j) && r.PossessiveMark(j) {
-				src.Affiliation, last, src.Head = m, -1, -1
-				j++
-				continue
-			}
-			last, src.Head = m, j-1
-			t := r.D.Mentions[m].Type
-			if j < end && r.VerbCue(j) && !r.Is(j, People) && !r.Upper(j) {
-				break // The Times | reports
-			}
-			if j < end && r.MentionOf[j] >= 0 && t == annot.LOC {
-				// In Ohio | Trump: a place does not stand before a name without a title between
-				break
-			}
-			if t == annot.PER && !(j < end && r.Modifies(j)) {
-				break
-			}
-			if j+1 < end && r.MentionOf[j] < 0 && v.Class[j] == 0 && !v.Upper(j) && v.Is(j+1, rules.Determiner|rules.Possessive) {
-				break // the Alliance | backs the rule
-			}
-			if t != annot.PER && !(j < end && (r.Noun(j) || r.MentionOf[j] >= 0)) {
-				break
-			}
-			src.Affiliation = m
-			continue
-		}
-		if j > i && src.Head == j-1 && v.Is(j-1, People) && v.Class[j] == 0 && !v.Upper(j) && strings.HasSuffix(v.Word(j), "ing") {
-			break // protesters | marching through the streets
-		}
-		if j > i && src.Head == j-1 && r.afterPeople(j, end) {
-			break
-		}
-		if !r.Noun(j) && !r.participle(j, i, end) && !(j == i && v.Is(j, rules.Determiner|rules.Possessive|rules.NumberWord|rules.Generic)) && !r.adjectival(j, i, end) {
-			break
-		}
-		if j == i && v.Is(j, rules.Generic) && !v.Is(j, rules.NumberWord) {
-			src.Generic = true
-		}
-		if !v.Is(j, rules.Determiner|rules.Possessive) {
-			src.Head, last = j, -1
-		}
-		j++
-		if j < end && !r.Quoted(j) && r.PossessiveMark(j) && r.MentionOf[j] < 0 {
-			src.Head = -1 // the mayor's office
-			j++
-		}
-	}
-	if src.Head < 0 || j == i {
-		return Source{}, 0, false
-	}
-	src.End = j
-	if src.Generic && v.Is(i, rules.HumanPlural) { // people say, but not: people familiar with the talks say
-		src.Generic = j == i+1 && j < end && (r.VerbCue(j) || v.Is(j, rules.Adverb|rules.Auxiliary|rules.Modal))
-	}
-	if last >= 0 {
-		return Source{Form: Named, Tokens: Tokens{r.FirstToken[last], r.EndToken[last]}, Mentions: []int{last}, Affiliation: src.Affiliation, Head: src.Head}, j, true
-	}
-	return src, j, true
 }
 
 // Modifies reports whether the noun at token j is headed by a name before it: Clinton | spokesman, the Trump | campaign.
