@@ -20,7 +20,7 @@ func TestExplainGolden(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ranker, err := attribution.DefaultRanker()
+	ranker, err := attribution.Default()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package clause_test
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/quoth-nlp/quoth/extractors/clause"
@@ -11,11 +12,13 @@ import (
 	"github.com/quoth-nlp/quoth/rules"
 )
 
+var english = sync.OnceValue(rules.MustEnglish)
+
 // read returns the reader of a text in which names stand in brackets: {Ann Cole} is a person, [Kestrel] a body, <Lund> a place.
 // What stands between “ and ” is a quote.
 func read(t *testing.T, marked string) *clause.Reader {
 	t.Helper()
-	set := rules.MustEnglish()
+	set := english()
 	var text strings.Builder
 	var mentions []annot.Mention
 	for _, c := range marked {
