@@ -119,7 +119,7 @@ func (r *reader) tooDeep() bool {
 	return r.fail(0, 0, CodeTooDeep, fmt.Sprintf("more than %d archives in each other; unpack it, or raise --limit depth=N", r.meter.limits.Depth))
 }
 
-// archive goes through an archive, unless too many stand around it.
+// archive goes through an archive, unless it is in too many others.
 func (r *reader) archive(in io.Reader, read func(*reader, io.Reader) bool) bool {
 	if r.depth++; r.depth > r.meter.limits.Depth {
 		return r.tooDeep()
@@ -137,8 +137,8 @@ type entry struct {
 	refused *fault // why it cannot be read, or nil
 }
 
-// takes decides about a member before it is opened: whether it is read, and whether to go on. Its name has become clean.
-func (r *reader) takes(e *entry, seen map[uint64]bool) (take, goOn bool) {
+// admit decides about a member before it is opened: whether it is read, and whether to go on to the next. Its name has become clean.
+func (r *reader) admit(e *entry, seen map[uint64]bool) (wanted, more bool) {
 	if f := r.meter.count(); f != nil {
 		return false, r.report(f)
 	}

@@ -400,13 +400,13 @@ func gzipBody(raw []byte) []byte {
 func overlapping(name string, packed []byte, size, n int) string {
 	var b bytes.Buffer
 	sum := crc32.ChecksumIEEE(make([]byte, size))
-	header := func(signature string, made, name string, behind ...byte) {
+	header := func(signature string, made, name string, after ...byte) {
 		b.WriteString(signature + made + "\x14\x00\x00\x00\x08\x00\x00\x00\x00\x00")
 		for _, x := range []uint32{sum, uint32(len(packed)), uint32(size)} {
 			binary.Write(&b, binary.LittleEndian, x)
 		}
 		binary.Write(&b, binary.LittleEndian, uint16(len(name)))
-		b.Write(behind)
+		b.Write(after)
 		b.WriteString(name)
 	}
 	header("PK\x03\x04", "", "x", 0, 0)
@@ -469,7 +469,7 @@ func TestLimits(t *testing.T) {
 	equal(t, []string{"a.zip|a.txt|0 !too_large", "a.zip|b.txt|0 b"}, show(t, Options{system: newFaulty("a.zip", zipped("a.txt", "12345", "b.txt", "b")), MaxBytes: 4}, "a.zip"))
 }
 
-// A fault of the system below an archive is told as such.
+// A fault of the system below an archive is reported as such.
 func TestArchiveFaults(t *testing.T) {
 	system := newFaulty("a.txt.gz", gzipped("some text"), "b.tar", tarred("a.txt", "a"), "c.zip", zipped("a.txt", "a"), "d.txt", "d")
 	for _, name := range []string{"a.txt.gz", "b.tar", "c.zip"} {

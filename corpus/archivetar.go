@@ -9,7 +9,7 @@ import (
 
 const tarWhat = "a tar archive"
 
-// tar reads the members of a tar archive in their order. What is behind a damaged header is lost, since nothing tells
+// tar reads the members of a tar archive in their order. What comes after a damaged header is lost, since nothing tells
 // where the next one is.
 func (r *reader) tar(in io.Reader) bool {
 	if r.layer == nil {
@@ -32,11 +32,11 @@ func (r *reader) tar(in io.Reader) bool {
 			return r.report(r.meter.fault)
 		}
 		e := tarEntry(h)
-		take, goOn := r.takes(&e, seen)
-		if !goOn {
+		wanted, more := r.admit(&e, seen)
+		if !more {
 			return false
 		}
-		if !take {
+		if !wanted {
 			continue
 		}
 		m := r.member(e.name, e.size)

@@ -40,11 +40,11 @@ func (r *reader) zip(in io.Reader) bool {
 			return r.report(r.meter.fault)
 		}
 		e := zipEntry(f)
-		take, goOn := r.takes(&e, seen)
-		if !goOn {
+		wanted, more := r.admit(&e, seen)
+		if !more {
 			return false
 		}
-		if take && !r.zipMember(f, e) {
+		if wanted && !r.zipMember(f, e) {
 			return false
 		}
 	}

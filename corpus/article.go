@@ -55,7 +55,7 @@ const (
 // A Repair is one kind of change that was made to the input.
 type Repair struct {
 	Kind string
-	// Count is the number of places, First the byte offset in Article.Text at which the first of them stands, or stood.
+	// Count is the number of places, First the byte offset in Article.Text at which the first of them is, or was.
 	Count, First int
 }
 

@@ -37,9 +37,9 @@ func (s Shard) has(path, member string, index int) bool {
 	return sum%uint64(s.Count) == uint64(s.Index-1)
 }
 
-// mine reports whether the article of that index belongs to the shard. A text or document belongs to one as a whole:
+// inShard reports whether the article of that index belongs to the shard. A text or document belongs to one as a whole:
 // only who has read it knows whether a layout finds several articles in it.
-func (r *reader) mine(index int) bool {
+func (r *reader) inShard(index int) bool {
 	if wholeFormat(r.format) {
 		index = 0
 	}
@@ -51,7 +51,7 @@ func wholeFormat(name string) bool {
 	return name == "text" || name == "docx" || name == "html" || name == "markdown"
 }
 
-// place is the path as globs see it: with the member behind that of the archive.
+// place is the path as globs see it: with the member after that of the archive.
 func (r *reader) place() string {
 	if r.name == "" {
 		return r.path

@@ -16,7 +16,7 @@ const docxRatio = 16
 // docx reads a Word document: the articles that a layout finds in it, or one article. Paragraphs are set apart by blank
 // lines; deleted text, fields and alternatives for old programs are left out.
 func (r *reader) docx(in io.Reader) bool {
-	if !r.mine(0) {
+	if !r.inShard(0) {
 		return true
 	}
 	raw, err := io.ReadAll(io.LimitReader(in, r.max+1))

@@ -87,7 +87,7 @@ func TestNotRegular(t *testing.T) {
 	equal(t, []string{"zero||0 !not_regular"}, show(t, Options{}, "/dev/zero"))
 }
 
-// What happens to files between the listing and the reading is told for each; none of it keeps the run waiting.
+// What happens to files between the listing and the reading is reported for each; none of it keeps the run waiting.
 func TestChangedFiles(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for _, name := range []string{"n/a.txt", "n/b.txt", "n/c.txt", "n/d.txt", "n/e.txt", "n/f.txt", "n/g/h.txt", "n/z.txt"} {

@@ -112,7 +112,7 @@ func jsonError(err error) error {
 	case syntax.Error() == "unexpected end of JSON input":
 		return errors.New("the JSON object does not end; is the file cut off?")
 	case strings.HasSuffix(syntax.Error(), "after top-level value"):
-		return fmt.Errorf("more text after the JSON object at byte %d; write one object a line", syntax.Offset)
+		return fmt.Errorf("more text after the JSON object at byte %d; write one object per line", syntax.Offset)
 	}
 	return fmt.Errorf("bad JSON at byte %d: %w", syntax.Offset, syntax)
 }

@@ -28,7 +28,7 @@ type layout struct {
 	Detect []string `yaml:"detect"`
 	// Wrapped says that lines between blank lines belong together.
 	Wrapped bool `yaml:"wrapped"`
-	// Start and End are the lines before and behind an article, Body the line before its text, Tail the first line behind.
+	// Start and End are the lines before and after an article, Body the line before its text, Tail the first line after it.
 	Start  []pattern  `yaml:"start"`
 	End    []pattern  `yaml:"end"`
 	Body   []pattern  `yaml:"body"`

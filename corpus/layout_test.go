@@ -162,7 +162,7 @@ func TestOwnLayout(t *testing.T) {
 	}
 }
 
-// All faults of all files are told, with file and line.
+// All faults of all files are reported, with file and line.
 func TestLayoutFaults(t *testing.T) {
 	bomb := "a: &a [x, x, x, x, x, x, x, x, x]\n"
 	for c := 'b'; c < 'k'; c++ {

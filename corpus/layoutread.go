@@ -85,7 +85,7 @@ func unitsOf(text string, wrapped bool) []unit {
 // laidOut yields the articles between the markers.
 func (r *reader) laidOut(l *layout, whole *Article, units []unit) bool {
 	index, first := 0, 0
-	began := len(l.Start) == 0 // what stands before the first start is a cover page
+	began := len(l.Start) == 0 // what comes before the first start is a cover page
 	flush := func(last int, ended bool) bool {
 		if first >= last || !began {
 			return true
@@ -148,7 +148,7 @@ func (l *layout) article(whole *Article, units []unit) (a *Article, missing stri
 	return a, ""
 }
 
-// meta takes the fields from the units before the body (the line that begins it included) and behind it.
+// meta takes the fields from the units before the body (the line that begins it included) and after it.
 func (l *layout) meta(m *Meta, head, tail []unit) {
 	m.Extra = map[string]any{"layout": l.Name}
 	next := 0

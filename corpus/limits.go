@@ -19,7 +19,7 @@ type Limits struct {
 	// Ratio is how many bytes may come out for each byte of compressed input; by default 100. The first MiB of a member
 	// and the first 16 MiB of a file are free.
 	Ratio int64
-	// Depth is how many archives may stand in each other; by default 4.
+	// Depth is how many archives may be in each other; by default 4.
 	Depth int64
 	// Members is how many entries one file may have with all that is nested in it; by default 1,000,000.
 	Members int64
@@ -52,7 +52,7 @@ func (l Limits) filled() Limits {
 }
 
 // These may come out of anything, however small it is: of a member, and of a file with all members, so that one bomb
-// does not keep the members behind it from being read.
+// does not keep the members after it from being read.
 const (
 	freeBytes     = 1 << 20
 	freeFileBytes = 16 << 20

@@ -102,7 +102,7 @@ type Collection struct {
 	opt     Options
 }
 
-// A source is a file to be read, or the error that stands in its place.
+// A source is a file to be read, or the error in its place.
 type source struct {
 	file    string // as the system knows it
 	path    string // as the output shows it
@@ -336,7 +336,7 @@ func (l *lister) fault(file string, err error) source {
 	return l.broken(file, code(err), reason(err))
 }
 
-// broken is what stands in the place of a file that cannot be read.
+// broken is what takes the place of a file that cannot be read.
 func (l *lister) broken(file, code, message string) source {
 	return source{file: file, path: l.shown(file), size: -1, err: &Error{Path: l.shown(file), Code: code, Message: message, Phase: "list"}}
 }

@@ -216,7 +216,7 @@ func TestJSONLines(t *testing.T) {
 		`a.jsonl#5 "Four"`,
 		`a.jsonl#6 ""`,
 		`a.jsonl#7 read bad_json a.jsonl:8: not a JSON object; each article is one object, as in {"text": "…"}`,
-		`a.jsonl#8 read bad_json a.jsonl:9: more text after the JSON object at byte 15; write one object a line`,
+		`a.jsonl#8 read bad_json a.jsonl:9: more text after the JSON object at byte 15; write one object per line`,
 		"a.jsonl#9 \"new\uFFFD\uFFFD🙂\"",
 		`a.jsonl#10 "last without an end of line"`,
 	}, list(t, Options{system: system}, "a.jsonl"))
@@ -266,10 +266,10 @@ func TestJSONFiles(t *testing.T) {
 		{"empty", " \n", []string{`a.json#0 read bad_json a.json: empty; a JSON file holds an object or an array of objects`}},
 		{"text", "“Yes”", []string{`a.json#0 read bad_json a.json: not a JSON object or an array of objects; name a text file .txt`}},
 		{"cut", `[{"text":"one"},{"te`, []string{`a.json#0 "one"`,
-			`a.json#1 read bad_json a.json: bad JSON after byte 16: the file does not end; is it cut off?; nothing behind it is read`}},
+			`a.json#1 read bad_json a.json: bad JSON after byte 16: the file does not end; is it cut off?; nothing after it is read`}},
 		{"cut between", `[{"text":"one"}`, []string{`a.json#0 "one"`,
-			`a.json#1 read bad_json a.json: bad JSON after byte 15: the file does not end; is it cut off?; nothing behind it is read`}},
-		{"deep", strings.Repeat("[", 20000), []string{`a.json#0 read bad_json a.json: bad JSON after byte 1: invalid character '[' exceeded max depth; nothing behind it is read`}},
+			`a.json#1 read bad_json a.json: bad JSON after byte 15: the file does not end; is it cut off?; nothing after it is read`}},
+		{"deep", strings.Repeat("[", 20000), []string{`a.json#0 read bad_json a.json: bad JSON after byte 1: invalid character '[' exceeded max depth; nothing after it is read`}},
 		{"large", `[{"text":"` + strings.Repeat("x", 100) + `"},{"text":"two"}]`, []string{`a.json#0 read too_large a.json: longer than 50 bytes; raise --max-doc-bytes to read it`, `a.json#1 "two"`}},
 		{"huge", `[{"text":"` + strings.Repeat("x", 100000) + `"},{"text":"two"}]`, []string{`a.json#0 read too_large a.json: longer than 50 bytes; raise --max-doc-bytes to read it`}},
 	}

@@ -41,7 +41,7 @@ type Planned struct {
 }
 
 // Plan returns, in the order of Items, what would be read and how it would be understood, and what is passed over and
-// why. It reads the beginnings of files and goes through archives, but makes no articles. It lists the paths anew, and
+// why. It reads the beginnings of files and goes through archives, but makes no articles. It lists the paths again, and
 // it does not read standard input.
 func (c *Collection) Plan(ctx context.Context) iter.Seq[Planned] {
 	return func(yield func(Planned) bool) {
@@ -70,7 +70,7 @@ func (r *reader) planSource() bool {
 		return r.skip(r.skipped)
 	case r.file == stdin:
 		return r.plan(Planned{Path: r.path, Bytes: -1})
-	case r.err == nil && r.whole() && !r.mine(0):
+	case r.err == nil && r.whole() && !r.inShard(0):
 		return r.skip(SkippedShard)
 	}
 	return r.read()
@@ -90,7 +90,7 @@ const headSize = 64 << 10
 // planLeaf tells how a file would be understood.
 func (r *reader) planLeaf(f format, in io.Reader) bool {
 	p := Planned{Path: r.path, Member: r.name, Format: f.name, Bytes: r.size}
-	if wholeFormat(f.name) && !r.mine(0) {
+	if wholeFormat(f.name) && !r.inShard(0) {
 		return r.skip(SkippedShard)
 	}
 	head := make([]byte, headSize)

@@ -62,7 +62,7 @@ func (r *reader) emit(item Item) bool {
 	if a := item.Article; a != nil {
 		a.Member = r.name
 		a.leaveOut()
-		if !r.mine(a.Index) {
+		if !r.inShard(a.Index) {
 			return true
 		}
 		if r.opt.Strict {
@@ -76,7 +76,7 @@ func (r *reader) emit(item Item) bool {
 	if f := r.layer.fault(); f != nil && f.message == item.Err.Message {
 		f.reported = true
 	}
-	if !r.mine(item.Err.Index) {
+	if !r.inShard(item.Err.Index) {
 		return true
 	}
 	return r.out(item)
@@ -123,7 +123,7 @@ func (r *reader) read() bool {
 		}
 		return r.unnamed(r.opt.Stdin)
 	}
-	if r.whole() && r.plan == nil && !r.mine(0) {
+	if r.whole() && r.plan == nil && !r.inShard(0) {
 		return true
 	}
 	f, err := r.opt.system.Open(r.file)
@@ -142,7 +142,7 @@ func (r *reader) whole() bool {
 
 // text reads a file that is one article.
 func (r *reader) text(in io.Reader) bool {
-	if !r.mine(0) {
+	if !r.inShard(0) {
 		return true
 	}
 	raw, ok, more := r.readWhole(in)
@@ -205,7 +205,7 @@ func (r *reader) object(raw []byte, index, line int) bool {
 	if line == 0 && isJSONFeed(raw) {
 		return r.jsonFeed(raw, index)
 	}
-	if !r.mine(index) {
+	if !r.inShard(index) {
 		return true
 	}
 	a, err := parseArticle(raw, r.path, index, r.opt.mapping)
@@ -293,7 +293,7 @@ func skipSpace(b *bufio.Reader) (byte, error) {
 	}
 }
 
-// stop reports a fault after the given byte, behind which the rest of the file cannot be read.
+// stop reports a fault after the given byte, after which the rest of the file cannot be read.
 func (r *reader) stop(index int, after int64, err error) bool {
 	var system *fs.PathError
 	var f *fault
@@ -305,7 +305,7 @@ func (r *reader) stop(index int, after int64, err error) bool {
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		err = errors.New("the file does not end; is it cut off?")
 	}
-	return r.fail(index, 0, CodeBadJSON, fmt.Sprintf("bad JSON after byte %d: %s; nothing behind it is read", after, err))
+	return r.fail(index, 0, CodeBadJSON, fmt.Sprintf("bad JSON after byte %d: %s; nothing after it is read", after, err))
 }
 
 var errLimit = errors.New("value too large")

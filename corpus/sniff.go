@@ -13,7 +13,7 @@ import (
 const stdin = "-"
 
 // unnamed reads standard input, or what came out of it: the first bytes tell what it is. JSON is what starts with a
-// brace: JSON Lines, or an indented object if the brace stands alone.
+// brace: JSON Lines, or an indented object if the brace is alone on its line.
 func (r *reader) unnamed(in io.Reader) bool {
 	b := bufio.NewReader(in)
 	if r.packed {

@@ -57,7 +57,7 @@ func TestConvertErrors(t *testing.T) {
 		change func(r *output.Record)
 		want   string
 	}{
-		{"behind the end", func(r *output.Record) { r.Sentences = []output.Sentence{{End: 99}} }, "offset 99 is not in the text"},
+		{"after the end", func(r *output.Record) { r.Sentences = []output.Sentence{{End: 99}} }, "offset 99 is not in the text"},
 		{"before the start", func(r *output.Record) { r.Quotes[0].Cue.Start = -1 }, "offset -1 is not in the text"},
 		{"within a character", func(r *output.Record) { r.Quotes[0].Parts[0].Start = 1 }, "offset 1 is not in the text or cuts a character"},
 		{"no unit", func(r *output.Record) { r.Offsets = "words" }, `no unit of offsets "words"`},

@@ -20,7 +20,7 @@ func SetDuplicateOf(line []byte, id *string) ([]byte, error) {
 	return bytes.Join([][]byte{line[:start], value, line[end:]}, nil), nil
 }
 
-// topValue returns where the value of a key stands that is neither an object nor a list. It reads no further than that.
+// topValue returns where the value of a key is that is neither an object nor a list. It reads no further than that.
 func topValue(line []byte, key string) (start, end int, err error) {
 	want := []byte(`"` + key + `":`)
 	depth := 0
@@ -50,7 +50,7 @@ func topValue(line []byte, key string) (start, end int, err error) {
 	return 0, 0, fmt.Errorf("the record has no %s", key)
 }
 
-// skipString returns the offset behind the string that starts at i, or 0.
+// skipString returns the offset after the string that starts at i, or 0.
 func skipString(line []byte, i int) int {
 	for i++; i < len(line); i++ {
 		switch line[i] {

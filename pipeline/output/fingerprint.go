@@ -30,7 +30,7 @@ func Fingerprint(parts ...string) *string {
 	return new("f_" + hex.EncodeToString(sum[:8]))
 }
 
-// A wordHash gathers words: small letters, digits and nothing else, each with a space behind it.
+// A wordHash gathers words: small letters, digits and nothing else, each with a space after it.
 type wordHash struct {
 	folded []byte
 	words  int
@@ -66,7 +66,7 @@ func (w *wordHash) text(s string) {
 // longestBracket is how far the closing bracket may be, so that many opening ones stay linear.
 const longestBracket = 100
 
-// bracket returns how many bytes of s to leave out at the opening bracket at i: it alone if it stands within a word, as
+// bracket returns how many bytes of s to leave out at the opening bracket at i: it alone if it is within a word, as
 // in [T]he or govern[ment]; all up to the closing one otherwise.
 func (w *wordHash) bracket(s string, i int) int {
 	rest := s[i:min(len(s), i+longestBracket)]
@@ -78,7 +78,7 @@ func (w *wordHash) bracket(s string, i int) int {
 	return end + 1
 }
 
-// within reports whether letters stand on both sides of the byte at i.
+// within reports whether there are letters on both sides of the byte at i.
 func within(s string, i int) bool {
 	before, _ := utf8.DecodeLastRuneInString(s[:i])
 	after, _ := utf8.DecodeRuneInString(s[i+1:])

@@ -130,7 +130,7 @@ func (b *builder) optional(s annot.Span) *Span {
 func (b *builder) source(s Source) Source {
 	s = s.filled()
 	for i, r := range s.Repairs {
-		// Where the text was taken out of a page, the place may lie behind its end.
+		// Where the text was taken out of a page, the place may be after its end.
 		s.Repairs[i].First = b.table.offset(max(0, min(r.First, len(b.d.Text))))
 	}
 	return s

@@ -63,7 +63,7 @@ func TestReaderFaults(t *testing.T) {
 	}
 }
 
-// Every frame says where it stands, in whatever format.
+// Every frame says where it is, in whatever format.
 func TestScanner(t *testing.T) {
 	tests := []struct {
 		name, text string
@@ -93,7 +93,7 @@ func TestScanner(t *testing.T) {
 					t.Fatal(err)
 				}
 				if at := test.text[f.Offset:]; !strings.HasPrefix(at, string(f.Data)) {
-					t.Errorf("at %d stands %q, not %q", f.Offset, at, f.Data)
+					t.Errorf("at %d is %q, not %q", f.Offset, at, f.Data)
 				}
 				got = append(got, fmt.Sprintf("%d %d %s", f.Line, f.Offset, f.Data))
 			}

@@ -65,7 +65,7 @@ func (s Source) filled() Source {
 	return s
 }
 
-// A Repair is a kind of change that decoding made to the input: how often, and where in the text the first one stands.
+// A Repair is a kind of change that decoding made to the input: how often, and where in the text the first one is.
 // What is given to New counts bytes; the record counts what its offsets count.
 type Repair struct {
 	Kind  string `json:"kind"`

@@ -15,7 +15,7 @@ const MaxRecord = 256 << 20
 
 var errTooLong = fmt.Errorf("more than %d MiB without the end of a record; is it the output of quoth?", MaxRecord>>20)
 
-// A Frame is one record as it stands in a file, not decoded yet, and where it stands there.
+// A Frame is one record as it is in a file, not decoded yet, and where it is there.
 type Frame struct {
 	Data   []byte // of its own, the caller may keep it
 	Format Format // JSON, JSONL or YAML, as the whole file
@@ -47,11 +47,11 @@ func (f Frame) Record() (*Record, error) {
 	return record, nil
 }
 
-// A Scanner cuts what a Writer wrote into frames, one a record, whatever the format, which the first bytes tell: JSON
+// A Scanner cuts what a Writer wrote into frames, one per record, whatever the format, which the first bytes tell: JSON
 // Lines, one indented object or an array of JSON, or a stream of YAML documents. It holds one record in memory, at most
 // MaxRecord bytes of it, and is for one goroutine at a time.
 //
-// In JSON Lines and YAML a record that is no record does not hide those behind it: its Frame fails to decode, and the
+// In JSON Lines and YAML a record that is no record does not hide those after it: its Frame fails to decode, and the
 // next call goes on.
 type Scanner struct {
 	in   *bufio.Reader
@@ -162,7 +162,7 @@ func (s *Scanner) nextLine() (Frame, error) {
 	}
 }
 
-// nextDocument returns the lines up to the next ---, which can stand at the start of a line for nothing else.
+// nextDocument returns the lines up to the next ---, which can be nothing else at the start of a line.
 func (s *Scanner) nextDocument() (Frame, error) {
 	f := Frame{Format: YAML, Line: s.marker, Offset: s.start, Data: s.rest}
 	s.marker, s.rest = 0, nil
@@ -209,7 +209,7 @@ func (s *Scanner) nextValue() (Frame, error) {
 		s.array = false
 		s.next = func() (Frame, error) {
 			if _, err := s.dec.Token(); !errors.Is(err, io.EOF) {
-				return Frame{}, errors.New("there is something behind the end of the array")
+				return Frame{}, errors.New("there is something after the end of the array")
 			}
 			return Frame{}, io.EOF
 		}
@@ -234,7 +234,7 @@ func cutOff(err error) error {
 	return err
 }
 
-// A counter reads r and knows on which line each byte stands.
+// A counter reads r and knows on which line each byte is.
 type counter struct {
 	r     io.Reader
 	at    int64 // bytes given

@@ -15,7 +15,7 @@ type Format uint8
 const (
 	NoFormat Format = iota
 	JSON            // one indented object, or an array of several
-	JSONL           // JSON Lines: one record a line
+	JSONL           // JSON Lines: one record per line
 	YAML            // a stream of documents, each after a line ---
 )
 
@@ -141,7 +141,7 @@ func (w *lineWriter) Write(r *Record) error {
 
 func (w *lineWriter) Close() error { return w.err }
 
-// A jsonWriter cannot know whether the first record stands alone before it sees a second one or the end, so it keeps
+// A jsonWriter cannot know whether the first record is alone before it sees a second one or the end, so it keeps
 // the first.
 type jsonWriter struct {
 	*sink

@@ -41,7 +41,7 @@ func ReadFloors(data []byte) ([]Floor, error) {
 		case err != nil || !(f.Min >= 0 && f.Min <= 100):
 			errs = append(errs, fmt.Errorf("line %d: %s: %q is no value in percent; give a number from 0 to 100", value.Line, key.Value, value.Value))
 		case seen[f.Name]:
-			errs = append(errs, fmt.Errorf("line %d: %s stands twice; keep one", key.Line, key.Value))
+			errs = append(errs, fmt.Errorf("line %d: %s is there twice; keep one", key.Line, key.Value))
 		default:
 			floors = append(floors, f)
 		}

@@ -13,7 +13,7 @@ import (
 
 const reports = "Moor said that flour is dear and that bread will be. She urged them to wait. Roe said the mill was “a ruin” by now. It rained."
 
-// reported makes an indirect quote of words of reports; the first of each that stands there.
+// reported makes an indirect quote of words of reports; the first of each that is there.
 func reported(content, source, cue string, kind annot.Kind) annot.Quote {
 	span := func(words string) annot.Span {
 		i := strings.Index(reports, words)

@@ -111,7 +111,7 @@ func TestFloorFaults(t *testing.T) {
 		{"zones: high", `line 1: zones: "high" is no value in percent; give`},
 		{"zones: 101", `line 1: zones: "101" is no value`},
 		{"zones: .nan", "is no value"},
-		{"zones: 1\nzones: 2", "line 2: zones stands twice; keep one"},
+		{"zones: 1\nzones: 2", "line 2: zones is there twice; keep one"},
 		{"zones: [", "yaml: "},
 	} {
 		if _, err := ReadFloors([]byte(test.data)); err == nil || !strings.Contains(err.Error(), test.want) {

@@ -39,7 +39,7 @@ func (s *Scorer) spans(a *gold.Article, d *annot.Document) {
 }
 
 // zones scores one zone for each block of lines between empty ones. A zone that the gold lists is judged where it
-// starts; a block without one is body and is judged where it ends, since a dateline may stand before the body.
+// starts; a block without one is body and is judged where it ends, since a dateline may come before the body.
 func (s *Scorer) zones(a *gold.Article, d *annot.Document) {
 	listed := a.Zones
 	for start := 0; start < len(d.Text); {

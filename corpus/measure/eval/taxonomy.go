@@ -39,7 +39,7 @@ func (s *TaxonomyScorer) Add(c *gold.Case, d *annot.Document) {
 func (s *TaxonomyScorer) Report(r *Report) {
 	r.Cases += s.cases
 	r.Skipped += s.skipped
-	// The groups come in the order of the cases; the fields, which are counted in between, stand after them.
+	// The groups come in the order of the cases; the fields, which are counted in between, come after them.
 	var fields []Figure
 	for _, f := range s.figures {
 		if strings.HasPrefix(f.Name, "taxonomy.field.") {

@@ -12,7 +12,7 @@ import (
 
 var ordinal = regexp.MustCompile(`^(?s:(.*))@([0-9]+)$`)
 
-// numbered splits "said@2" into "said" and 2; n is 0 where no number is given. A text that occurs as it stands, such
+// numbered splits "said@2" into "said" and 2; n is 0 where no number is given. A text that occurs as it is, such
 // as an e-mail address, is not split.
 func numbered(text, words string) (string, int) {
 	m := ordinal.FindStringSubmatch(words)
@@ -26,7 +26,7 @@ func numbered(text, words string) (string, int) {
 	return m[1], n
 }
 
-// occurrences returns where words stand in text; with whole, only where neither end cuts a word.
+// occurrences returns where words occur in text; with whole, only where neither end cuts a word.
 func occurrences(text, words string, whole bool) []annot.Span {
 	var found []annot.Span
 	for from := 0; words != ""; {

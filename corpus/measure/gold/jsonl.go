@@ -42,9 +42,9 @@ type jsonNames struct {
 	} `json:"quotes"`
 }
 
-// ReadJSONL reads quotes in the form of a data set: one article a line with id, text, quotes (start, end, kind,
+// ReadJSONL reads quotes in the form of a data set: one article per line with id, text, quotes (start, end, kind,
 // speaker and cue with start and end, and group, which the parts of one indirect quote share) and discard, regions in which no prediction is judged; offsets count code points. The
-// names, which may be nil, hold one line an article with id and quotes (q, name, type), q counting its direct and
+// names, which may be nil, hold one line per article with id and quotes (q, name, type), q counting its direct and
 // mixed quotes from 0. The articles are QuotesOnly.
 func ReadJSONL(r, names io.Reader) ([]Article, error) {
 	canon := map[string]map[int]annot.Speaker{}

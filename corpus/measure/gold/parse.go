@@ -54,7 +54,7 @@ func Parse(name string, data []byte) (Article, error) {
 	seen := map[string]bool{}
 	for _, file := range archive.Files {
 		if seen[file.Name] {
-			f.add("section %q stands twice; join the two", file.Name)
+			f.add("section %q is there twice; join the two", file.Name)
 		}
 		seen[file.Name] = true
 		switch file.Name {
@@ -128,7 +128,7 @@ func (r *resolver) parts(i int, words []string, from int) []annot.Span {
 		}
 		s, ok := r.find(w, from)
 		if !ok {
-			r.f.add("quote %d: part %q is not in the article after what stands before it; copy it exactly, marks included, and keep the quotes in the order of the text", i+1, clip(w))
+			r.f.add("quote %d: part %q is not in the article after the part before it; copy it exactly, marks included, and keep the quotes in the order of the text", i+1, clip(w))
 			return nil
 		}
 		parts = append(parts, s)

@@ -100,7 +100,7 @@ func TestMentionNearestToTheQuote(t *testing.T) {
 	}
 }
 
-// A mention is not looked for in the quotes of others, but may stand in one that encloses the quote.
+// A mention is not looked for in the quotes of others, but may be in one that encloses the quote.
 func TestMentionAmongQuotes(t *testing.T) {
 	a, err := Parse("x", []byte(`-- text --
 Here he said: “No.” “So he did.” “Then he shouted, ‘Go,’ and that was it,” said Moor.
@@ -128,7 +128,7 @@ func TestFaults(t *testing.T) {
 		{"part", "['“Go,”']", "['“Went,”']", `quote 1: part "“Went,”" is not in the article`},
 		{"unquoted", "['“Go,”']", "[“Go,”]", `part "”" has no word; put the part in quotation marks of YAML`},
 		{"no-parts", "['“Go,”']", "[]", "quote 1 has no parts; list"},
-		{"order", "['“Go,”']", "['“Go,”', '“Go,”']", `part "“Go,”" is not in the article after what stands before it; copy it exactly, marks included, and keep`},
+		{"order", "['“Go,”']", "['“Go,”', '“Go,”']", `part "“Go,”" is not in the article after the part before it; copy it exactly, marks included, and keep`},
 		{"mention", "mention: Moor", "mention: Moo", `mention "Moo" is not in the article outside of quotes; copy it exactly`},
 		{"mention-number", "mention: Moor", "mention: Moor@3", `mention "Moor" occurs 2 times in the article; correct the number after @`},
 		{"cue", "cue: said", "cue: says", `cue "says" is not in the article`},
@@ -141,7 +141,7 @@ func TestFaults(t *testing.T) {
 		{"key", "cue:", "queue:", "section quotes, lines counted from its start: "},
 		{"no-text", "-- text --\n", "", "no text; add a section -- text --"},
 		{"section", "-- quotes --", "-- quote --", `unknown section "quote"; use text,`},
-		{"twice", "-- quotes --", "-- text --\nx\n-- quotes --", `section "text" stands twice; join`},
+		{"twice", "-- quotes --", "-- text --\nx\n-- quotes --", `section "text" is there twice; join`},
 		{"entity-type", "said Moor", "said {PERSON:Moor}", `unknown entity type "PERSON" in "{PERSON:Moor}, and Moor left."; use PER,`},
 		{"unclosed", "said Moor,", "said {PER:Moor,", `"{PER:Moor, and Moor left." is not closed on its line; add }`},
 		{"nested", "said Moor", "said {PER:Moor of {LOC:Rye}}", "is not closed on its line; add } after the name, and do not put"},

@@ -29,7 +29,7 @@ type Options struct {
 	Created string
 	// ToolVersion is the version of quoth that writes the data set.
 	ToolVersion string
-	// ErrorsKnown says that the inputs that failed are passed to WriteError, so that their number can be told.
+	// ErrorsKnown says that the inputs that failed are passed to WriteError, so that their number is known.
 	ErrorsKnown bool
 
 	create func(folder, name string) (io.WriteCloser, error) // makes files; nil makes them on the disk
@@ -44,8 +44,8 @@ type RecordError struct {
 func (e *RecordError) Error() string { return "record " + e.DocID + ": " + e.Err.Error() }
 func (e *RecordError) Unwrap() error { return e.Err }
 
-// A Builder writes a data set into a folder. Until Close returns nil, nothing stands under the folder's name but what
-// stood there before. A Builder is for one goroutine at a time.
+// A Builder writes a data set into a folder. Until Close returns nil, nothing is under the folder's name but what
+// was there before. A Builder is for one goroutine at a time.
 type Builder struct {
 	opt    Options
 	folder *atomic.Folder

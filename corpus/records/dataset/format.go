@@ -15,7 +15,7 @@ const (
 	CSVFiles              // a file of CSV for each table
 	TSVFiles              // a file of TSV for each table
 	ParquetFiles          // a file of Parquet for each table
-	ParquetNested         // one file of Parquet with a row an article, which holds lists and structs as the record does
+	ParquetNested         // one Parquet file with one row per article, which holds lists and structs as the record does
 	SQLiteDatabase        // one database with all tables and full-text search on quotes
 	SQLScript             // a script of SQL that makes the same database
 )
@@ -59,7 +59,7 @@ const (
 	croissant   = "croissant.json"
 )
 
-// file returns the name of the file that holds the table in a format of one file a table.
+// file returns the name of the file that holds the table in a format with one file per table.
 func (f Format) file(t *Table) string { return t.Name + "." + f.String() }
 
 // perTable reports whether the format has a file for each table.

@@ -10,7 +10,7 @@ import (
 	"github.com/quoth-nlp/quoth/pipeline/output"
 )
 
-// nested is the sink of one file of Parquet with a row an article. Its columns are the keys of the record: what is a
+// nested is the sink of one Parquet file with one row per article. Its columns are the keys of the record: what is a
 // list there is a list, what is an object is a struct. So nothing has to be added here when the record gets a key.
 type nested struct {
 	out  *outFile

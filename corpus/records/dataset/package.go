@@ -78,7 +78,7 @@ var mediaTypes = map[Format]string{
 }
 
 // resources lists the files that are written, with their size and hash. The tables have their plain names in the first
-// of the formats with a file for each table, and the format's name behind it in the others.
+// of the formats with a file for each table, and the format's name after it in the others.
 func (b *Builder) resources() ([]resource, error) {
 	var out []resource
 	plain := true
@@ -96,7 +96,7 @@ func (b *Builder) resources() ([]resource, error) {
 			}
 			plain = false
 		case f == ParquetNested:
-			out = append(out, resource{Name: "records", Path: nestedFile, Description: "One row an article, nested as the records of quoth are: lists are lists, objects are structs.",
+			out = append(out, resource{Name: "records", Path: nestedFile, Description: "One row per article, nested as the records of quoth are: lists are lists, objects are structs.",
 				Format: "parquet", MediaType: mediaTypes[f], rows: b.stats.documents})
 		case f == SQLiteDatabase:
 			out = append(out, resource{Name: "database", Path: sqliteFile, Description: "All tables in one SQLite database, with full-text search on quotes and views.", Format: "sqlite", MediaType: mediaTypes[f]})
@@ -125,7 +125,7 @@ func (opt *Options) dialect(f Format) *dialect {
 	case f == CSVFiles:
 		return &dialect{true, ",", "\n", `"`, true}
 	case f == TSVFiles:
-		// Without it readers take " for one. It must be a character, and NUL stands in no cell.
+		// Without it readers take " for one. It must be a character, and NUL is in no cell.
 		return &dialect{true, "\t", "\n", "\x00", false}
 	}
 	return nil

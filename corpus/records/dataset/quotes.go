@@ -34,7 +34,7 @@ func quoteTable() Table {
 	spanText := func(s *output.Span) any { return optional(s.Text) }
 	spanStart := func(s *output.Span) any { return s.Start }
 	spanEnd := func(s *output.Span) any { return s.End }
-	return define(Table{Name: "quotes", Description: "One row a quote, with its speaker.", Key: []string{"quote_id"},
+	return define(Table{Name: "quotes", Description: "One row per quote, with its speaker.", Key: []string{"quote_id"},
 		Foreign: []ForeignKey{refer("doc_id", "documents"), refer("sentence_id", "sentences"), {[]string{"parent_id"}, "quotes", []string{"quote_id"}}}},
 		each(quotesOf),
 		text("quote_id", "Id of the quote.", func(e item) any { return e.global(e.v.QuoteID) }).required(),
@@ -111,7 +111,7 @@ func quotePlace[T any](name string) field[child[output.Quote, T]] {
 
 func partTable() Table {
 	type item = child[output.Quote, output.Part]
-	return define(Table{Name: "quote_parts", Description: "One row a piece of a quote: those before and behind “he said”, and one for each paragraph.", Key: []string{"quote_id", "part"},
+	return define(Table{Name: "quote_parts", Description: "One row per piece of a quote: those before and after “he said”, and one for each paragraph.", Key: []string{"quote_id", "part"},
 		Foreign: []ForeignKey{refer("quote_id", "quotes"), refer("doc_id", "documents"), refer("sentence_id", "sentences")}},
 		children(quotesOf, func(q *output.Quote) []output.Part { return q.Parts }),
 		quoteID[output.Part](), quotePlace[output.Part]("part"), quoteDocument[output.Part](),
@@ -124,7 +124,7 @@ func partTable() Table {
 
 func speakerTable() Table {
 	type item = child[output.Quote, string]
-	return define(Table{Name: "quote_speakers", Description: "One row an entity that speaks a quote; several where the speaker is a group.", Key: []string{"quote_id", "position"},
+	return define(Table{Name: "quote_speakers", Description: "One row per entity that speaks a quote; several where the speaker is a group.", Key: []string{"quote_id", "position"},
 		Foreign: []ForeignKey{refer("quote_id", "quotes"), refer("doc_id", "documents"), refer("entity_id", "entities")}},
 		children(quotesOf, func(q *output.Quote) []string {
 			if q.Speaker == nil {
@@ -139,7 +139,7 @@ func speakerTable() Table {
 
 func candidateTable() Table {
 	type item = child[output.Quote, output.Candidate]
-	return define(Table{Name: "quote_candidates", Description: "One row a possible speaker of an ambiguous quote.", Key: []string{"quote_id", "position"},
+	return define(Table{Name: "quote_candidates", Description: "One row per possible speaker of an ambiguous quote.", Key: []string{"quote_id", "position"},
 		Foreign: []ForeignKey{refer("quote_id", "quotes"), refer("doc_id", "documents"), refer("entity_id", "entities")}},
 		children(quotesOf, func(q *output.Quote) []output.Candidate {
 			if q.Speaker == nil {

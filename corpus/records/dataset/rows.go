@@ -26,7 +26,7 @@ type FlatFormat uint8
 // The forms.
 const (
 	NoFlatFormat FlatFormat = iota
-	JSONL                   // one JSON object a line
+	JSONL                   // one JSON object per line
 	CSV                     // RFC 4180 with LF, a header first
 	TSV                     // as registered with IANA: no quotation marks, a tab or line ending in a cell becomes a space
 	Excel                   // CSV as spreadsheets want it: a byte order mark, CRLF, and ' before what would be a formula
@@ -117,7 +117,7 @@ func (f *flat) flush() {
 	f.buf.Reset()
 }
 
-// A jsonRows writes an object a row, with every key.
+// A jsonRows writes one object per row, with every key.
 type jsonRows struct {
 	w    io.Writer
 	keys []string // `{"doc_id":` and `,"start":`
@@ -155,7 +155,7 @@ func (j *jsonRows) write(row []any) error {
 
 func (j *jsonRows) close() error { return nil }
 
-// cell returns a value as it stands in CSV and TSV.
+// cell returns a value as it is in CSV and TSV.
 func cell(v any) string {
 	switch v := v.(type) {
 	case nil:

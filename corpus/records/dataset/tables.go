@@ -22,7 +22,7 @@ var tables = sync.OnceValue(func() []Table {
 const (
 	docID    = "Id of the article."
 	start    = "Offset of the first character, in the unit that documents.offsets names."
-	end      = "Offset behind the last character: the span is half-open."
+	end      = "Offset after the last character: the span is half-open."
 	position = "Place in the list, from 1."
 	zone     = "Part of the page."
 	inside   = "Sentence in which it starts; empty where there is none."
@@ -30,7 +30,7 @@ const (
 
 func documentTable() Table {
 	type doc = *article
-	return define(Table{Name: "documents", Description: "One row an article: where it came from, what was known of it, its text.", Key: []string{"doc_id"}},
+	return define(Table{Name: "documents", Description: "One row per article: where it came from, what was known of it, its text.", Key: []string{"doc_id"}},
 		func(a *article, emit func(doc) error) error { return emit(a) },
 		text("doc_id", docID, func(a doc) any { return a.DocID }).required(),
 		text("title", "Title, as the input gave it.", func(a doc) any { return optional(a.Meta.Title) }),
@@ -108,7 +108,7 @@ func place[T any](name string) field[element[T]] {
 }
 
 func authorTable() Table {
-	return define(Table{Name: "authors", Description: "One row an author of an article.", Key: []string{"doc_id", "position"}, Foreign: []ForeignKey{refer("doc_id", "documents")}},
+	return define(Table{Name: "authors", Description: "One row per author of an article.", Key: []string{"doc_id", "position"}, Foreign: []ForeignKey{refer("doc_id", "documents")}},
 		each(func(a *article) []string { return a.Meta.Authors }),
 		document[string](), place[string]("position"),
 		text("name", "Name, as the input gave it.", func(e element[string]) any { return *e.v }),
@@ -117,7 +117,7 @@ func authorTable() Table {
 
 func repairTable() Table {
 	type item = element[output.Repair]
-	return define(Table{Name: "repairs", Description: "One row a kind of change that decoding made to an article.", Key: []string{"doc_id", "position"}, Foreign: []ForeignKey{refer("doc_id", "documents")}},
+	return define(Table{Name: "repairs", Description: "One row per kind of change that decoding made to an article.", Key: []string{"doc_id", "position"}, Foreign: []ForeignKey{refer("doc_id", "documents")}},
 		each(func(a *article) []output.Repair { return a.Source.Repairs }),
 		document[output.Repair](), place[output.Repair]("position"),
 		text("kind", "What was changed.", func(e item) any { return e.v.Kind }).required(),
@@ -128,7 +128,7 @@ func repairTable() Table {
 
 func warningTable() Table {
 	type item = element[output.Warning]
-	return define(Table{Name: "warnings", Description: "One row a warning about something odd in an article.", Key: []string{"doc_id", "position"}, Foreign: []ForeignKey{refer("doc_id", "documents")}},
+	return define(Table{Name: "warnings", Description: "One row per warning about something odd in an article.", Key: []string{"doc_id", "position"}, Foreign: []ForeignKey{refer("doc_id", "documents")}},
 		each(func(a *article) []output.Warning { return a.Warnings }),
 		document[output.Warning](), place[output.Warning]("position"),
 		text("code", "Stable name of the warning.", func(e item) any { return e.v.Code }).required(),
@@ -144,7 +144,7 @@ func warningTable() Table {
 
 func paragraphTable() Table {
 	type item = element[output.Paragraph]
-	return define(Table{Name: "paragraphs", Description: "One row a paragraph.", Key: []string{"doc_id", "paragraph"}, Foreign: []ForeignKey{refer("doc_id", "documents")}},
+	return define(Table{Name: "paragraphs", Description: "One row per paragraph.", Key: []string{"doc_id", "paragraph"}, Foreign: []ForeignKey{refer("doc_id", "documents")}},
 		each(func(a *article) []output.Paragraph { return a.Paragraphs }),
 		document[output.Paragraph](),
 		count("paragraph", "Place in the article, from 0.", func(e item) any { return e.i }).required(),
@@ -156,7 +156,7 @@ func paragraphTable() Table {
 
 func sentenceTable() Table {
 	type item = element[output.Sentence]
-	return define(Table{Name: "sentences", Description: "One row a sentence.", Key: []string{"sentence_id"},
+	return define(Table{Name: "sentences", Description: "One row per sentence.", Key: []string{"sentence_id"},
 		Foreign: []ForeignKey{refer("doc_id", "documents"), {[]string{"doc_id", "paragraph"}, "paragraphs", []string{"doc_id", "paragraph"}}}},
 		each(func(a *article) []output.Sentence { return a.Sentences }),
 		text("sentence_id", "Id of the sentence.", func(e item) any { return e.global(e.v.SentenceID) }).required(),
@@ -171,7 +171,7 @@ func sentenceTable() Table {
 
 func entityTable() Table {
 	type item = element[output.Entity]
-	return define(Table{Name: "entities", Description: "One row a person, place or organization that an article names. The same person in two articles is two rows.",
+	return define(Table{Name: "entities", Description: "One row per person, place or organization that an article names. The same person in two articles is two rows.",
 		Key: []string{"entity_id"}, Foreign: []ForeignKey{refer("doc_id", "documents")}},
 		each(func(a *article) []output.Entity { return a.Entities }),
 		text("entity_id", "Id of the entity.", func(e item) any { return e.global(e.v.EntityID) }).required(),
@@ -221,7 +221,7 @@ func aliasTable() Table {
 
 func mentionTable() Table {
 	type item = child[output.Entity, output.Mention]
-	return define(Table{Name: "mentions", Description: "One row a place where an article names an entity.", Key: []string{"mention_id"},
+	return define(Table{Name: "mentions", Description: "One row per place where an article names an entity.", Key: []string{"mention_id"},
 		Foreign: []ForeignKey{refer("entity_id", "entities"), refer("doc_id", "documents"), refer("sentence_id", "sentences")}},
 		children(func(a *article) []output.Entity { return a.Entities }, func(e *output.Entity) []output.Mention { return e.Mentions }),
 		text("mention_id", "Id of the mention.", func(e item) any { return e.global(e.parent.EntityID + "_m" + strconv.Itoa(e.i+1)) }).required(),
@@ -239,7 +239,7 @@ func mentionTable() Table {
 
 func quotedSpanTable() Table {
 	type item = element[output.QuotedSpan]
-	return define(Table{Name: "quoted_spans", Description: "One row a stretch in quotation marks that nobody is quoted as saying.", Key: []string{"doc_id", "position"},
+	return define(Table{Name: "quoted_spans", Description: "One row per stretch in quotation marks that nobody is quoted as saying.", Key: []string{"doc_id", "position"},
 		Foreign: []ForeignKey{refer("doc_id", "documents"), refer("sentence_id", "sentences")}},
 		each(func(a *article) []output.QuotedSpan { return a.QuotedSpans }),
 		document[output.QuotedSpan](), place[output.QuotedSpan]("position"),
@@ -253,7 +253,7 @@ func quotedSpanTable() Table {
 
 // errorTable has no articles; a Builder fills it.
 func errorTable() Table {
-	return define(Table{Name: "errors", Description: "One row an input that could not be processed. The table is empty where the run's errors were not at hand.", Key: []string{"error"}},
+	return define(Table{Name: "errors", Description: "One row per input that could not be processed. The table is empty where the run's errors were not at hand.", Key: []string{"error"}},
 		nil, errorFields()...)
 }
 

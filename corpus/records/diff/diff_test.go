@@ -146,7 +146,7 @@ func TestUnits(t *testing.T) {
 	}
 }
 
-// Where the text has changed, quotes are found by theirs, wherever they stand now.
+// Where the text has changed, quotes are found by theirs, wherever they are now.
 func TestTextChanged(t *testing.T) {
 	a := record(article, all, output.Options{})
 	b := record("New: "+strings.Replace(article, "“No,” ", "“Yes,” ", 1), []said{all[0], {"“Yes,”", "Bob Dole", "wrote"}, all[2]}, output.Options{})
@@ -159,7 +159,7 @@ func TestTextChanged(t *testing.T) {
 	}
 }
 
-// anyRecord draws a record of one text whose quotes and entities may stand anywhere, on top of each other too.
+// anyRecord draws a record of one text whose quotes and entities may be anywhere, on top of each other too.
 func anyRecord(t *rapid.T, label string) *output.Record {
 	r := record(article, nil, output.Options{})
 	spans := func() (list []output.Span) {
@@ -190,7 +190,7 @@ func anyRecord(t *rapid.T, label string) *output.Record {
 }
 
 // Compared with itself a record is the same; the other way round what was added is lost, and nothing else differs; every
-// quote is told of once.
+// quote is listed once.
 func TestProperties(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := anyRecord(t, "a"), anyRecord(t, "b")

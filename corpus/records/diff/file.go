@@ -25,7 +25,7 @@ func NewFile(name string, r io.ReaderAt, size int64) *File {
 	return &File{name: name, r: r, frames: output.NewScanner(io.NewSectionReader(r, 0, size))}
 }
 
-// An Entry is a record of a File: where it stands, and what it is found by.
+// An Entry is a record of a File: where it is, and what it is found by.
 type Entry struct {
 	DocID  string
 	Source output.Source

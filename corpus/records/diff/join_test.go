@@ -58,7 +58,7 @@ func joined(t testing.TB, a, b *File, ahead int) (list []string) {
 		list = append(list, strings.TrimSpace(name(a, p.A)+" "+name(b, p.B)+" "+p.By))
 	}
 	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
-		t.Errorf("left behind: %v, %v", left, err)
+		t.Errorf("left over: %v, %v", left, err)
 	}
 	return list
 }

@@ -56,7 +56,7 @@ func Of(text string) Fingerprint {
 }
 
 // draw fills the sketch. A slot that no run fell into takes what another one has: which one depends on the slot only,
-// so that alike texts borrow alike (optimal densification, Shrivastava 2017).
+// so that similar texts take from the same slots (optimal densification, Shrivastava 2017).
 func (f *Fingerprint) draw(least *[slots]uint64) {
 	for i := range least {
 		from := uint64(i)

@@ -21,7 +21,7 @@ const (
 // but the articles added before.
 //
 // A few thousand articles stay in memory. From then on they go, batch by batch, to a file in a folder, so that memory
-// does not grow. The file is no store: it is made anew by each Index, and whoever needs the same answers again adds the
+// does not grow. The file is no store: each Index makes a new one, and whoever needs the same answers again adds the
 // same articles again.
 type Index struct {
 	folder string

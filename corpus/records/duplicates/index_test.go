@@ -58,7 +58,7 @@ func TestAdd(t *testing.T) {
 	}
 }
 
-// An article that is rewritten a little every day is a copy as long as it is like the first, and then an article anew.
+// An article that is rewritten a little every day is a copy as long as it is like the first, and then an article of its own.
 func TestDrift(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 1))
 	words := prose(r, 400)

@@ -15,7 +15,7 @@ type words struct {
 // The classes of a byte that is not the lower-case form of a letter or a digit.
 const (
 	between = 0 // ends a word
-	skipped = 1 // stands within a word and does not count
+	skipped = 1 // is within a word and does not count
 	longer  = 2 // begins a character of several bytes
 )
 

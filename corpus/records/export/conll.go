@@ -7,7 +7,7 @@ import (
 	"unicode"
 )
 
-// conll returns a line for each token, with its tag in IOB2, and a blank line behind each sentence.
+// conll returns a line for each token, with its tag in IOB2, and a blank line after each sentence.
 func conll(a *article) (encoded, error) {
 	tokens, err := a.tokens()
 	if err != nil {

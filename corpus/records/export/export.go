@@ -16,12 +16,12 @@ type Format uint8
 const (
 	NoFormat             Format = iota
 	Brat                        // standoff: X.txt and X.ann for each record, and the configuration
-	CoNLL                       // CoNLL-2002: a token and its tag a line
+	CoNLL                       // CoNLL-2002: one line per token, with its tag
 	Prodigy                     // JSON Lines of Prodigy, which spaCy's users convert to DocBin
 	LabelStudio                 // one JSON array of tasks with predictions
 	Doccano                     // JSON Lines with entities and relations
 	DoccanoSequence             // JSON Lines for sequence labelling: labels without relations
-	WebAnnotation               // W3C Web Annotation, one annotation a line
+	WebAnnotation               // W3C Web Annotation, one annotation per line
 	AnnotationCollection        // W3C Web Annotation, one AnnotationCollection
 	INCEpTION                   // UIMA CAS JSON 0.4.0, a file for each record
 )
@@ -219,7 +219,7 @@ func (s *stream) Write(r *output.Record) error {
 	return s.write(data, items)
 }
 
-// before is what stands before the next item, if that many wait to be written.
+// before is what comes before the next item, if that many wait to be written.
 func (s *stream) before(waiting int) string {
 	switch {
 	case !s.opened && waiting == 0:

@@ -98,7 +98,7 @@ func TestFaultyRecords(t *testing.T) {
 		want   string
 	}{
 		{"a span elsewhere", func(r *output.Record) { r.Entities[0].Mentions[0].Start++ }, "mention of e1"},
-		{"behind the end", func(r *output.Record) { r.Quotes[0].Cue.End = 9999 }, "not in the text"},
+		{"after the end", func(r *output.Record) { r.Quotes[0].Cue.End = 9999 }, "not in the text"},
 		{"an empty part", func(r *output.Record) {
 			q := &r.Quotes[0]
 			q.Parts = []output.Part{{Start: 3, End: 3, Text: new("")}}

@@ -14,7 +14,7 @@ const maxID = 120
 
 // fileName returns the name of the record's files, without ending: words of the path for people, then _ and the doc_id.
 // Different doc_ids have different names, on every file system: names have no letters but a to z, no dots and are short.
-// Other bytes of an id are written as - and two hexadecimal digits; for a long id stands -h and its SHA-256.
+// Other bytes of an id are written as - and two hexadecimal digits; a long id is written as -h and its SHA-256.
 func fileName(r *output.Record) string {
 	return slug(r.Source) + "_" + escapeID(r.DocID)
 }

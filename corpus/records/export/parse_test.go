@@ -399,7 +399,7 @@ func parseWeb(t rapid.TB, text string, items []webItem) parsed {
 		}
 		runes := []rune(text)
 		if !strings.HasSuffix(string(runes[:position.Start]), quote.Prefix) || !strings.HasPrefix(string(runes[position.End:]), quote.Suffix) {
-			t.Fatalf("prefix %q and suffix %q do not stand around %q", quote.Prefix, quote.Suffix, quote.Exact)
+			t.Fatalf("prefix %q and suffix %q are not around %q", quote.Prefix, quote.Suffix, quote.Exact)
 		}
 		p.spans = append(p.spans, span{item.Body[0].Value, position.Start, position.End})
 	}

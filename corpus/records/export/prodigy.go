@@ -25,7 +25,7 @@ type prodigySpan struct {
 	Start      int    `json:"start"`
 	End        int    `json:"end"`
 	TokenStart int    `json:"token_start"`
-	TokenEnd   int    `json:"token_end"` // the last token, and not the one behind it
+	TokenEnd   int    `json:"token_end"` // the last token, and not the one after it
 	Label      string `json:"label"`
 	Note       string `json:"note,omitempty"`
 }
@@ -65,7 +65,7 @@ func prodigy(a *article) (encoded, error) {
 	return jsonLine(task)
 }
 
-// A piece is a token of spaCy: a word or white space. One space behind it belongs to it without being part of it.
+// A piece is a token of spaCy: a word or white space. One space after it belongs to it without being part of it.
 type piece struct {
 	start, end int
 	space      bool

@@ -123,10 +123,10 @@ func (a *article) selectors(m mark) []any {
 	return []any{webQuote{"TextQuoteSelector", a.textOf(m), a.prefix(m.start), a.suffix(m.end)}, position}
 }
 
-// around is how many bytes of text stand before and behind the words of a TextQuoteSelector at most.
+// around is how many bytes of text a TextQuoteSelector has before and after its words at most.
 const around = 40
 
-// prefix returns some words before the offset. It starts behind white space, so that it cuts no cluster of code points.
+// prefix returns some words before the offset. It starts after white space, so that it cuts no cluster of code points.
 func (a *article) prefix(offset int) string {
 	from := max(0, offset-around)
 	if from == 0 {
@@ -143,7 +143,7 @@ func (a *article) prefix(offset int) string {
 	return s[i+len(firstRune(s[i:])):]
 }
 
-// suffix returns some words behind the offset. It ends before white space.
+// suffix returns some words after the offset. It ends before white space.
 func (a *article) suffix(offset int) string {
 	to := min(len(a.text), offset+around)
 	if to == len(a.text) {

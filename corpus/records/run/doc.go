@@ -6,7 +6,7 @@
 //
 //	documents.jsonl  the records, in the order of the input
 //	errors.jsonl     the error records, in the same order; empty if there are none
-//	journal.jsonl    what became of each article, and where its record stands: an Entry a line
+//	journal.jsonl    what became of each article, and where its record is: an Entry per line
 //	run.json         the Manifest: what made the run, with which options, and its counts
 //
 // While a run is under way, or after it was interrupted, there is a folder partial besides. In it results are appended

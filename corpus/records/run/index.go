@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// An index finds the entries of the journals by the id of the document: 24 bytes an entry in memory.
+// An index finds the entries of the journals by the id of the document: 24 bytes per entry in memory.
 type index []place
 
 // A place is the start of a line in one of two journals.

@@ -30,7 +30,7 @@ type Entry struct {
 	Status string  `json:"status"`
 	// Code is the code of the error record, or null.
 	Code *string `json:"code"`
-	// Offset and Length say where the record stands in documents.jsonl, or the error record in errors.jsonl, its line
+	// Offset and Length say where the record is in documents.jsonl, or the error record in errors.jsonl, its line
 	// end included. Hash is its XXH64 in hexadecimal.
 	Offset int64  `json:"offset"`
 	Length int64  `json:"length"`

@@ -27,9 +27,9 @@ const (
 	partialName = "partial"
 	logName     = "records.log"
 	itemsName   = "items.log"
-	anewName    = "anew" // its presence says that the finished run is not to be drawn on
-	newName     = "new"  // the output while it is put together
-	doneName    = "done" // the output when it is whole: it only has to be moved
+	replaceName = "replace" // its presence says that the finished run is not to be drawn on
+	newName     = "new"     // the output while it is put together
+	doneName    = "done"    // the output when it is whole: it only has to be moved
 )
 
 // outputs are the files of a finished run, in the order in which they are moved to their place.
@@ -41,7 +41,7 @@ type Options struct {
 	Resume bool
 	// RetryFailed, with Resume, tries those again that could be read, but not processed.
 	RetryFailed bool
-	// Force starts anew. An older output stays until the new one is whole.
+	// Force starts over. An older output stays until the new one is whole.
 	Force bool
 	// Copies returns what finds copies, or nil: then no record has duplicate_of. It is called once, in Finish, with a folder
 	// for temporary files.
@@ -133,8 +133,8 @@ func (r *Run) open() error {
 		if list := partial.differences(&r.manifest); list != nil {
 			return mixed(r.dir, list)
 		}
-		_, anew := r.sys.Stat(filepath.Join(r.partial, anewName))
-		r.kept = finished != nil && finished.differences(&r.manifest) == nil && errors.Is(anew, fs.ErrNotExist)
+		_, absent := r.sys.Stat(filepath.Join(r.partial, replaceName))
+		r.kept = finished != nil && finished.differences(&r.manifest) == nil && errors.Is(absent, fs.ErrNotExist)
 	case finished != nil:
 		if list := finished.differences(&r.manifest); list != nil {
 			return mixed(r.dir, list)
@@ -173,7 +173,7 @@ func (r *Run) holds(name string) error {
 }
 
 // partialNames are the names that there can be in the folder partial.
-var partialNames = [...]string{manifestName, manifestName + ".new", JournalName, logName, itemsName, anewName, newName, doneName}
+var partialNames = [...]string{manifestName, manifestName + ".new", JournalName, logName, itemsName, replaceName, newName, doneName}
 
 // start opens the log and its journal, cut to what is sound.
 func (r *Run) start() error {
@@ -184,7 +184,7 @@ func (r *Run) start() error {
 		return err
 	}
 	if r.opt.Force {
-		if err := writeFile(r.sys, filepath.Join(r.partial, anewName), nil); err != nil {
+		if err := writeFile(r.sys, filepath.Join(r.partial, replaceName), nil); err != nil {
 			return err
 		}
 	}
@@ -418,7 +418,7 @@ func (a *appender) write(b []byte) error {
 
 func (a *appender) flush() error { return a.w.Flush() }
 
-// cut shortens the file and goes on behind its end.
+// cut shortens the file and goes on after its end.
 func (a *appender) cut(size int64) error {
 	if err := a.file.Truncate(size); err != nil {
 		return err

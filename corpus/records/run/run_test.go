@@ -210,7 +210,7 @@ func TestResume(t *testing.T) {
 				}
 			}
 			if processed != 5-done {
-				t.Errorf("stopped after %d: %d processed again or anew, want %d", stop, processed, 5-done)
+				t.Errorf("stopped after %d: %d processed, again or for the first time, want %d", stop, processed, 5-done)
 			}
 			if diff := cmp.Diff(want, contents(t, dir)); diff != "" {
 				t.Errorf("stopped after %d: want -, got +:\n%s", stop, diff)
@@ -362,7 +362,7 @@ func TestChangedRecord(t *testing.T) {
 		processed int
 	}{
 		"changed":      {change(DocumentsName, "she said", "SHE SAID"), 1},
-		"shorter":      {change(DocumentsName, "she said", "said"), 4}, // no record behind it is where the journal says
+		"shorter":      {change(DocumentsName, "she said", "said"), 4}, // no record after it is where the journal says
 		"empty":        {change(DocumentsName, "", ""), 0},
 		"error":        {change(ErrorsName, "e.txt", "E.txt"), 1},
 		"no documents": {remove(DocumentsName), 5},

@@ -77,7 +77,7 @@ func (c *columns) UnmarshalJSON(data []byte) error {
 // says it, and that spans are the texts of their articles. It reports findings as they come and returns the number of
 // rows. The error is report's, or that of reading.
 //
-// Memory is 16 bytes a row of the longest table, and 8 bytes a row of those that others refer to.
+// Memory is 16 bytes per row of the longest table, and 8 bytes per row of those that others refer to.
 func Dataset(folder fs.FS, report func(Finding) error) (rows int, err error) {
 	d := &dataset{folder: folder, report: report}
 	data, err := fs.ReadFile(folder, PackageName)

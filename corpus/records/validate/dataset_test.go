@@ -73,8 +73,8 @@ func TestDataset(t *testing.T) {
 		{"key", edit("quotes.csv", "q3", "q2"), nil, "quotes.csv: row 3 has the quote_id of an earlier row"},
 		{"reference", edit("quotes.csv", "d_2", "d_3"), nil, "quotes.csv:4: documents.csv has no row with doc_id d_3"},
 		{"own reference", edit("quotes.csv", ",q1,", ",q7,"), nil, "quotes.csv:3: quotes.csv has no row with quote_id q7"},
-		{"span", edit("quotes.csv", "0,9,1", "0,8,1"), nil, "quotes.csv:4: d_2: the text is not what stands from 0 to 8 of its article"},
-		{"span outside", edit("quotes.csv", "0,4,1", "0,99,1"), nil, "quotes.csv:2: d_1: the text is not what stands from 0 to 99 of its article"},
+		{"span", edit("quotes.csv", "0,9,1", "0,8,1"), nil, "quotes.csv:4: d_2: the text is not that of its article from 0 to 8"},
+		{"span outside", edit("quotes.csv", "0,4,1", "0,99,1"), nil, "quotes.csv:2: d_1: the text is not that of its article from 0 to 99"},
 		{"rows", edit("documents.csv", "codepoint,2", "codepoint,3"), nil, "quotes.csv: 3 rows, but the column n_quotes of documents.csv adds up to 4"},
 		{"order", func(f fstest.MapFS) {
 			f["documents.csv"].Data = []byte("doc_id,offsets,n_quotes,text\nd_2,byte,1,\"“É,” she\"\nd_1,codepoint,2,\"“É,” he said. “No.”\"\n")

@@ -3,5 +3,5 @@
 // back.
 //
 // Record checks one record by itself and may run on many at once; a File checks what goes beyond one record, in their
-// order. Memory is that of a few records and of the ids: about 30 bytes a record.
+// order. Memory is that of a few records and of the ids: about 30 bytes per record.
 package validate

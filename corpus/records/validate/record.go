@@ -120,7 +120,7 @@ func (r *Result) check(text []byte) error {
 	return nil
 }
 
-// mostFaults is how many faults of the schema are told of one record.
+// mostFaults is how many faults of the schema are reported of one record.
 const mostFaults = 10
 
 // schema reports whether the value is what the schema says.

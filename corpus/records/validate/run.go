@@ -111,7 +111,7 @@ type entry struct {
 	Hash   string  `json:"hash"`
 }
 
-// mostEntries is how many faults of the journal are told.
+// mostEntries is how many faults of the journal are reported.
 const mostEntries = 100
 
 func journal(folder fs.FS) ([]Finding, error) {
@@ -161,7 +161,7 @@ type journalCheck struct {
 func (j *journalCheck) add(line int, id *string, format string, args ...any) {
 	switch j.n++; {
 	case j.n == mostEntries+1:
-		j.list = append(j.list, Finding{Code: CodeRun, Message: "more faults than are told here"})
+		j.list = append(j.list, Finding{Code: CodeRun, Message: "more faults than are reported here"})
 	case j.n <= mostEntries:
 		f := Finding{Line: line, Code: CodeRun, Message: fmt.Sprintf(format, args...)}
 		if id != nil {

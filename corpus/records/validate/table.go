@@ -21,7 +21,7 @@ type table struct {
 	at map[string]int // the columns by name
 }
 
-// mostRows is how many faults of one kind are told of a table.
+// mostRows is how many faults of one kind are reported of a table.
 const mostRows = 20
 
 // A keySet holds the hashes of keys.
@@ -149,7 +149,7 @@ func (d *dataset) unread(r *resource, err error) error {
 	return err
 }
 
-// places returns where columns stand; false if one is not there.
+// places returns where columns are; false if one is not there.
 func (t *table) places(names columns) ([]int, bool) {
 	out := make([]int, len(names))
 	for i, name := range names {
@@ -262,7 +262,7 @@ func (d *dataset) references(t *table) error {
 	})
 }
 
-// spans checks the texts of a table against those of the articles, which stand in the same order. A spreadsheet's CSV is
+// spans checks the texts of a table against those of the articles, which are in the same order. A spreadsheet's CSV is
 // left out: its cells are not the texts.
 func (d *dataset) spans(t *table) error {
 	at, ok := t.places(columns{"doc_id", "start", "end", "text"})
@@ -296,7 +296,8 @@ func (d *dataset) spans(t *table) error {
 			return nil
 		}
 		faults++
-		return d.report(Finding{Path: t.Path, Line: line, DocID: texts.id, Code: CodeDataset, Message: "the text is not what stands from " + row[at[1]] + " to " + row[at[2]] + " of its article"})
+		return d.report(Finding{Path: t.Path, Line: line, DocID: texts.id, Code: CodeDataset,
+			Message: "the text is not that of its article from " + row[at[1]] + " to " + row[at[2]]})
 	})
 	if errors.Is(err, errOrder) {
 		return d.add(t.Path, 0, "its rows are not in the order of %s; texts were not compared", documents.Path)
@@ -341,7 +342,7 @@ func (d *dataset) open(documents *resource) (*articles, error) {
 
 func (a *articles) close() { a.file.Close() }
 
-// find goes on to the article of the id. It is false if there is none, which is told elsewhere.
+// find goes on to the article of the id. It is false if there is none, which is reported elsewhere.
 func (a *articles) find(id string) (bool, error) {
 	if a.id == id {
 		return true, nil

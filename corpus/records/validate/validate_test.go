@@ -151,7 +151,7 @@ func TestTwice(t *testing.T) {
 	}
 }
 
-// What is wrong with the bytes is told even if it hides in a record that is sound otherwise.
+// What is wrong with the bytes is reported even if it hides in a record that is sound otherwise.
 func TestBytes(t *testing.T) {
 	good := written(t, output.JSONL, ferry(0), ferry(1))
 	second := strings.Index(good, "\n") + 1
