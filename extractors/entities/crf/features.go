@@ -65,7 +65,22 @@ func (s *scratch) placeFeatures(i int, dst []uint64) []uint64 {
 		return dst
 	}
 	put := func(tm int, v uint64) { dst = append(dst, feature(tm, v)) }
-	x := s.word(i)
+	s.besideFeatures(i, put)
+	all := s.listedFeatures(i, put)
+	if !s.word(i).upper {
+		return dst
+	}
+	s.pairFeatures(i, all, put)
+	if t.run.end > 0 {
+		s.runFeatures(i, put)
+	}
+	s.documentFeatures(i, all, put)
+	return dst
+}
+
+// besideFeatures adds features of token i and the two beside it.
+func (s *scratch) besideFeatures(i int, put func(int, uint64)) {
+	t, x := &s.tokens[i], s.word(i)
 	l, r := &s.lexemes[s.neighbour(i, -1)], &s.lexemes[s.neighbour(i, +1)]
 	put(pBigramLeft, l.lower^x.lower*3)
 	put(pBigramRight, x.lower^r.lower*3)
@@ -81,7 +96,12 @@ func (s *scratch) placeFeatures(i int, dst []uint64) []uint64 {
 		put(pStyle, uint64(t.style)<<16|uint64(x.shape)<<8|uint64(x.caseBin))
 		put(pStyleNames, uint64(t.style)<<24|uint64(x.first)<<16|uint64(x.surname)<<8|uint64(x.caseBin))
 	}
-	all := uint64(0)
+}
+
+// listedFeatures adds features of the phrases of the gazetteer that token i and the two beside it are in. It returns what
+// part token i is of them.
+func (s *scratch) listedFeatures(i int, put func(int, uint64)) (all uint64) {
+	t := &s.tokens[i]
 	for k, m := range t.matches {
 		if m.part != Outside {
 			put(pListed+k, uint64(m.part)<<16|uint64(min(m.length, 4))<<8|uint64(m.weight)<<1|bit(m.ambiguous))
@@ -90,26 +110,31 @@ func (s *scratch) placeFeatures(i int, dst []uint64) []uint64 {
 	}
 	if all != 0 {
 		put(pListedAll, all)
-		put(pListedCase, all<<8|uint64(x.caseBin))
+		put(pListedCase, all<<8|uint64(s.word(i).caseBin))
+	}
+	beside := func(base, j int) {
+		for k, m := range s.tokens[j].matches {
+			if m.part != Outside {
+				put(base+k, uint64(m.part)<<8|min(uint64(m.length), 2)<<1|bit(m.ambiguous))
+			}
+		}
 	}
 	if !t.first {
-		for k, m := range s.tokens[i-1].matches {
-			if m.part != Outside {
-				put(pListedBefore+k, uint64(m.part)<<8|min(uint64(m.length), 2)<<1|bit(m.ambiguous))
-			}
-		}
+		beside(pListedBefore, i-1)
 	}
 	if i+1 < len(s.tokens) && !s.tokens[i+1].first {
-		for k, m := range s.tokens[i+1].matches {
-			if m.part != Outside {
-				put(pListedAfter+k, uint64(m.part)<<8|min(uint64(m.length), 2)<<1|bit(m.ambiguous))
-			}
-		}
+		beside(pListedAfter, i+1)
 	}
-	if !x.upper {
-		return dst
-	}
+	return all
+}
+
+// pairFeatures adds features of the capitalised token i, whose part in listed phrases is all, and of pairs of the tokens
+// around it.
+func (s *scratch) pairFeatures(i int, all uint64, put func(int, uint64)) {
+	x := s.word(i)
+	l, r := &s.lexemes[s.neighbour(i, -1)], &s.lexemes[s.neighbour(i, +1)]
 	l2, r2 := &s.lexemes[s.neighbour(i, -2)], &s.lexemes[s.neighbour(i, +2)]
+	g := uint64(x.group[0][2])
 	types := uint64(x.entry.Types)<<8 | uint64(x.entry.Best)
 	put(pListedLeft, mix(l.lower)^types)
 	put(pListedRight, mix(r.lower)^types)
@@ -121,26 +146,35 @@ func (s *scratch) placeFeatures(i int, dst []uint64) []uint64 {
 	put(pLeftPair, l2.lower^l.lower*3)
 	put(pRightPair, r.lower^r2.lower*3)
 	put(pAround, l.lower^r.lower*3)
-	if n := t.run.end - t.run.first; t.run.end > 0 {
-		first := s.word(int(t.run.first))
-		last := s.word(int(t.run.end) - 1)
-		put(pRunPlace, uint64(i-int(t.run.first))<<8|uint64(n))
-		put(pRunNames, uint64(min(i-int(t.run.first), 3))<<24|uint64(min(n, 4))<<16|bit(first.first > 0)<<8|uint64(last.surname))
-		before, after := &s.lexemes[s.neighbour(int(t.run.first), -1)], &s.lexemes[s.neighbour(int(t.run.end)-1, +1)]
-		s.nearRuns(i, put)
-		s.longerName(i, put)
-		put(pRunBeforeLen, before.lower^uint64(min(n, 4))*0x9E3779B97F4A7C15)
-		if n > 1 {
-			put(pRunAround, before.lower^after.lower*3)
-			put(pRunLastLeft, uint64(last.group[0][2])<<16^before.lower)
-			put(pRunLastRight, uint64(last.group[0][2])<<16^after.lower)
-			h := first.raw
-			for j := int(t.run.first) + 1; j < int(t.run.end); j++ {
-				h = gazetteer.Extend(h, s.d.Tokens[j])
-			}
-			s.m.company(pRunStats, h, put)
-		}
+}
+
+// runFeatures adds features of the run of capitalised tokens that token i is in.
+func (s *scratch) runFeatures(i int, put func(int, uint64)) {
+	run := s.tokens[i].run
+	n := run.end - run.first
+	first, last := s.word(int(run.first)), s.word(int(run.end)-1)
+	put(pRunPlace, uint64(i-int(run.first))<<8|uint64(n))
+	put(pRunNames, uint64(min(i-int(run.first), 3))<<24|uint64(min(n, 4))<<16|bit(first.first > 0)<<8|uint64(last.surname))
+	before, after := &s.lexemes[s.neighbour(int(run.first), -1)], &s.lexemes[s.neighbour(int(run.end)-1, +1)]
+	s.nearRuns(i, put)
+	s.longerName(i, put)
+	put(pRunBeforeLen, before.lower^uint64(min(n, 4))*0x9E3779B97F4A7C15)
+	if n < 2 {
+		return
 	}
+	put(pRunAround, before.lower^after.lower*3)
+	put(pRunLastLeft, uint64(last.group[0][2])<<16^before.lower)
+	put(pRunLastRight, uint64(last.group[0][2])<<16^after.lower)
+	h := first.raw
+	for j := int(run.first) + 1; j < int(run.end); j++ {
+		h = gazetteer.Extend(h, s.d.Tokens[j])
+	}
+	s.m.company(pRunStats, h, put)
+}
+
+// documentFeatures adds features of the sentence and of how the word of token i is used in the document.
+func (s *scratch) documentFeatures(i int, all uint64, put func(int, uint64)) {
+	t, x := &s.tokens[i], s.word(i)
 	put(pSentence, uint64(t.register)<<16|uint64(x.group[0][1]))
 	put(pSentenceList, uint64(t.register)<<16|all)
 	f := s.about(&s.lexemes[t.lexeme])
@@ -153,7 +187,6 @@ func (s *scratch) placeFeatures(i int, dst []uint64) []uint64 {
 		put(pDocRoles, uint64(s.role(i))<<8|uint64(f.roles))
 		put(pDocListed, uint64(f.listed))
 	}
-	return dst
 }
 
 // types returns the types of the phrases of the gazetteer that token i is in, and which of them have several words.
@@ -169,7 +202,7 @@ func (s *scratch) types(i int) (v uint64) {
 	return v
 }
 
-// nearRuns adds features of the runs before and behind that of token i.
+// nearRuns adds features of the runs before and after that of token i.
 func (s *scratch) nearRuns(i int, put func(int, uint64)) {
 	r := s.tokens[i].run
 	own := s.types(i)

@@ -43,48 +43,17 @@ const (
 func foldWord(w string) folded {
 	f := folded{hyphen: -1}
 	exact, lower := uint64(seed), uint64(seed)
-	var uppers, lowers, digits, dots, others, letters int
-	firstUpper := false
+	var n runeCounts
 	for i := 0; i < len(w); {
 		r, size := rune(w[i]), 1
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(w[i:])
-			switch r {
-			case '‘', '’':
-				r = '\''
-			case '“', '”', '„', '«', '»':
-				r = '"'
-			case '‐', '‑', '‒', '–':
-				r = '-'
-			}
+			r = plainMark(r)
 		}
-		l := r
-		switch {
-		case 'a' <= r && r <= 'z':
-			lowers++
-		case 'A' <= r && r <= 'Z':
-			l = r + 'a' - 'A'
-			uppers++
-			firstUpper = firstUpper || letters == 0
-		case '0' <= r && r <= '9':
-			r, l = '0', '0'
-			digits++
-		case r == '.':
-			dots++
-		case r == '-':
+		if r == '-' {
 			f.hyphen = f.n
-			others++
-		case r >= utf8.RuneSelf && unicode.IsLetter(r):
-			if l = unicode.ToLower(r); l != r {
-				uppers++
-				firstUpper = firstUpper || letters == 0
-			} else {
-				lowers++
-			}
-		default:
-			others++
 		}
-		letters = uppers + lowers
+		r, l := n.count(r)
 		exact = (exact ^ uint64(r)) * prime
 		lower = (lower ^ uint64(l)) * prime
 		if f.n+utf8.UTFMax <= len(f.form) {
@@ -96,33 +65,88 @@ func foldWord(w string) folded {
 		f.hyphen = -1
 	}
 	f.exact, f.lower = mix(exact), mix(lower)
-	f.upper, f.letter = uppers > 0, letters > 0
+	f.upper, f.letter = n.uppers > 0, n.letters() > 0
+	f.shape = n.shape(w, f.hyphen > 0)
+	return f
+}
+
+// plainMark returns the ASCII mark for a curly one or a dash.
+func plainMark(r rune) rune {
+	switch r {
+	case '‘', '’':
+		return '\''
+	case '“', '”', '„', '«', '»':
+		return '"'
+	case '‐', '‑', '‒', '–':
+		return '-'
+	}
+	return r
+}
+
+// runeCounts are how many runes of each kind a word has.
+type runeCounts struct {
+	uppers, lowers, digits, dots int
+	firstUpper                   bool // the first letter is a capital
+}
+
+func (n *runeCounts) letters() int { return n.uppers + n.lowers }
+
+// count counts r, and returns it with every digit as 0, as it is and in lower case.
+func (n *runeCounts) count(r rune) (exact, lower rune) {
+	switch {
+	case 'a' <= r && r <= 'z':
+		n.lowers++
+		return r, r
+	case 'A' <= r && r <= 'Z':
+		n.upper()
+		return r, r + 'a' - 'A'
+	case '0' <= r && r <= '9':
+		n.digits++
+		return '0', '0'
+	case r == '.':
+		n.dots++
+	case r >= utf8.RuneSelf && unicode.IsLetter(r):
+		if l := unicode.ToLower(r); l != r {
+			n.upper()
+			return r, l
+		}
+		n.lowers++
+	}
+	return r, r
+}
+
+func (n *runeCounts) upper() {
+	n.firstUpper = n.firstUpper || n.letters() == 0
+	n.uppers++
+}
+
+// shape returns the shape of the word w that was counted.
+func (n *runeCounts) shape(w string, hyphen bool) uint8 {
 	switch {
 	case w == "":
-	case letters == 0 && digits > 0:
-		f.shape = shapeNumber
-	case letters == 0:
-		f.shape = shapeMark
+		return shapeNone
+	case n.letters() == 0 && n.digits > 0:
+		return shapeNumber
+	case n.letters() == 0:
+		return shapeMark
 	case len(w) > 1 && (w[0] == '@' || w[0] == '#') || len(w) > 7 && (w[:4] == "http" || w[:4] == "www."):
-		f.shape = shapeWeb
-	case digits > 0:
-		f.shape = shapeAlnum
-	case uppers == 0:
-		f.shape = shapeLower
-	case letters == 1:
-		f.shape = shapeInitial
-	case lowers == 0 && dots > 0:
-		f.shape = shapeDotted
-	case lowers == 0:
-		f.shape = shapeUpper
-	case firstUpper && f.hyphen > 0:
-		f.shape = shapeTitleHyphen
-	case firstUpper && uppers == 1:
-		f.shape = shapeTitle
-	default:
-		f.shape = shapeMixed
+		return shapeWeb
+	case n.digits > 0:
+		return shapeAlnum
+	case n.uppers == 0:
+		return shapeLower
+	case n.letters() == 1:
+		return shapeInitial
+	case n.lowers == 0 && n.dots > 0:
+		return shapeDotted
+	case n.lowers == 0:
+		return shapeUpper
+	case n.firstUpper && hyphen:
+		return shapeTitleHyphen
+	case n.firstUpper && n.uppers == 1:
+		return shapeTitle
 	}
-	return f
+	return shapeMixed
 }
 
 // mix spreads every bit of h over all of them.
