@@ -306,64 +306,69 @@ func (s *scratch) readPhrases(d *Doc, first, end int) {
 		if !x.upper {
 			continue
 		}
-		var best [annot.MISC]gazetteer.Entry
-		var length [annot.MISC]uint8
-		note := func(e gazetteer.Entry, n int) {
-			for t := annot.PER; t <= annot.MISC; t++ {
-				if e.Types.Has(t) {
-					best[t-1], length[t-1] = e, uint8(n)
-				}
-			}
+		var found phrases
+		h, from, more := gazetteer.SeedFold, i, true
+		if !caps {
+			found.note(x.entry, 1)
+			h, from, more = x.raw, i+1, x.more
 		}
-		if caps {
-			h := gazetteer.SeedFold
-			for j := i; j < end; j++ {
+		for j := from; more && j < end; j++ {
+			if caps {
 				h = gazetteer.ExtendFold(h, d.Tokens[j])
-				e, ok := s.m.names.Phrase(h)
-				if ok {
-					note(e, j+1-i)
-				}
-				if !e.More {
-					break
-				}
-			}
-		} else {
-			note(x.entry, 1)
-			h := x.raw
-			for j, more := i+1, x.more; more && j < end; j++ {
+			} else {
 				h = gazetteer.Extend(h, d.Tokens[j])
-				e, ok := s.m.names.Phrase(h)
-				if ok {
-					note(e, j+1-i)
-				}
-				more = e.More
 			}
+			e, ok := s.m.names.Phrase(h)
+			if ok {
+				found.note(e, j+1-i)
+			}
+			more = e.More
 		}
-		for t := range best {
-			n := int(length[t])
-			if n == 0 {
+		s.match(i, &found)
+	}
+}
+
+// phrases are the longest listed phrases at a token, one of each type.
+type phrases struct {
+	entry  [annot.MISC]gazetteer.Entry
+	length [annot.MISC]uint8 // in tokens; 0 if there is none
+}
+
+// note keeps an entry of n tokens, which is longer than those before it.
+func (p *phrases) note(e gazetteer.Entry, n int) {
+	for t := annot.PER; t <= annot.MISC; t++ {
+		if e.Types.Has(t) {
+			p.entry[t-1], p.length[t-1] = e, uint8(n)
+		}
+	}
+}
+
+// match tells the tokens of the phrases that begin at token i which part of them they are, unless they are in longer ones.
+func (s *scratch) match(i int, found *phrases) {
+	for t := range found.entry {
+		e, n := &found.entry[t], int(found.length[t])
+		if n == 0 {
+			continue
+		}
+		m := match{length: found.length[t], ambiguous: e.Ambiguous}
+		if int(e.Best) == t+1 {
+			m.weight = 1 + e.Weight
+		}
+		for j := i; j < i+n; j++ {
+			if s.tokens[j].matches[t].length >= m.length {
 				continue
 			}
-			m := match{length: length[t], ambiguous: best[t].Ambiguous}
-			if int(best[t].Best) == t+1 {
-				m.weight = 1 + best[t].Weight
+			switch {
+			case n == 1:
+				m.part = Unit
+			case j == i:
+				m.part = Begin
+			case j == i+n-1:
+				m.part = Last
+			default:
+				m.part = Inside
 			}
-			for j := i; j < i+n; j++ {
-				if s.tokens[j].matches[t].length >= m.length {
-					continue
-				}
-				switch {
-				case n == 1:
-					m.part = Unit
-				case j == i:
-					m.part = Begin
-				case j == i+n-1:
-					m.part = Last
-				default:
-					m.part = Inside
-				}
-				s.tokens[j].matches[t] = m
-			}
+			s.tokens[j].matches[t] = m
 		}
 	}
 }

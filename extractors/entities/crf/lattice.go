@@ -5,8 +5,8 @@ import "math"
 // scores are the scores of one token's labels.
 type scores [labels]float32
 
-// transitions hold the score of one label behind another. Only the legal pairs are looked at: O, B and U behind O, L and
-// U; I and L behind B and I of the same type.
+// transitions hold the score of one label after another. Only the legal pairs are looked at: O, B and U after O, L and
+// U; I and L after B and I of the same type.
 type transitions [labels][labels]float32
 
 // impossible is less than any sum of scores.
@@ -104,52 +104,8 @@ func (la *lattice) run(em []scores, allowed []uint32) {
 		if i == n-1 {
 			set &= finishes
 		}
-		top := impossible
-		for l, s := range em[i] {
-			if set>>l&1 != 0 && s > top {
-				top = s
-			}
-		}
-		la.top[i] = top
-		e := &la.emit[i]
-		for l, s := range em[i] {
-			e[l] = 0
-			if set>>l&1 != 0 && s > top-40 {
-				e[l] = math.Exp(float64(s - top))
-			}
-		}
-		f := &la.forward[i]
-		if i == 0 {
-			*f = *e
-		} else {
-			p := &la.forward[i-1]
-			for _, l := range openers {
-				f[l] = 0
-				if e[l] == 0 {
-					continue
-				}
-				sum := 0.0
-				for _, k := range closers {
-					sum += p[k] * la.trans[k][l]
-				}
-				f[l] = sum * e[l]
-			}
-			for l := 1; l < labels; l += 4 {
-				f[l+1] = (p[l]*la.trans[l][l+1] + p[l+1]*la.trans[l+1][l+1]) * e[l+1]
-				f[l+2] = (p[l]*la.trans[l][l+2] + p[l+1]*la.trans[l+1][l+2]) * e[l+2]
-			}
-		}
-		sum := 0.0
-		for _, v := range f {
-			sum += v
-		}
-		if sum <= 0 { // underflow; every label is as likely
-			sum = 1e-300
-		}
-		la.norm[i] = sum
-		for l := range f {
-			f[l] /= sum
-		}
+		la.weigh(i, &em[i], set)
+		la.goForward(i)
 	}
 	b := &la.backward[n-1]
 	for l := range b {
@@ -159,22 +115,81 @@ func (la *lattice) run(em []scores, allowed []uint32) {
 		b[l] = 1
 	}
 	for i := n - 2; i >= 0; i-- {
-		b, c, e, z := &la.backward[i], &la.backward[i+1], &la.emit[i+1], la.norm[i+1]
-		var w [labels]float64
-		for l := range w {
-			w[l] = c[l] * e[l] / z
+		la.goBackward(i)
+	}
+}
+
+// weigh fills in what speaks for each label of the set at token i, regardless of other tokens.
+func (la *lattice) weigh(i int, em *scores, set uint32) {
+	top := impossible
+	for l, s := range em {
+		if set>>l&1 != 0 && s > top {
+			top = s
 		}
-		for _, k := range closers {
-			sum := 0.0
-			for _, l := range openers {
-				sum += la.trans[k][l] * w[l]
+	}
+	la.top[i] = top
+	e := &la.emit[i]
+	for l, s := range em {
+		e[l] = 0
+		if set>>l&1 != 0 && s > top-40 {
+			e[l] = math.Exp(float64(s - top))
+		}
+	}
+}
+
+// goForward fills in the forward probabilities of token i from those of the token before it.
+func (la *lattice) goForward(i int) {
+	e, f := &la.emit[i], &la.forward[i]
+	if i == 0 {
+		*f = *e
+	} else {
+		p := &la.forward[i-1]
+		for _, l := range openers {
+			f[l] = 0
+			if e[l] == 0 {
+				continue
 			}
-			b[k] = sum
+			sum := 0.0
+			for _, k := range closers {
+				sum += p[k] * la.trans[k][l]
+			}
+			f[l] = sum * e[l]
 		}
 		for l := 1; l < labels; l += 4 {
-			b[l] = la.trans[l][l+1]*w[l+1] + la.trans[l][l+2]*w[l+2]
-			b[l+1] = la.trans[l+1][l+1]*w[l+1] + la.trans[l+1][l+2]*w[l+2]
+			f[l+1] = (p[l]*la.trans[l][l+1] + p[l+1]*la.trans[l+1][l+1]) * e[l+1]
+			f[l+2] = (p[l]*la.trans[l][l+2] + p[l+1]*la.trans[l+1][l+2]) * e[l+2]
 		}
+	}
+	sum := 0.0
+	for _, v := range f {
+		sum += v
+	}
+	if sum <= 0 { // underflow; every label is as likely
+		sum = 1e-300
+	}
+	la.norm[i] = sum
+	for l := range f {
+		f[l] /= sum
+	}
+}
+
+// goBackward fills in the backward probabilities of token i from those of the token after it.
+func (la *lattice) goBackward(i int) {
+	b, c, e, z := &la.backward[i], &la.backward[i+1], &la.emit[i+1], la.norm[i+1]
+	var w [labels]float64
+	for l := range w {
+		w[l] = c[l] * e[l] / z
+	}
+	for _, k := range closers {
+		sum := 0.0
+		for _, l := range openers {
+			sum += la.trans[k][l] * w[l]
+		}
+		b[k] = sum
+	}
+	for l := 1; l < labels; l += 4 {
+		b[l] = la.trans[l][l+1]*w[l+1] + la.trans[l][l+2]*w[l+2]
+		b[l+1] = la.trans[l+1][l+1]*w[l+1] + la.trans[l+1][l+2]*w[l+2]
 	}
 }
 

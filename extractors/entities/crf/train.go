@@ -231,6 +231,12 @@ func (t *trainer) collect(m *Model, train []Dataset) {
 			}
 		}
 	}
+	t.number(s, count, raw)
+}
+
+// number gives the features that occur often enough their numbers, and notes those of the words and of the places, whose
+// hashes are raw.
+func (t *trainer) number(s *scratch, count map[uint64]int32, raw []uint64) {
 	ids := map[uint64]int32{}
 	id := func(h uint64) int32 {
 		if count[h] < int32(t.o.Cutoff) {
