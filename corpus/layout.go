@@ -1,7 +1,6 @@
 package corpus
 
 import (
-	"bytes"
 	"embed"
 	"errors"
 	"fmt"
@@ -14,6 +13,8 @@ import (
 	"sync"
 
 	"gopkg.in/yaml.v3"
+
+	"github.com/quoth-nlp/quoth/internal/strictyaml"
 )
 
 // Layouts tell how the articles of a file are laid out that has several in one text, as library databases export
@@ -56,7 +57,7 @@ type fieldName string
 func (f *fieldName) UnmarshalYAML(node *yaml.Node) error {
 	*f = fieldName(node.Value)
 	if node.Kind != yaml.ScalarNode || node.Value == "" || node.Value == "text" {
-		return layoutFault(node.Line, "bad field %q; take title, date, url, authors, id or a name of your own, as in section", node.Value)
+		return strictyaml.At(node.Line, "bad field %q; take title, date, url, authors, id or a name of your own, as in section", node.Value)
 	}
 	return nil
 }
@@ -66,11 +67,11 @@ type pattern struct{ *regexp.Regexp }
 
 func (p *pattern) UnmarshalYAML(node *yaml.Node) error {
 	if node.Kind != yaml.ScalarNode || strings.TrimSpace(node.Value) == "" || len(node.Value) > maxPattern {
-		return layoutFault(node.Line, "a pattern must be a text of 1 to %d characters", maxPattern)
+		return strictyaml.At(node.Line, "a pattern must be a text of 1 to %d characters", maxPattern)
 	}
 	re, err := regexp.Compile(`^(?:` + node.Value + `)$`)
 	if err != nil {
-		return layoutFault(node.Line, "bad pattern %s: %s; put a backslash before . ( ) [ ] * + ? that mean themselves", node.Value, strings.TrimPrefix(err.Error(), "error parsing regexp: "))
+		return strictyaml.At(node.Line, "bad pattern %s: %s; put a backslash before . ( ) [ ] * + ? that mean themselves", node.Value, strings.TrimPrefix(err.Error(), "error parsing regexp: "))
 	}
 	p.Regexp = re
 	return nil
@@ -82,11 +83,6 @@ const (
 	maxPattern    = 500
 	maxPatterns   = 200
 )
-
-// layoutFault is an error that yaml collects with its own.
-func layoutFault(line int, format string, values ...any) error {
-	return &yaml.TypeError{Errors: []string{fmt.Sprintf("line %d: ", line) + fmt.Sprintf(format, values...)}}
-}
 
 //go:embed layouts/*.yaml
 var layoutFiles embed.FS
@@ -176,46 +172,21 @@ func readLayout(fsys fs.FS, name string) (layout, error) {
 		return layout{}, fmt.Errorf("%s:1: more than 1 MiB; a layout has a page", name)
 	}
 	one, err := parseLayout(raw)
-	if err == nil {
-		return one, nil
+	if faults := (strictyaml.Faults)(nil); errors.As(err, &faults) {
+		err = faults.In(name)
+	} else if err != nil {
+		err = fmt.Errorf("%s:1: %w", name, err)
 	}
-	var typed *yaml.TypeError
-	if !errors.As(err, &typed) {
-		typed = &yaml.TypeError{Errors: []string{strings.TrimPrefix(err.Error(), "yaml: ")}}
-	}
-	var faults []error
-	for _, message := range typed.Errors {
-		line := "1"
-		if after, ok := strings.CutPrefix(message, "line "); ok {
-			if n, text, ok := strings.Cut(after, ": "); ok {
-				line, message = n, text
-			}
-		}
-		faults = append(faults, fmt.Errorf("%s:%s: %s", name, line, message))
-	}
-	return layout{}, errors.Join(faults...)
+	return one, err
 }
 
-// parseLayout reads one file. An error without a line concerns the whole.
+// parseLayout reads one file. An error that is no Faults concerns the whole.
 func parseLayout(raw []byte) (layout, error) {
 	var one layout
-	var root yaml.Node
-	if err := yaml.Unmarshal(raw, &root); err != nil { // which does not follow aliases yet
+	if err := strictyaml.Decode(raw, &one, "docs/inputs-formats.md"); err == io.EOF {
+		return one, errors.New("empty; a layout has at least name, detect, body and start or end")
+	} else if err != nil {
 		return one, err
-	}
-	if line := aliasLine(&root); line > 0 {
-		return one, layoutFault(line, "an anchor or alias; write the text out")
-	}
-	d := yaml.NewDecoder(bytes.NewReader(raw))
-	d.KnownFields(true)
-	if err := d.Decode(&one); err != nil {
-		if err == io.EOF {
-			err = errors.New("empty; a layout has at least name, detect, body and start or end")
-		}
-		return one, err
-	}
-	if err := d.Decode(new(yaml.Node)); err != io.EOF {
-		return one, errors.New("more than one document; put each layout into a file of its own")
 	}
 	var missing []string
 	for _, required := range []struct {
@@ -243,17 +214,4 @@ func parseLayout(raw []byte) (layout, error) {
 		}
 	}
 	return one, nil
-}
-
-// aliasLine returns the line of the first anchor or alias, or 0.
-func aliasLine(node *yaml.Node) int {
-	if node.Kind == yaml.AliasNode || node.Anchor != "" {
-		return node.Line
-	}
-	for _, child := range node.Content {
-		if line := aliasLine(child); line > 0 {
-			return line
-		}
-	}
-	return 0
 }

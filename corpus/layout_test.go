@@ -169,17 +169,17 @@ func TestLayoutFaults(t *testing.T) {
 		bomb += fmt.Sprintf("%c: &%c [%s*%c]\n", c, c, strings.Repeat(fmt.Sprintf("*%c, ", c-1), 8), c-1)
 	}
 	tests := []struct{ name, content, want string }{
-		{"unknown key", strings.Replace(ownLayout, "head:", "heads:", 1), "own.yaml:5: field heads not found in type corpus.layout"},
+		{"unknown key", strings.Replace(ownLayout, "head:", "heads:", 1), "own.yaml:5: unknown key \"heads\"; see docs/inputs-formats.md for the keys"},
 		{"bad pattern", strings.Replace(ownLayout, "body: ['---']", "body: ['---', 'a(b']", 1), "own.yaml:4: bad pattern a(b: missing closing ): `^(?:a(b)$`; put a backslash before . ( ) [ ] * + ? that mean themselves"},
 		{"two faults", strings.Replace(ownLayout, "body: ['---']", "body: ['', '[']", 1), "own.yaml:4: a pattern must be a text of 1 to 500 characters\nown.yaml:4: bad pattern [: missing closing ]: `[)$`; put a backslash before . ( ) [ ] * + ? that mean themselves"},
 		{"repeats", strings.Replace(ownLayout, "body: ['---']", "body: ['(a{1000}){1000}']", 1), "own.yaml:4: bad pattern (a{1000}){1000}: invalid repeat count: `{1000}`; put a backslash before . ( ) [ ] * + ? that mean themselves"},
-		{"alias", "name: &n own\ndetect: [*n]\n", "own.yaml:1: an anchor or alias; write the text out"},
-		{"alias bomb", bomb, "own.yaml:1: an anchor or alias; write the text out"},
+		{"alias", "name: &n own\ndetect: [*n]\n", "own.yaml:1: an anchor or alias; write the value out"},
+		{"alias bomb", bomb, "own.yaml:1: an anchor or alias; write the value out"},
 		{"missing", "name: own\n", "own.yaml:1: detect, body, start or end missing or empty"},
 		{"empty", "", "own.yaml:1: empty; a layout has at least name, detect, body and start or end"},
-		{"no mapping", "[1]\n", "own.yaml:1: cannot unmarshal !!seq into corpus.layout"},
+		{"no mapping", "[1]\n", "own.yaml:1: a list does not belong here; see docs/inputs-formats.md for the keys"},
 		{"syntax", "name: [\n", "own.yaml:1: did not find expected node content"},
-		{"two documents", ownLayout + "---\nname: b\n", "own.yaml:1: more than one document; put each layout into a file of its own"},
+		{"two documents", ownLayout + "---\nname: b\n", "own.yaml:10: more than one document; put each into a file of its own"},
 		{"field", strings.Replace(ownLayout, "field: title", "field: text", 1), `own.yaml:6: bad field "text"; take title, date, url, authors, id or a name of your own, as in section`},
 		{"no field", strings.Replace(ownLayout, "{field: title}", "{like: x}", 1), "own.yaml:1: an entry of head has no field"},
 		{"no label", strings.Replace(ownLayout, "label: 'From:', ", "", 1), "own.yaml:1: an entry of meta lacks label or field"},

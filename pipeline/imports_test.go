@@ -34,6 +34,7 @@ var imports = []row{
 	{"pipeline/names", nil},
 	{"pipeline/annot/annottest", []string{"pipeline/annot"}},
 	{"internal/effort", nil}, // for tests
+	{"internal/strictyaml", nil},
 	{"extractors/entities", []string{
 		"extractors/entities/crf", "extractors/entities/gazetteer", "extractors/segment", "rules", "pipeline/annot", "pipeline/names",
 	}},
@@ -46,13 +47,13 @@ var imports = []row{
 	{"extractors/indirect", []string{"extractors/clause", "extractors/naming", "extractors/segment", "rules", "pipeline/annot"}},
 	{"extractors/attribution", []string{"extractors/boost", "extractors/clause", "extractors/naming", "extractors/segment", "rules", "pipeline/annot"}},
 	{"extractors/...", []string{"extractors/boost", "extractors/segment", "rules", "pipeline/annot"}},
-	{"corpus", []string{"corpus/html", "pipeline/annot"}},
+	{"corpus", []string{"corpus/html", "internal/strictyaml", "pipeline/annot"}},
 	{"corpus/html", []string{"pipeline/annot"}}, // for Element, the structure of a text
 	{"corpus/gold", nil},
-	{"corpus/measure/gold", []string{"corpus/gold", "pipeline/annot"}},
+	{"corpus/measure/gold", []string{"corpus/gold", "internal/strictyaml", "pipeline/annot"}},
 	{"corpus/measure/eval", []string{"corpus/measure/gold", "pipeline/annot", "pipeline/names"}},
 	{"corpus/records/atomic", nil},
-	{"corpus/records/dataset", []string{"corpus/records/atomic", "pipeline/output", "pipeline/annot"}},
+	{"corpus/records/dataset", []string{"corpus/records/atomic", "internal/strictyaml", "pipeline/output", "pipeline/annot"}},
 	{"corpus/records/diff", []string{"pipeline/output"}},
 	{"corpus/records/duplicates", []string{"corpus/records/scratch"}},
 	{"corpus/records/export", []string{"pipeline/output"}},

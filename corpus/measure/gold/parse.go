@@ -1,7 +1,6 @@
 package gold
 
 import (
-	"bytes"
 	"errors"
 	"io"
 	"slices"
@@ -9,8 +8,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/tools/txtar"
-	"gopkg.in/yaml.v3"
 
+	"github.com/quoth-nlp/quoth/internal/strictyaml"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 )
 
@@ -82,9 +81,7 @@ func Parse(name string, data []byte) (Article, error) {
 
 // decode reads a section, strictly: an unknown key is most often a misspelt one.
 func decode(file txtar.File, into any, f *faults) {
-	d := yaml.NewDecoder(bytes.NewReader(file.Data))
-	d.KnownFields(true)
-	if err := d.Decode(into); err != nil && err != io.EOF {
+	if err := strictyaml.Decode(file.Data, into, "corpus/gold/README.md"); err != nil && err != io.EOF {
 		f.add("section %s, lines counted from its start: %v", file.Name, err)
 	}
 }

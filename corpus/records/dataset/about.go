@@ -1,7 +1,6 @@
 package dataset
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -9,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"gopkg.in/yaml.v3"
+	"github.com/quoth-nlp/quoth/internal/strictyaml"
 )
 
 // maxAbout is the size that a description may have.
@@ -60,56 +59,18 @@ func ReadAbout(r io.Reader, name string) (*About, error) {
 	if err != nil {
 		return nil, err
 	}
-	a, err := parseAbout(data)
-	if err != nil {
+	if len(data) > maxAbout {
+		return nil, fmt.Errorf("%s: larger than 1 MiB; keep to the description of the data set", name)
+	}
+	a := new(About)
+	err = strictyaml.Decode(data, a, "docs/dataset.md")
+	if faults := (strictyaml.Faults)(nil); errors.As(err, &faults) {
+		return nil, faults.In(name)
+	}
+	if err := a.check(); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return a, nil
-}
-
-func parseAbout(data []byte) (*About, error) {
-	if len(data) > maxAbout {
-		return nil, errors.New("larger than 1 MiB; keep to the description of the data set")
-	}
-	var node yaml.Node
-	if err := yaml.Unmarshal(data, &node); err != nil {
-		return nil, err
-	}
-	if line := aliasLine(&node); line > 0 { // a small file of aliases can stand for a large one
-		return nil, fmt.Errorf("line %d: an alias; write the value out", line)
-	}
-	a := new(About)
-	dec := yaml.NewDecoder(bytes.NewReader(data))
-	dec.KnownFields(true)
-	if err := dec.Decode(a); err != nil && err != io.EOF {
-		return nil, readable(err)
-	}
-	if err := dec.Decode(new(About)); err != io.EOF {
-		return nil, errors.New("more than one document; leave one")
-	}
-	return a, a.check()
-}
-
-// readable takes what is Go's out of an error of package yaml.
-func readable(err error) error {
-	message := strings.ReplaceAll(err.Error(), "yaml: unmarshal errors:\n  ", "")
-	for _, typ := range []string{"About", "License", "Creator", "Origin"} {
-		message = strings.ReplaceAll(message, " in type dataset."+typ, "")
-	}
-	message = strings.ReplaceAll(message, "not found", "is none of this place; see docs/dataset.md for the keys")
-	return errors.New(message)
-}
-
-func aliasLine(n *yaml.Node) int {
-	if n.Kind == yaml.AliasNode {
-		return max(n.Line, 1)
-	}
-	for _, c := range n.Content {
-		if line := aliasLine(c); line > 0 {
-			return line
-		}
-	}
-	return 0
 }
 
 var (

@@ -123,5 +123,5 @@ func ExampleReadAbout() {
 	fmt.Println(err)
 	// Output:
 	// Quotes about a ferry [description url published creators]
-	// about.yaml: line 1: field licence is none of this place; see docs/dataset.md for the keys
+	// about.yaml:1: unknown key "licence"; see docs/dataset.md for the keys
 }
