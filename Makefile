@@ -11,15 +11,18 @@ KILLS    ?= 100
 MUTANTS  ?= 60
 SEED     ?= 1
 
-.PHONY: mutants crash soak build test race check golden fuzz bench eval ci eval-quotes lexicons train train-quotes train-attribution train-indirect eval-entities
+.PHONY: mutants crash soak build test test-all race check golden fuzz bench eval ci eval-quotes lexicons train train-quotes train-attribution train-indirect eval-entities
 
 build: ## the command, as bin/quoth
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags="-s -w" -o bin/quoth ./cmd/quoth
 
-test: ## all tests; no C compiler needed
-	CGO_ENABLED=0 $(GO) test -timeout 30m ./...
+test: ## all tests, the slow ones with less work: a minute; no C compiler needed
+	CGO_ENABLED=0 $(GO) test ./...
 
-race: ## all tests with the race detector, in random order; needs a C compiler
+test-all: ## all tests in full: every byte, crash loops, hostile sizes, programs that read what quoth writes
+	QUOTH_SLOW=1 CGO_ENABLED=0 $(GO) test -timeout 30m ./...
+
+race: ## the tests of make test with the race detector, in random order; needs a C compiler
 	CGO_ENABLED=1 $(GO) test -race -shuffle=on -timeout 30m ./...
 
 check: ## format, vet, staticcheck, go.mod
@@ -52,7 +55,7 @@ eval: ## quality on the gold articles; fails below a floor of corpus/floors.yaml
 mutants: ## MUTANTS changes to the program, one at a time, chosen by SEED: does a test fail? those that survive are shown
 	CGO_ENABLED=0 $(GO) run ./cmd/mutants -n $(MUTANTS) -seed $(SEED)
 
-ci: check test race eval ## what .ci/run does
+ci: test test-all race check eval ## what .ci/run does
 
 # The targets below need data that is not in the repository: QUOTH_SHARED names the folder that holds it, with the
 # folders quotes, lexicons, ner and vectors inside.

@@ -18,6 +18,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"golang.org/x/tools/txtar"
 
+	"github.com/quoth-nlp/quoth/internal/effort"
 	"github.com/quoth-nlp/quoth/pipeline/output"
 )
 
@@ -402,7 +403,7 @@ func TestWriteErrors(t *testing.T) {
 	before := listing(t, dir)
 	for _, formats := range [][]Format{{CSVFiles}, {TSVFiles}, {ParquetFiles}, {ParquetNested}, {SQLScript}} {
 		failed, n := 0, 0
-		for ; ; n += 1 + n/4 {
+		for ; ; n += 1 + n/effort.Pick(1, 4) {
 			left := &limitedWriter{n}
 			opt := Options{Formats: formats, Force: true}
 			opt.create = func(folder, name string) (io.WriteCloser, error) {
@@ -424,7 +425,7 @@ func TestWriteErrors(t *testing.T) {
 				t.Fatalf("%v, %d bytes: left %v", formats, n, entries)
 			}
 		}
-		if failed < 20 {
+		if failed < effort.Pick(10, 20) {
 			t.Errorf("%v: only %d failures up to %d bytes", formats, failed, n)
 		}
 		if err := os.RemoveAll(dir); err != nil {

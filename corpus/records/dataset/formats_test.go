@@ -18,6 +18,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 	"pgregory.net/rapid"
 
+	"github.com/quoth-nlp/quoth/internal/effort"
 	"github.com/quoth-nlp/quoth/pipeline/output"
 )
 
@@ -165,7 +166,7 @@ func TestRoundTrip(t *testing.T) {
 		}
 		return records
 	})
-	for seed := range 8 {
+	for seed := range effort.Pick(3, 8) {
 		t.Run(fmt.Sprint("seed", seed), func(rt *testing.T) {
 			records := sets.Example(seed)
 			dir := filepath.Join(t.TempDir(), "set")

@@ -12,6 +12,7 @@ import (
 	"github.com/quoth-nlp/quoth/extractors/entities"
 	"github.com/quoth-nlp/quoth/extractors/entities/prose"
 	"github.com/quoth-nlp/quoth/extractors/segment"
+	"github.com/quoth-nlp/quoth/internal/effort"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
@@ -73,8 +74,11 @@ func TestOddTexts(t *testing.T) {
 	pieces := []string{"", "Anna Keller", "Norway’s", "“Norway”", "U.S.", "NATO", "New York-based", "’", "“", "''", "...", "—", "\n\n", "\u00a0", "\u2028", "\u200b", "\ufffd", "\x00",
 		"e\u0301", "🎉", "👩‍👩‍👧", "東京", "ÅSA", "@ann", "#Oslo", "http://a.b/C", "1,000", "$5", "*-1", "-NONE-", "-", "O", "B-PERSON", ":-)", "I"}
 	texts := []string{strings.Repeat("Anna Keller ", 300), strings.Repeat("“", 300), strings.Repeat("A", 5000), strings.Repeat("Norway’s ", 300), strings.Repeat("Oslo\n\n", 100)}
-	for _, a := range pieces {
-		for _, b := range pieces {
+	for i, a := range pieces {
+		for j, b := range pieces {
+			if (i+j)%effort.Pick(5, 1) != 0 {
+				continue
+			}
 			texts = append(texts, a+b, "He saw "+a+" "+b+".\n\n"+b+" said "+a)
 		}
 	}
@@ -106,7 +110,7 @@ func TestOddTexts(t *testing.T) {
 			t.Errorf("%.80q: %v", text, err)
 		}
 	}
-	if found < 1000 {
+	if found < effort.Pick(200, 1000) {
 		t.Errorf("only %d mentions were looked at", found)
 	}
 }
