@@ -23,7 +23,8 @@ import (
 
 // packages are where the mutants are made if none is named: what finds quotes and speakers and writes them down.
 var packages = []string{
-	"extractors/segment", "extractors/quotes", "extractors/entities", "extractors/attribution", "pipeline", "pipeline/output", "corpus/records/run",
+	"extractors/segment", "extractors/quotes", "extractors/entities", "extractors/clause", "extractors/naming", "extractors/attribution",
+	"pipeline", "pipeline/output", "corpus/records/run",
 }
 
 func main() {
