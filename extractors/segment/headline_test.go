@@ -38,6 +38,7 @@ func TestSentenceScore(t *testing.T) {
 		{"three shared words of four", "Rain floods mill yard.", "Rain floods came to mill" + long, false, 5},
 		{"two shared words of seven", "Rain floods mill yard, barns, roads, lanes.", "Rain came to that old mill" + long, false, 3},
 		{"three shared words of seven", "Rain floods mill yard, barns, roads, lanes.", "Rain came to that old mill and yard" + long, false, 4},
+		{"three shared words of ten", "Rain floods mill yard, barns, roads, lanes, farms, parks, woods.", "Rain came to that old mill and yard" + long, false, 3},
 		{"three shared words of six", "Rain floods mill yard, barns, roads.", "Rain came to that old mill and yard" + long, false, 5},
 	} {
 		if got := z.count(test.title).sentenceScore(test.next, test.dated); got != test.want {

@@ -96,5 +96,10 @@ func TestElision(t *testing.T) {
 		if got := p.elision(len("’"), len(p.d.Text)); got != want {
 			t.Errorf("’%s: an elision %v, want %v", text, got, want)
 		}
+		century := want && text[0] >= '0' && text[0] <= '9'
+		p.set = &rules.Set{} // two digits need no rule
+		if got := p.elision(len("’"), len(p.d.Text)); got != century {
+			t.Errorf("’%s without rules: an elision %v, want %v", text, got, century)
+		}
 	}
 }
