@@ -12,7 +12,10 @@ import (
 	"github.com/quoth-nlp/quoth/rules"
 )
 
-var english = sync.OnceValue(rules.MustEnglish)
+var (
+	english   = sync.OnceValue(rules.MustEnglish)
+	segmenter = sync.OnceValue(func() *segment.Stage { return segment.New(english()) })
+)
 
 // read returns the reader of a text in which names stand in brackets: {Ann Cole} is a person, [Kestrel] a body, <Lund> a place.
 // What stands between “ and ” is a quote.
@@ -33,7 +36,7 @@ func read(t *testing.T, marked string) *clause.Reader {
 		}
 	}
 	d := annot.New("", text.String())
-	if err := segment.New(set).Process(d); err != nil {
+	if err := segmenter().Process(d); err != nil {
 		t.Fatal(err)
 	}
 	for _, m := range d.Marked {

@@ -1,0 +1,212 @@
+package naming_test
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/quoth-nlp/quoth/extractors/clause"
+	"github.com/quoth-nlp/quoth/extractors/naming"
+	"github.com/quoth-nlp/quoth/extractors/segment"
+	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/rules"
+)
+
+var (
+	english   = sync.OnceValue(rules.MustEnglish)
+	segmenter = sync.OnceValue(func() *segment.Stage { return segment.New(english()) })
+)
+
+// read returns the document of a text in which names stand in brackets: {Ann Cole} is a person, [Kestrel] a body, <Lund> a place.
+// What follows = is the name in full, and /f or /m the gender that the article tells: {Cole=Ann Cole/f}. The words that stand for
+// speakers are between « and »; their spans come back too.
+func read(t *testing.T, marked string) (*annot.Document, []annot.Span) {
+	t.Helper()
+	d := &annot.Document{}
+	var text strings.Builder
+	var sources []annot.Span
+	ids := map[string]int{}
+	for i := 0; i < len(marked); {
+		open := strings.IndexAny(marked[i:], "{[<«»")
+		if open < 0 {
+			text.WriteString(marked[i:])
+			break
+		}
+		text.WriteString(marked[i : i+open])
+		i += open
+		switch {
+		case strings.HasPrefix(marked[i:], "«"):
+			sources = append(sources, annot.Span{Start: text.Len()})
+			i += len("«")
+			continue
+		case strings.HasPrefix(marked[i:], "»"):
+			sources[len(sources)-1].End = text.Len()
+			i += len("»")
+			continue
+		}
+		kind := strings.IndexByte("{[<", marked[i])
+		shut := i + strings.IndexByte(marked[i:], "}]>"[kind])
+		name, gender, _ := strings.Cut(marked[i+1:shut], "/")
+		name, full, ok := strings.Cut(name, "=")
+		if !ok {
+			full = name
+		}
+		i = shut + 1
+		typ := []annot.Type{annot.PER, annot.ORG, annot.LOC}[kind]
+		if ids[full] == 0 {
+			d.Entities = append(d.Entities, annot.Entity{ID: len(d.Entities) + 1, Type: typ, Name: full})
+			ids[full] = len(d.Entities)
+		}
+		e := &d.Entities[ids[full]-1]
+		switch gender {
+		case "f":
+			e.Gender = annot.Female
+		case "m":
+			e.Gender = annot.Male
+		}
+		e.Mentions = append(e.Mentions, len(d.Mentions))
+		d.Mentions = append(d.Mentions, annot.Mention{Span: annot.Span{Start: text.Len(), End: text.Len() + len(name)}, Type: typ, Entity: e.ID})
+		text.WriteString(name)
+	}
+	d.Text = text.String()
+	mentions := d.Mentions
+	if err := segmenter().Process(d); err != nil {
+		t.Fatal(err)
+	}
+	d.Mentions = mentions
+	return d, sources
+}
+
+// sourceAt reads the words of span s as a source.
+func sourceAt(t *testing.T, r *clause.Reader, s annot.Span) clause.Source {
+	t.Helper()
+	first, end := r.TokenAt(s.Start), r.TokenAt(s.End)
+	word := r.Word(first)
+	if strings.HasSuffix(r.D.Text[s.Start:s.End], ":") {
+		return clause.Source{Form: clause.Label, Tokens: clause.Range(first, end-1), Affiliation: -1}
+	}
+	if word == "who" {
+		src, _, ok := r.SubjectBefore(end, r.Around(first).First, 0)
+		if !ok {
+			t.Fatalf("%s: no relative clause", r.D.Text)
+		}
+		return src
+	}
+	src, e, ok := r.NounPhrase(first, end)
+	if ok && src.Form == clause.Impersonal && strings.EqualFold(word, "it") {
+		src.Form = clause.Pronoun
+	}
+	if !ok || e != end {
+		return clause.Source{Form: clause.Account, Tokens: clause.Range(first, end), Affiliation: -1}
+	}
+	return src
+}
+
+var speakerTypes = map[annot.SpeakerType]string{annot.Person: "person", annot.Organization: "body", annot.Group: "group", annot.Anonymous: "anonymous", annot.UnknownSpeaker: "unknown"}
+
+// describe writes a speaker: type, name, how it was found, and what else is known.
+func describe(q *annot.Quote) string {
+	sp := &q.Speaker
+	s := speakerTypes[sp.Type]
+	if sp.Name != "" {
+		s += " " + sp.Name
+	}
+	if sp.ResolvedBy != "" {
+		s += ", by " + sp.ResolvedBy
+	}
+	if sp.Affiliation != "" {
+		s += ", of " + sp.Affiliation
+	}
+	for _, c := range sp.Candidates {
+		s += ", or " + c.Name
+	}
+	return strings.Join(append([]string{s}, q.Flags.Names()...), "; ")
+}
+
+// Who the last of the marked words stand for.
+func TestNames(t *testing.T) {
+	for _, row := range [][2]string{
+		// names
+		{"«{Ida Brandt}» said no.", "person Ida Brandt, by name"},
+		{"{Ida Brandt} left. «{Brandt=Ida Brandt}» said no.", "person Ida Brandt, by surname"},
+		{"{Ida Brandt} and {Olav Brandt} left. «{Brandt}» said no.", "unknown, or Ida Brandt, or Olav Brandt"},
+		{"«{Ida Brandt} and {Olav Rehn}» said no.", "group Ida Brandt; Olav Rehn, by name"},
+		{"The [Harbour Board] met. «[HB=Harbour Board]» said no.", "body Harbour Board, by acronym"},
+		{"The [Harbour Board] met. «[Harbour=Harbour Board]» said no.", "body Harbour Board, by alias"},
+		{"«@kiki_lund» said no.", "person @kiki_lund, by handle"},
+		// pronouns
+		{"{Ida Brandt/f} left. «She» said no.", "person Ida Brandt, by pronoun"},
+		{"{Ida Brandt/f} met {Olav Rehn/m}. «He» said no.", "person Olav Rehn, by pronoun"},
+		{"{Ida Brandt/f} met {Olav Rehn/m}. «She» said no.", "person Ida Brandt, by pronoun"},
+		{"{Ida Brandt/f} left. «He» said no.", "unknown"},
+		{"{Alex Brandt} left. «She» said no.", "person Alex Brandt, by pronoun"},
+		{"{Alan Pike/m} met {Joel Stern/m}. «He» said no.", "unknown, or Alan Pike, or Joel Stern"},
+		{"«{Olav Rehn/m}» said yes to {Joel Stern/m}. «He» said no.", "person Olav Rehn, by pronoun"},
+		{"«She» said no.", "unknown"},
+		{"«They» said no.", "group"},
+		{"{Ida Brandt} and {Olav Rehn} left. «They» said no.", "group Ida Brandt; Olav Rehn, by pronoun"},
+		{"«[Kestrel]» said yes. «They» said no.", "body Kestrel, by pronoun"},
+		{"[Kestrel] closed the mine. «It» said no.", "body Kestrel, by pronoun"},
+		{"«It» said no.", "unknown"},
+		{"«I» said no.", "unknown; author"},
+		{"«We» said no.", "group"},
+		{"«I» said no.\n\nMore later.\n\n{Ida Brandt} is a playwright in <Lund>.", "person Ida Brandt, by byline; author"},
+		// roles and descriptions
+		{"The mayor, {Ida Brandt}, left. «The mayor» said no.", "person Ida Brandt, by role"},
+		{"Mayor {Ida Brandt} left. «The mayor» said no.", "person Ida Brandt, by role"},
+		{"Mayor {Ida Brandt} left. «A mayor» said no.", "anonymous; anonymous"},
+		{"{Ida Brandt}, the mayor of <Lund>, left. «The <Lund> mayor» said no.", "person Ida Brandt, by role"},
+		{"Gov. {Ida Brandt} left. «The governor» said no.", "person Ida Brandt, by role"},
+		{"Chairman {Ida Brandt/f} left. «The chairman» said no.", "anonymous"},
+		{"{Ida Brandt}, a lawyer, left. «The attorney» said no.", "person Ida Brandt, by role"},
+		{"{Ida Brandt} left. «The 34-year-old nurse» said no.", "person Ida Brandt, by description"},
+		{"{Ida Brandt} left. «The drummer» said no.", "anonymous"},
+		{"«A spokesman for [Kestrel]» said no.", "anonymous, of Kestrel"},
+		{"«[Kestrel]’s lawyer» said no.", "anonymous, of Kestrel"},
+		{"«A senior official» said no.", "anonymous; anonymous"},
+		{"«Several officials» said no.", "group"},
+		{"«The critics» said no.", "group"},
+		// bodies
+		{"[Kestrel] closed the mine. «The company» said no.", "body Kestrel, by role"},
+		{"The [Mill Workers’ Union] met [Kestrel]. «The union» said no.", "body Mill Workers’ Union, by role"},
+		{"«The {Brandt=Ida Brandt} campaign» said no.", "body Brandt campaign, by name"},
+		{"{Ida Brandt/f} left. The {Brandt=Ida Brandt} campaign waited. «Her campaign» said no.", "body Brandt campaign, by pronoun"},
+		{"«The company» said no.", "anonymous"},
+		{"«The groups» said no.", "group"},
+		// documents
+		{"[Kestrel] published a report. «The report» said no.", "body Kestrel, by document"},
+		{"«A report by [Kestrel]» said no.", "body Kestrel, by document"},
+		{"«{Ida Brandt}’s memoir» said no.", "person Ida Brandt, by document"},
+		{"«The [Kestrel] report» said no.", "body Kestrel, by document"},
+		{"{Ida Brandt} wrote a letter. A poll came. «The letter» said no.", "person Ida Brandt, by document"},
+		{"«The report» said no.", "anonymous"},
+		{"«A poll» said no.", "anonymous"},
+		// relative clauses
+		{"{Ida Brandt}, «who» said no, left.", "person Ida Brandt, by relative"},
+		{"{Olav Rehn} met {Ida Brandt}, now the majority leader, «who» said no.", "person Ida Brandt, by relative"},
+		// labels and accounts
+		{"{Ida Brandt} came.\n\n«BRANDT:» We never saw it.", "person Ida Brandt, by label"},
+		{"{Ida Brandt} came.\n\n«REHN:» We never saw it.", "person REHN, by label"},
+		{"{Ida Brandt} spoke to {Olav Rehn}.\n\n«Q:» Did you see it?", "person Olav Rehn, by interview"},
+		{"{Ida Brandt} spoke to {Olav Rehn}.\n\n«A:» We never saw it.", "person Ida Brandt, by interview"},
+		{"«A:» We never saw it.", "unknown"},
+		{"Nobody came. «Transit Desk» wrote no.", "body Transit Desk, by name"},
+	} {
+		d, sources := read(t, row[0])
+		r := naming.New(clause.New(d, english(), new(segment.Tables)), english())
+		r.Start(nil)
+		var q *annot.Quote
+		for _, s := range sources {
+			q = &annot.Quote{Attribution: annot.Attribution{Status: annot.Attributed, Confidence: 1}}
+			r.Resolve(q, sourceAt(t, r.Reader, s))
+			r.Spoke(q, r.TokenAt(s.Start))
+		}
+		if got := describe(q); got != row[1] {
+			t.Errorf("%s\nwant %s\n got %s", strings.ReplaceAll(row[0], "\n", "\\n"), row[1], got)
+		}
+		if q.Status == annot.Ambiguous && len(q.Speaker.Candidates) < 2 || slices.Contains(q.Speaker.Entities, 0) {
+			t.Errorf("%s: %+v", row[0], q)
+		}
+	}
+}
