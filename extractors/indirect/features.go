@@ -11,132 +11,181 @@ import (
 
 // describe sets the features of r. The token last ends what stands before the verb group.
 func (f *finder) describe(r *report, last int, passive bool) {
-	v := f.View
-	i := r.cue.First
-	shape := r.shape
-	if r.word != "" {
-		shape += " " + r.word
-	}
-	add := func(names ...string) { r.features = append(r.features, strings.Join(names, " ")) }
-	word := strings.ToLower(v.Word(i))
-	tense := "plain"
-	switch {
-	case strings.HasSuffix(word, "ing"):
-		tense = "ing"
-	case strings.HasSuffix(word, "ed"):
-		tense = "ed"
-	case strings.HasSuffix(word, "s"):
-		tense = "s"
-	}
-	add("bias")
-	add("shape", r.shape)
-	add("construction", shape)
-	add("cue", r.id)
-	add("cue", r.id, r.shape)
-	add("cue", r.id, "construction", shape)
-	add("form", word)
-	before := "start"
-	if k := i - 1; k >= f.around.First {
-		switch {
-		case f.Quoted(k):
-			before = "quote"
-		case f.MentionOf[k] >= 0:
-			before = "name"
-		default:
-			before = f.wordKind(k)
-		}
-	}
-	add("before", before, tense)
-	add("before", before, r.shape)
-	source := f.sourceKind(r.src)
-	add("source", source)
-	add("source", source, r.shape)
-	add("source", source, tense)
-	add("cue", r.id, "source", source)
-	if r.src.Form == clause.Nominal {
-		add("head", strings.ToLower(v.Word(r.src.Head)))
-		add("head", strings.ToLower(v.Word(r.src.Head)), r.shape)
-	}
-	gap := i - r.src.End
-	far := "at once"
-	switch {
-	case gap < 0:
-		far = "behind"
-	case gap > 12:
-		far = "far"
-	case gap > 3:
-		far = "near"
-	case gap > 0:
-		far = "close"
-	}
-	add("gap", far, tense)
-	if last == r.src.End-1 {
-		add("subject beside the verb")
-	}
-	p := r.parts[len(r.parts)-1]
+	d := description{finder: f, report: r, word: strings.ToLower(f.Word(r.cue.First)), last: last, passive: passive}
+	d.tense = tenseOf(d.word)
+	d.content = r.parts[len(r.parts)-1]
 	if r.shape == "around" {
-		p = r.parts[0]
+		d.content = r.parts[0]
 	}
-	first := "quote"
-	if !f.Quoted(p.First) {
-		if first = "name"; f.MentionOf[p.First] < 0 {
-			first = f.wordKind(p.First)
+	d.describeCue()
+	d.describeSource()
+	d.describeContent()
+	d.describePlace()
+}
+
+// description is a report whose features are collected. Their order is that in which their weights are added up.
+type description struct {
+	*finder
+	*report
+	// word is that of the cue, tense its ending.
+	word, tense string
+	content     clause.Tokens
+	last        int
+	passive     bool
+}
+
+// add adds the feature that consists of the names.
+func (d *description) add(names ...string) {
+	d.features = append(d.features, strings.Join(names, " "))
+}
+
+// is returns whether a condition holds as part of a feature.
+func is(b bool) string { return strconv.FormatBool(b) }
+
+// tenseOf names the ending of a verb.
+func tenseOf(word string) string {
+	for _, ending := range [...]string{"ing", "ed", "s"} {
+		if strings.HasSuffix(word, ending) {
+			return ending
 		}
 	}
-	add("content", first, r.shape)
-	if next := p.First + 1; r.shape == "that" && next < p.End && !f.Quoted(next) && f.MentionOf[next] < 0 {
-		add("that", r.word, f.wordKind(next))
+	return "plain"
+}
+
+// describeCue adds the construction, the cue and the word before it.
+func (d *description) describeCue() {
+	construction := d.shape
+	if d.report.word != "" {
+		construction += " " + d.report.word
 	}
-	if r.shape == "object" || r.shape == "preposition" || r.shape == "gerund" {
-		add("cue", r.id, "content", first)
+	d.add("bias")
+	d.add("shape", d.shape)
+	d.add("construction", construction)
+	d.add("cue", d.id)
+	d.add("cue", d.id, d.shape)
+	d.add("cue", d.id, "construction", construction)
+	d.add("form", d.word)
+	before := "start"
+	if k := d.cue.First - 1; k >= d.around.First {
+		before = d.tokenKind(k)
 	}
-	if r.shape == "object" || r.shape == "preposition" {
-		add("content", "verb", r.shape, strconv.FormatBool(f.hasVerb(p)))
+	d.add("before", before, d.tense)
+	d.add("before", before, d.shape)
+}
+
+// describeSource adds what the source is and how far from the cue it stands.
+func (d *description) describeSource() {
+	source := d.sourceKind(d.src)
+	d.add("source", source)
+	d.add("source", source, d.shape)
+	d.add("source", source, d.tense)
+	d.add("cue", d.id, "source", source)
+	if d.src.Form == clause.Nominal {
+		head := strings.ToLower(d.Word(d.src.Head))
+		d.add("head", head)
+		d.add("head", head, d.shape)
 	}
-	if !f.Quoted(p.First) && f.MentionOf[p.First] < 0 && !v.Upper(p.First) && r.shape != "before" {
-		add("cue", r.id, "first", v.Word(p.First))
+	d.add("gap", gapKind(d.cue.First-d.src.End), d.tense)
+	if d.last == d.src.End-1 {
+		d.add("subject beside the verb")
 	}
-	add("length", r.shape, bucket(p.End-p.First))
-	if r.shape == "before" || r.shape == "around" || r.shape == "according-to" {
-		add("clause", r.shape, strconv.FormatBool(f.hasVerb(p)))
+}
+
+// gapKind names the number of tokens between the source and the cue.
+func gapKind(n int) string {
+	switch {
+	case n < 0:
+		return "behind"
+	case n > 12:
+		return "far"
+	case n > 3:
+		return "near"
+	case n > 0:
+		return "close"
+	}
+	return "at once"
+}
+
+// describeContent adds how the content begins and ends and how long it is.
+func (d *description) describeContent() {
+	p := d.content
+	first := d.tokenKind(p.First)
+	d.add("content", first, d.shape)
+	if next := p.First + 1; d.shape == "that" && next < p.End && d.narrated(next) {
+		d.add("that", d.report.word, d.wordKind(next))
+	}
+	switch d.shape {
+	case "object", "preposition":
+		d.add("cue", d.id, "content", first)
+		d.add("content", "verb", d.shape, is(d.hasVerb(p)))
+	case "gerund":
+		d.add("cue", d.id, "content", first)
+	}
+	if d.narrated(p.First) && !d.Upper(p.First) && d.shape != "before" {
+		d.add("cue", d.id, "first", d.Word(p.First))
+	}
+	d.add("length", d.shape, bucket(p.End-p.First))
+	switch d.shape {
+	case "before", "around", "according-to":
+		d.add("clause", d.shape, is(d.hasVerb(p)))
 		start := "inside"
-		if p.First == f.around.First {
+		if p.First == d.around.First {
 			start = "sentence"
 		}
-		add("begins", r.shape, start)
+		d.add("begins", d.shape, start)
 	}
-	add("ends", r.shape, strconv.FormatBool(r.parts[len(r.parts)-1].End == f.last))
-	if passive {
-		add("passive")
-		add("passive", r.id)
-		add("passive", tense, r.shape)
+	d.add("ends", d.shape, is(d.parts[len(d.parts)-1].End == d.finder.last))
+}
+
+// describePlace adds what the verb group says, where the report stands and what it holds.
+func (d *description) describePlace() {
+	if d.passive {
+		d.add("passive")
+		d.add("passive", d.id)
+		d.add("passive", d.tense, d.shape)
 	}
-	if r.flags.Has(annot.Negated) {
-		add("negated")
-		add("negated", r.id)
+	if d.flags.Has(annot.Negated) {
+		d.add("negated")
+		d.add("negated", d.id)
 	}
-	if r.flags.Has(annot.Hypothetical) {
-		add("modal")
+	if d.flags.Has(annot.Hypothetical) {
+		d.add("modal")
 	}
-	add("zone", f.D.Paragraphs[v.Units[f.UnitOf[i]].Paragraph].Zone.String())
-	if f.Title[f.UnitOf[i]] {
-		add("title case")
+	unit := d.UnitOf[d.cue.First]
+	d.add("zone", d.D.Paragraphs[d.Units[unit].Paragraph].Zone.String())
+	if d.Title[unit] {
+		d.add("title case")
 	}
-	if i < f.outer {
-		add("within a report")
-		add("within a report", r.shape)
+	if d.cue.First < d.outer {
+		d.add("within a report")
+		d.add("within a report", d.shape)
 	}
-	if r.shape == "that" || r.shape == "clause" {
-		f.outer = max(f.outer, p.End)
+	if d.shape == "that" || d.shape == "clause" {
+		d.outer = max(d.outer, d.content.End)
 	}
-	for k := p.First; k < p.End; k++ {
-		if f.Quoted(k) {
-			add("holds a quote", r.shape)
+	for k := d.content.First; k < d.content.End; k++ {
+		if d.Quoted(k) {
+			d.add("holds a quote", d.shape)
 			break
 		}
 	}
 }
 
+// narrated reports whether token k is a word of the narration that is part of no name.
+func (f *finder) narrated(k int) bool { return !f.Quoted(k) && f.MentionOf[k] < 0 }
+
+// tokenKind names the kind of token k, be it quoted or part of a name.
+func (f *finder) tokenKind(k int) string {
+	switch {
+	case f.Quoted(k):
+		return "quote"
+	case f.MentionOf[k] >= 0:
+		return "name"
+	}
+	return f.wordKind(k)
+}
+
+// bucket names a number of tokens by the range that it is in.
 func bucket(n int) string {
 	switch {
 	case n <= 1:

@@ -78,127 +78,185 @@ func saying(c *rules.Cue) bool {
 	return false
 }
 
-// complements returns the constructions that the words behind the cue may be, as reports with a shape and the content to
+// complements returns the constructions that the words after the cue may be, as reports with a shape and the content to
 // the end of the sentence.
-func (f *finder) complements(cue clause.Tokens, c *rules.Cue) (list []report) {
-	v, end := f.View, f.last
-	j := cue.End
-	for n := 0; n < 3 && j < end && !f.Quoted(j) && f.MentionOf[j] < 0 && v.Is(j, rules.Adverb) && !v.Is(j, clause.Personal|rules.PronounImpersonal|rules.Preposition|rules.Determiner); n++ {
-		j++
-	}
-	add := func(shape, word string, first int) {
-		if first < end {
-			list = append(list, report{shape: shape, word: word, parts: []clause.Tokens{clause.Range(first, end)}})
-		}
-	}
-	if j >= end {
+func (f *finder) complements(cue clause.Tokens, c *rules.Cue) []report {
+	first := f.afterAdverbs(cue.End)
+	if first >= f.last {
 		return nil
 	}
-	if f.Quoted(j) { // said “no one” had seen it: what is quoted is a quote of its own
-		if saying(c) && f.D.Quotes[f.QuoteOf[j]].Kind == annot.Mixed {
-			add("clause", "", j)
-		}
-		return list
-	}
-	if f.mark(j) && v.Word(j) != "$" && v.Word(j) != "#" {
-		for t := j + 1; t < min(end, j+12) && !f.Quoted(t); t++ {
-			if v.Word(t) == "that" && f.mark(t-1) { // testified, for example, | that
-				add("that", "parenthesis", t)
-				break
-			}
-		}
-		return list
-	}
-	word := strings.ToLower(v.Word(j))
-	plain := f.MentionOf[j] < 0 // no name
+	x := complements{finder: f, cue: c, first: first, word: strings.ToLower(f.Word(first)), plain: f.MentionOf[first] < 0}
 	switch {
-	case plain && word == "that" && j+1 < end:
-		add("that", "", j)
-		return list
-	case plain && v.Is(j, rules.QuestionWord) || word == "if":
-		add("question", "", j)
-		return list
-	case plain && word == "to" && f.infinitive(j+1, end):
-		add("infinitive", "", j)
-		return list
+	case f.Quoted(first):
+		x.quoted()
+	case f.mark(first) && f.Word(first) != "$" && f.Word(first) != "#":
+		x.afterMark()
+	case x.marked():
+	case x.clauses():
+	case x.closed():
+	default:
+		x.object()
 	}
-	if k, ok := f.thatBehind(j); ok {
-		add("that", "behind", k)
-	}
-	if saying(c) {
-		k := f.skipAdjuncts(j)
-		if c.Class == rules.Tell || c.Class == rules.Ask {
-			f.addressed(k, add)
-		}
-		if k < end && !f.Quoted(k) && !f.mark(k) && v.Word(k) != "that" && f.finite(k, end) && !(f.MentionOf[k] < 0 && v.Is(k, rules.Conjunction|rules.PronounRelative)) {
-			behind := ""
-			if k > j {
-				behind = "behind"
-			}
-			add("clause", behind, k)
-			if k == j && plain && !v.Is(j, rules.Preposition) {
-				return list
-			}
-		}
-	}
-	switch {
-	case plain && v.Is(j, rules.Preposition) && !v.Is(j, rules.Determiner):
-		add("preposition", word, j+1)
-		return list
-	case plain && v.Is(j, rules.Auxiliary|rules.Modal): // the car that he said | was stolen
-		if saying(c) {
-			add("gap", "", j)
-		}
-		return list
-	case plain && v.Is(j, rules.Conjunction|rules.Subordinator):
-		return list
-	case plain && strings.HasSuffix(word, "ing") && !v.Upper(j):
-		add("gerund", "", j)
-		return list
-	case !saying(c) && f.finite(j, end):
-		add("clause", "", j)
-	}
-	if _, e, ok := f.phrase(j); ok && e+1 < end && !f.Quoted(e) {
-		switch {
-		case v.Word(e) == "to" && f.infinitive(e+1, end):
-			add("object-to", "", j)
-			return list
-		case f.MentionOf[e] < 0 && v.Is(e, rules.Preposition):
-			add("object", strings.ToLower(v.Word(e)), j)
-			return list
-		}
-	}
-	add("object", "", j)
-	return list
+	return x.list
 }
 
-// addressed adds the constructions behind an addressee at token k: told the board | if, to, the bridge was.
-func (f *finder) addressed(k int, add func(shape, word string, first int)) {
-	v, end := f.View, f.last
-	_, e, ok := f.phrase(k)
-	if !ok || e >= end || f.Quoted(e) {
+// afterAdverbs goes over at most three adverbs from token j on.
+func (f *finder) afterAdverbs(j int) int {
+	const other = clause.Personal | rules.PronounImpersonal | rules.Preposition | rules.Determiner
+	for n := 0; n < 3 && j < f.last && f.narrated(j) && f.Is(j, rules.Adverb) && !f.Is(j, other); n++ {
+		j++
+	}
+	return j
+}
+
+// complements are the constructions that may follow a cue. The methods that return true have found the last of them.
+type complements struct {
+	*finder
+	cue *rules.Cue
+	// first is the first token after the cue and its adverbs, word what it says; plain says that it is part of no name.
+	first int
+	word  string
+	plain bool
+	list  []report
+}
+
+// add adds a construction whose content begins at token first.
+func (x *complements) add(shape, word string, first int) {
+	if first < x.last {
+		x.list = append(x.list, report{shape: shape, word: word, parts: []clause.Tokens{clause.Range(first, x.last)}})
+	}
+}
+
+// quoted: said “no one” had seen it. What is quoted is a quote of its own.
+func (x *complements) quoted() {
+	if saying(x.cue) && x.D.Quotes[x.QuoteOf[x.first]].Kind == annot.Mixed {
+		x.add("clause", "", x.first)
+	}
+}
+
+// afterMark: testified, for example, | that.
+func (x *complements) afterMark() {
+	for t := x.first + 1; t < min(x.last, x.first+12) && !x.Quoted(t); t++ {
+		if x.Word(t) == "that" && x.mark(t-1) {
+			x.add("that", "parenthesis", t)
+			return
+		}
+	}
+}
+
+// marked reads what its first word tells: that, a question word, to.
+func (x *complements) marked() bool {
+	switch {
+	case x.plain && x.word == "that" && x.first+1 < x.last:
+		x.add("that", "", x.first)
+	case x.plain && x.Is(x.first, rules.QuestionWord) || x.word == "if":
+		x.add("question", "", x.first)
+	case x.plain && x.word == "to" && x.infinitive(x.first+1, x.last):
+		x.add("infinitive", "", x.first)
+	default:
+		return false
+	}
+	return true
+}
+
+// clauses reads clauses, with or without that, which may follow an addressee, a place or a time.
+func (x *complements) clauses() bool {
+	if k, ok := x.laterThat(x.first); ok {
+		x.add("that", "behind", k)
+	}
+	if !saying(x.cue) {
+		return false
+	}
+	k := x.skipAdjuncts(x.first)
+	if x.cue.Class == rules.Tell || x.cue.Class == rules.Ask {
+		x.addressed(k)
+	}
+	if !x.clauseAt(k) {
+		return false
+	}
+	if k > x.first {
+		x.add("clause", "behind", k)
+		return false
+	}
+	x.add("clause", "", k)
+	return x.plain && !x.Is(x.first, rules.Preposition)
+}
+
+// clauseAt reports whether a clause without that begins at token k.
+func (x *complements) clauseAt(k int) bool {
+	return k < x.last && !x.Quoted(k) && !x.mark(k) && x.Word(k) != "that" && x.finite(k, x.last) &&
+		!(x.MentionOf[k] < 0 && x.Is(k, rules.Conjunction|rules.PronounRelative))
+}
+
+// closed reads what no noun phrase can be: after a preposition, a verb, a conjunction.
+func (x *complements) closed() bool {
+	j := x.first
+	switch {
+	case x.plain && x.Is(j, rules.Preposition) && !x.Is(j, rules.Determiner):
+		x.add("preposition", x.word, j+1)
+	case x.plain && x.Is(j, rules.Auxiliary|rules.Modal): // the car that he said | was stolen
+		if saying(x.cue) {
+			x.add("gap", "", j)
+		}
+	case x.plain && x.Is(j, rules.Conjunction|rules.Subordinator):
+	case x.plain && strings.HasSuffix(x.word, "ing") && !x.Upper(j):
+		x.add("gerund", "", j)
+	default:
+		return false
+	}
+	return true
+}
+
+// object reads a noun phrase, alone or with what follows it, and a clause of a verb that takes none as a rule.
+func (x *complements) object() {
+	if !saying(x.cue) && x.finite(x.first, x.last) {
+		x.add("clause", "", x.first)
+	}
+	if _, e, ok := x.phrase(x.first); ok && e+1 < x.last && !x.Quoted(e) {
+		switch {
+		case x.Word(e) == "to" && x.infinitive(e+1, x.last):
+			x.add("object-to", "", x.first)
+			return
+		case x.MentionOf[e] < 0 && x.Is(e, rules.Preposition):
+			x.add("object", strings.ToLower(x.Word(e)), x.first)
+			return
+		}
+	}
+	x.add("object", "", x.first)
+}
+
+// addressed adds the constructions after an addressee at token k: told the board | if, to, the bridge was.
+func (x *complements) addressed(k int) {
+	_, e, ok := x.phrase(k)
+	if !ok || e >= x.last || x.Quoted(e) {
 		return
 	}
 	switch {
-	case v.Is(e, rules.QuestionWord) || v.Word(e) == "if":
-		add("question", "behind", e)
-	case v.Word(e) == "to" && f.infinitive(e+1, end):
-		add("infinitive", "behind", e)
+	case x.Is(e, rules.QuestionWord) || x.Word(e) == "if":
+		x.add("question", "behind", e)
+	case x.Word(e) == "to" && x.infinitive(e+1, x.last):
+		x.add("infinitive", "behind", e)
 	default:
-		if e = f.skipAdjuncts(e); e < end && !f.Quoted(e) && v.Word(e) != "that" && f.finite(e, end) && (v.Is(e, clause.Personal|rules.Determiner|rules.Possessive|rules.PronounImpersonal) || f.MentionOf[e] >= 0) {
-			add("clause", "addressed", e)
+		if e = x.skipAdjuncts(e); x.subjectFollows(e) {
+			x.add("clause", "addressed", e)
 		}
 	}
 }
 
-// infinitive reports whether a verb may stand at token i, behind to.
+// subjectFollows reports whether a clause begins at token e with what is surely its subject.
+func (x *complements) subjectFollows(e int) bool {
+	const subject = clause.Personal | rules.Determiner | rules.Possessive | rules.PronounImpersonal
+	return e < x.last && !x.Quoted(e) && x.Word(e) != "that" && x.finite(e, x.last) && (x.Is(e, subject) || x.MentionOf[e] >= 0)
+}
+
+// infinitive reports whether a verb may stand at token i, after to.
 func (f *finder) infinitive(i, end int) bool {
 	return i < end && !f.Quoted(i) && f.MentionOf[i] < 0 && f.Letter(i) && !f.Upper(i) &&
 		!f.Is(i, rules.Determiner|rules.Possessive|clause.Personal|rules.PronounImpersonal|rules.Preposition|rules.NumberWord|rules.Demonym) && !strings.HasSuffix(f.Word(i), "ing")
 }
 
-// thatBehind finds the "that" of a clause behind an addressee, a place or a time: told reporters on Monday | that.
-func (f *finder) thatBehind(j int) (int, bool) {
+// laterThat finds the "that" of a clause after an addressee, a place or a time: told reporters on Monday | that.
+func (f *finder) laterThat(j int) (int, bool) {
 	v := f.View
 	for t := j; t < min(f.last, j+20); t++ {
 		if f.Quoted(t) {
