@@ -194,7 +194,7 @@ func (f *finder) behindComma(k int) (clause.Attribution, bool) {
 			continue
 		}
 		if rep := f.Report(t); rep != nil && !rep.Noun {
-			defer f.borrow(t, rep)()
+			defer f.readAsCue(t, rep)()
 			return f.AttributionAt(k+1, f.around, true)
 		}
 	}

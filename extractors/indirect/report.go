@@ -43,7 +43,7 @@ func (a *article) reports() []report {
 		}
 		around := clause.Range(u.First, u.End)
 		f := finder{article: a, around: around, last: a.lastWord(around), marked: marked}
-		f.mend()
+		f.adjustClasses()
 		f.label()
 		f.inSource()
 		f.preposed()
@@ -89,9 +89,9 @@ type finder struct {
 	outer int
 }
 
-// mend gives the words of the sentence classes that they have here only: have long said, notably said, they both said,
+// adjustClasses gives the words of the sentence classes that they have here only: have long said, notably said, they both said,
 // can’t say.
-func (f *finder) mend() {
+func (f *finder) adjustClasses() {
 	v := f.View
 	for i := f.around.First; i < f.last; i++ {
 		if v.Upper(i) || f.MentionOf[i] >= 0 {
@@ -139,8 +139,8 @@ func (f *finder) taken(r *report) bool {
 	return r.shape != "that" && r.shape != "question"
 }
 
-// borrow reads the token i as a cue, for the functions that ask for one, until the returned function is called.
-func (f *finder) borrow(i int, rep *rules.Report) func() {
+// readAsCue reads the token i as a cue, for the functions that ask for one, until the returned function is called.
+func (f *finder) readAsCue(i int, rep *rules.Report) func() {
 	v := f.View
 	cue, n := v.Cue[i], v.CueLen[i]
 	v.Cue[i], v.CueLen[i] = &rules.Cue{ID: rep.Forms[0], Class: rules.Manner, Weight: 0.5}, 1
@@ -169,7 +169,7 @@ func (f *finder) at(i int) {
 		id = c.ID
 	}
 	if c == nil || c.Class == rules.Noun {
-		defer f.borrow(i, rep)()
+		defer f.readAsCue(i, rep)()
 	}
 	if rep != nil && rep.Noun || f.NominalUse(i, f.around) {
 		f.nounReport(i, id)
