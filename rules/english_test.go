@@ -124,8 +124,8 @@ func TestClassNames(t *testing.T) {
 	if PolicyNoun != 1<<(len(classNames)-1) {
 		t.Errorf("%d names for the classes up to %b", len(classNames), PolicyNoun)
 	}
-	if SurnameSuffix != 1<<(len(stageClassNames)-1) {
-		t.Errorf("%d names for the classes of one stage up to %b", len(stageClassNames), SurnameSuffix)
+	if BetweenCueQuote != 1<<(len(stageClassNames)-1) {
+		t.Errorf("%d names for the classes of one stage up to %b", len(stageClassNames), BetweenCueQuote)
 	}
 	if got := SurnameSuffix.String(); got != "surname_suffix" {
 		t.Errorf("want surname_suffix, got %s", got)
@@ -240,8 +240,8 @@ func TestStageClasses(t *testing.T) {
 	if got := set.StageClasses("Jr"); got != SurnameSuffix {
 		t.Errorf("Jr: want %v, got %v", SurnameSuffix, got)
 	}
-	if got := set.StageClasses("the"); got != 0 {
-		t.Errorf("the: want none, got %v", got)
+	if got := set.StageClasses("harbour"); got != 0 {
+		t.Errorf("harbour: want none, got %v", got)
 	}
 }
 

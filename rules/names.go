@@ -17,7 +17,7 @@ var classNames = [...]string{
 }
 
 // stageClassNames are the YAML names of the classes of one stage, each at the place of its bit.
-var stageClassNames = [...]string{"surname_suffix"}
+var stageClassNames = [...]string{"surname_suffix", "pronoun_object", "pronominal", "content_end", "between_cue_quote"}
 
 // cueClassNames are the YAML names of the classes of cues, each at the place of its value; the first is no class.
 var cueClassNames = [...]string{

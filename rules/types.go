@@ -80,7 +80,11 @@ type StageClass uint64
 
 // The classes of one stage. The YAML name of a class is the name here in snake case.
 const (
-	SurnameSuffix StageClass = 1 << iota // entities: jr, iii, mp: no part of the surname that namesakes share, full stops left out
+	SurnameSuffix   StageClass = 1 << iota // entities: jr, iii, mp: no part of the surname that namesakes share, full stops left out
+	PronounObject                          // indirect: him, themselves, ours: no subject of a clause
+	Pronominal                             // indirect: both, those, half: a determiner that may stand for people by itself
+	ContentEnd                             // indirect: while, but, when: ends what a noun phrase reports
+	BetweenCueQuote                        // attribution: that, as, a, to: may stand between a cue and its quote
 )
 
 // A Cue is a verb, noun or phrase that introduces a quote.

@@ -62,11 +62,7 @@ func (w *work) cueBefore(i int, around clause.Tokens, slack int) (int, bool) {
 		if !v.Letter(k) && w.MentionOf[k] < 0 {
 			continue
 		}
-		switch v.Word(k) {
-		case "that", "as", "a", "an", "the", "to", "be":
-			continue
-		}
-		if v.Is(k, clause.Personal|rules.PronounImpersonal|rules.Adverb) {
+		if v.In(k, rules.BetweenCueQuote) && !v.Upper(k) || v.Is(k, clause.Personal|rules.PronounImpersonal|rules.Adverb) {
 			continue
 		}
 		// The object of told, asked, called: Kim told Lee, “…”

@@ -45,7 +45,7 @@ func (f *finder) boundary(t clause.Tokens, shape string) int {
 			}
 		case v.Is(k, rules.Conjunction) && (v.Word(k) == "and" || v.Word(k) == "but") && k+1 < t.End && f.secondCue(k+1, t.End):
 			return k
-		case !clause && k > t.First+1 && (word == "while" || word == "because" || word == "although" || word == "though" || word == "but" || word == "when"):
+		case !clause && k > t.First+1 && v.In(k, rules.ContentEnd) && !v.Upper(k):
 			return k
 		}
 	}

@@ -286,7 +286,7 @@ func (f *finder) sourceKind(src clause.Source) string {
 		if f.Is(src.First, rules.PronounImpersonal) {
 			return "it"
 		}
-		return "pronoun " + strconv.FormatBool(subjectForm(f.Word(src.First)))
+		return "pronoun " + strconv.FormatBool(!f.In(src.First, rules.PronounObject))
 	case clause.Relative:
 		return "relative"
 	case clause.Possessive:

@@ -319,7 +319,7 @@ func (f *finder) finite(i, end int) bool {
 		case v.Is(t, rules.Auxiliary|rules.Modal) && !f.PossessiveMark(t) && !strings.HasSuffix(word, "ing") && t > i:
 			return true
 		case v.Is(t, rules.PronounMale|rules.PronounFemale|rules.PronounPlural|rules.PronounFirst) && t == i && t+1 < end && !v.Is(t, rules.Possessive) && !v.Is(t+1, rules.Preposition):
-			return subjectForm(word)
+			return !v.In(t, rules.PronounObject)
 		case t > i && f.Verb(t) && !v.Is(t-1, rules.Determiner|rules.Possessive) && !strings.HasSuffix(word, "ing") && !(strings.HasSuffix(word, "ed") && t+1 < end && v.Is(t+1, rules.Preposition)):
 			return true
 		case !v.Letter(t) && !clause.DigitFirst(word) && !f.PossessiveMark(t) && word != "$" && word != "%", t > i && v.Is(t, rules.PronounRelative|rules.Subordinator) && !v.Is(t, rules.Preposition), word == "to":
@@ -327,15 +327,6 @@ func (f *finder) finite(i, end int) bool {
 		}
 	}
 	return false
-}
-
-// subjectForm reports whether a personal pronoun has the form of a subject.
-func subjectForm(word string) bool {
-	switch strings.ToLower(word) {
-	case "him", "her", "them", "us", "me", "himself", "herself", "themselves", "hers", "theirs", "ours", "mine":
-		return false
-	}
-	return true
 }
 
 // nounReport: his claim | that the bridge was safe; the union’s criticism of | the plan; calls by residents for | a ban.

@@ -11,8 +11,7 @@ import (
 
 // stands reports whether the determiner at token k may stand for people by itself: some say, both vowed.
 func (f *finder) stands(k int) bool {
-	word := strings.ToLower(f.Word(k))
-	return f.Is(k, rules.Generic|rules.NumberWord) || f.Is(k, rules.Determiner) && (word == "both" || word == "those" || word == "these" || word == "another" || word == "half")
+	return f.Is(k, rules.Generic|rules.NumberWord) || f.Is(k, rules.Determiner) && f.In(k, rules.Pronominal)
 }
 
 // sources returns who may be the source of the verb at token i: the subject of its clause, the words right before it, and

@@ -61,6 +61,12 @@ func (v *View) Overlay() *View {
 	return &over
 }
 
+// In reports whether token i is of one of the classes of one stage.
+func (v *View) In(i int, c rules.StageClass) bool {
+	w := v.tables.entry[i]
+	return w != nil && w.StageClasses.Has(c)
+}
+
 // Report returns the word of reporting that token i is a form of, or nil.
 func (v *View) Report(i int) *rules.Report {
 	if w := v.tables.entry[i]; w != nil {
