@@ -116,7 +116,7 @@ func (r *reader) notPacked(err error, what string) bool {
 }
 
 func (r *reader) tooDeep() bool {
-	return r.fail(0, 0, CodeTooDeep, fmt.Sprintf("more than %d archives in each other; unpack it, or raise --limit depth=N", r.meter.limits.Depth))
+	return r.fail(0, 0, CodeTooDeep, fmt.Sprintf("more than %d archives in each other; unpack it, or raise Limits.Depth", r.meter.limits.Depth))
 }
 
 // archive goes through an archive, unless it is in too many others.
@@ -234,7 +234,7 @@ func spool(in io.Reader, most int64) (at io.ReaderAt, size int64, done func(), e
 	done = func() { f.Close(); os.Remove(f.Name()) }
 	size, err = io.Copy(f, io.LimitReader(io.MultiReader(&head, in), most+1))
 	if err == nil && size > most {
-		err = &fault{code: CodeTooLarge, message: fmt.Sprintf("longer than %d bytes; raise --limit archive-bytes=N to read it", most)}
+		err = &fault{code: CodeTooLarge, message: fmt.Sprintf("longer than %d bytes; raise Limits.ArchiveBytes to read it", most)}
 	}
 	return f, size, done, err
 }

@@ -464,7 +464,7 @@ func TestLimits(t *testing.T) {
 	}
 	// The list of a ZIP archive is not even read to its end, since it would be held in memory.
 	long := list(t, Options{system: newFaulty("a.zip", most), Limits: Limits{Members: 1000}}, "a.zip")
-	equal(t, []string{"a.zip#0 read too_many a.zip: a list of more than 1000 entries; raise --limit members=N to read more"}, long)
+	equal(t, []string{"a.zip#0 read too_many a.zip: a list of more than 1000 entries; raise Limits.Members to read more"}, long)
 	// --max-doc-bytes goes for members of one article too.
 	equal(t, []string{"a.zip|a.txt|0 !too_large", "a.zip|b.txt|0 b"}, show(t, Options{system: newFaulty("a.zip", zipped("a.txt", "12345", "b.txt", "b")), MaxBytes: 4}, "a.zip"))
 }

@@ -65,7 +65,7 @@ func (r *reader) openZip(in io.Reader) (archive *zip.Reader, done func(), err er
 	archive, err = zip.NewReader(directory, size)
 	switch {
 	case errors.Is(err, errDirectory):
-		return nil, done, r.meter.stop(CodeTooMany, "a list of more than %d entries; raise --limit members=N to read more", r.meter.limits.Members)
+		return nil, done, r.meter.stop(CodeTooMany, "a list of more than %d entries; raise Limits.Members to read more", r.meter.limits.Members)
 	case err != nil && !errors.Is(err, zip.ErrInsecurePath): // names are judged one by one
 		return nil, done, err
 	}

@@ -182,8 +182,8 @@ func TestStrict(t *testing.T) {
 	equal(t, []string{"a.txt||0 fine\n", "b.txt||0 !encoding_invalid", "c.txt||0 !encoding_invalid", "d.txt||0 “café”", "e.jsonl||0 x", "e.jsonl||1 !encoding_invalid", "e.jsonl||2 y",
 		"f.zip|a.txt|0 !encoding_invalid", "f.zip|b.txt|0 z"}, show(t, Options{system: system, Strict: true}, "a.txt", "b.txt", "c.txt", "d.txt", "e.jsonl", "f.zip"))
 	equal(t, []string{
-		"b.txt#0 read encoding_invalid b.txt: bytes that utf-8 does not allow, the first of 2 at byte 9; name the encoding with --encoding, or read without --strict",
-		"e.jsonl#1 read encoding_invalid e.jsonl:2: bytes that utf-8 does not allow, the first of 1 at byte 0; name the encoding with --encoding, or read without --strict",
+		"b.txt#0 read encoding_invalid b.txt: bytes that utf-8 does not allow, the first of 2 at byte 9; name the encoding with Options.Encoding, or read without Options.Strict",
+		"e.jsonl#1 read encoding_invalid e.jsonl:2: bytes that utf-8 does not allow, the first of 1 at byte 0; name the encoding with Options.Encoding, or read without Options.Strict",
 	}, slices.DeleteFunc(list(t, Options{system: system, Strict: true}, "b.txt", "e.jsonl"), func(line string) bool { return !strings.Contains(line, "encoding_invalid") }))
 }
 

@@ -281,7 +281,7 @@ func (b *builder) decodeOther(raw []byte, name string) {
 	}
 }
 
-const controlReason = "not text: too many control characters; name only text files, or choose them with --ext"
+const controlReason = "not text: too many control characters; name only text files, or choose them with Options.Extensions"
 
 // binaryReason says why raw is no text that could be decoded, or "".
 func binaryReason(raw []byte) string {

@@ -9,7 +9,7 @@ import (
 
 // A format is a kind of file and how its articles are read.
 type format struct {
-	// name is what --dry-run calls the format.
+	// name is what Collection.Plan calls the format.
 	name string
 	// extensions are the endings of its files, in small letters.
 	extensions []string

@@ -274,7 +274,7 @@ func TestDOCX(t *testing.T) {
 func TestDOCXBomb(t *testing.T) {
 	for name, body := range map[string]string{"text": wordParagraphs(strings.Repeat("x", 1<<20)), "marks": strings.Repeat("<w:p></w:p>", 1<<20), "attribute": `<w:p w:a="` + strings.Repeat("x", 1<<23) + `"/>`} {
 		t.Run(name, func(t *testing.T) {
-			equal(t, []string{`a.docx#0 read too_large a.docx: longer than 100000 bytes; raise --max-doc-bytes to read it`},
+			equal(t, []string{`a.docx#0 read too_large a.docx: longer than 100000 bytes; raise Options.MaxBytes to read it`},
 				list(t, Options{system: newFaulty("a.docx", docxOf(body)), MaxBytes: 100000}, "a.docx"))
 		})
 	}

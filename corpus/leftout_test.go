@@ -72,7 +72,7 @@ func TestTextOfWrongKind(t *testing.T) {
 		if names == "" {
 			names = "text"
 		}
-		equal(t, []string{"a.jsonl#0 read no_text a.jsonl:1: " + want + ", neither a string nor a list of strings; say --map text=PATH if another holds the article; the fields are " + names},
+		equal(t, []string{"a.jsonl#0 read no_text a.jsonl:1: " + want + ", neither a string nor a list of strings; set Options.Map if another holds the article; the fields are " + names},
 			list(t, Options{system: newFaulty("a.jsonl", content)}, "a.jsonl"))
 	}
 }

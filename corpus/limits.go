@@ -86,7 +86,7 @@ func (m *meter) stop(code, format string, args ...any) *fault {
 // count counts an entry of an archive and returns a fault if there are too many.
 func (m *meter) count() *fault {
 	if m.members++; m.members > m.limits.Members {
-		return m.stop(CodeTooMany, "more than %d entries; raise --limit members=N to read more", m.limits.Members)
+		return m.stop(CodeTooMany, "more than %d entries; raise Limits.Members to read more", m.limits.Members)
 	}
 	return m.fault
 }
@@ -129,19 +129,19 @@ func (l *layer) Read(p []byte) (int, error) {
 func (l *layer) over() *fault {
 	m, lim := l.meter, l.meter.limits
 	if l.out > l.max {
-		return &fault{code: CodeTooLarge, message: fmt.Sprintf("unpacks to more than %d bytes; raise --limit member-bytes=N to read it", l.max)}
+		return &fault{code: CodeTooLarge, message: fmt.Sprintf("unpacks to more than %d bytes; raise Limits.MemberBytes to read it", l.max)}
 	}
 	if l.packed == nil {
 		return m.fault
 	}
-	const bomb = "unpacks to more than %d times its size; raise --limit ratio=N if it is no bomb"
+	const bomb = "unpacks to more than %d times its size; raise Limits.Ratio if it is no bomb"
 	switch {
 	case l.out > freeBytes && l.out/lim.Ratio > l.packed():
 		return &fault{code: CodeBomb, message: fmt.Sprintf(bomb, lim.Ratio)}
 	case m.out > freeFileBytes && m.out/lim.Ratio > m.in():
 		return m.stop(CodeBomb, "the whole file "+bomb, lim.Ratio)
 	case m.out > lim.ArchiveBytes:
-		return m.stop(CodeTooLarge, "the whole file unpacks to more than %d bytes; raise --limit archive-bytes=N to read it", lim.ArchiveBytes)
+		return m.stop(CodeTooLarge, "the whole file unpacks to more than %d bytes; raise Limits.ArchiveBytes to read it", lim.ArchiveBytes)
 	}
 	return m.fault
 }

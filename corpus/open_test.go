@@ -212,7 +212,7 @@ func TestJSONLines(t *testing.T) {
 		`a.jsonl#0 "One\n“two”"`,
 		`a.jsonl#1 read bad_json a.jsonl:2: bad JSON at byte 2: invalid character 'o' in literal null (expecting 'u')`,
 		`a.jsonl#3 read bad_json a.jsonl:4: the JSON object does not end; is the file cut off?`,
-		`a.jsonl#4 read no_text a.jsonl:5: no field holds the article; name it text, body, content, article, maintext, plaintext, articleBody, or say --map text=PATH; the fields are headline`,
+		`a.jsonl#4 read no_text a.jsonl:5: no field holds the article; name it text, body, content, article, maintext, plaintext, articleBody, or set Options.Map to a field; the fields are headline`,
 		`a.jsonl#5 "Four"`,
 		`a.jsonl#6 ""`,
 		`a.jsonl#7 read bad_json a.jsonl:8: not a JSON object; each article is one object, as in {"text": "…"}`,
@@ -270,8 +270,8 @@ func TestJSONFiles(t *testing.T) {
 		{"cut between", `[{"text":"one"}`, []string{`a.json#0 "one"`,
 			`a.json#1 read bad_json a.json: bad JSON after byte 15: the file does not end; is it cut off?; nothing after it is read`}},
 		{"deep", strings.Repeat("[", 20000), []string{`a.json#0 read bad_json a.json: bad JSON after byte 1: invalid character '[' exceeded max depth; nothing after it is read`}},
-		{"large", `[{"text":"` + strings.Repeat("x", 100) + `"},{"text":"two"}]`, []string{`a.json#0 read too_large a.json: longer than 50 bytes; raise --max-doc-bytes to read it`, `a.json#1 "two"`}},
-		{"huge", `[{"text":"` + strings.Repeat("x", 100000) + `"},{"text":"two"}]`, []string{`a.json#0 read too_large a.json: longer than 50 bytes; raise --max-doc-bytes to read it`}},
+		{"large", `[{"text":"` + strings.Repeat("x", 100) + `"},{"text":"two"}]`, []string{`a.json#0 read too_large a.json: longer than 50 bytes; raise Options.MaxBytes to read it`, `a.json#1 "two"`}},
+		{"huge", `[{"text":"` + strings.Repeat("x", 100000) + `"},{"text":"two"}]`, []string{`a.json#0 read too_large a.json: longer than 50 bytes; raise Options.MaxBytes to read it`}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -307,9 +307,9 @@ func TestStdin(t *testing.T) {
 // The limit counts bytes of the input; the articles around one that is too large are read.
 func TestMaxBytes(t *testing.T) {
 	system := newFaulty("a.txt", "12345", "b.txt", "123456", "c.jsonl", `{"text":"`+strings.Repeat("x", 200000)+`"}`+"\n"+`{"text":"y"}`)
-	equal(t, []string{`a.txt#0 "12345"`, `b.txt#0 read too_large b.txt: longer than 5 bytes; raise --max-doc-bytes to read it`},
+	equal(t, []string{`a.txt#0 "12345"`, `b.txt#0 read too_large b.txt: longer than 5 bytes; raise Options.MaxBytes to read it`},
 		list(t, Options{system: system, MaxBytes: 5}, "a.txt", "b.txt"))
-	equal(t, []string{`c.jsonl#0 read too_large c.jsonl:1: longer than 100000 bytes; raise --max-doc-bytes to read it`, `c.jsonl#1 "y"`},
+	equal(t, []string{`c.jsonl#0 read too_large c.jsonl:1: longer than 100000 bytes; raise Options.MaxBytes to read it`, `c.jsonl#1 "y"`},
 		list(t, Options{system: system, MaxBytes: 100000}, "c.jsonl"))
 }
 

@@ -34,7 +34,7 @@ type reader struct {
 	ctx context.Context
 	opt *Options
 	max int64
-	// yield takes an item from a format, which need not know about archives, shards and --strict.
+	// yield takes an item from a format, which need not know about archives, shards and Options.Strict.
 	yield func(Item) bool
 
 	name   string // of the member, with the archives that it is nested in, or ""
@@ -95,7 +95,7 @@ func (r *reader) strict(a *Article) *Error {
 			continue
 		}
 		e := &Error{Path: a.Path, Member: a.Member, Index: a.Index, Code: CodeEncodingInvalid, Phase: "read",
-			Message: fmt.Sprintf("%s, the first of %d at byte %d; name the encoding with --encoding, or read without --strict", what, repair.Count, repair.First)}
+			Message: fmt.Sprintf("%s, the first of %d at byte %d; name the encoding with Options.Encoding, or read without Options.Strict", what, repair.Count, repair.First)}
 		if r.format == "jsonl" {
 			e.Line = a.Index + 1
 		}
@@ -109,7 +109,7 @@ func (r *reader) fail(index, line int, code, message string) bool {
 }
 
 func (r *reader) tooLarge(index, line int) bool {
-	return r.fail(index, line, CodeTooLarge, fmt.Sprintf("longer than %d bytes; raise --max-doc-bytes to read it", r.max))
+	return r.fail(index, line, CodeTooLarge, fmt.Sprintf("longer than %d bytes; raise Options.MaxBytes to read it", r.max))
 }
 
 func (r *reader) read() bool {

@@ -153,7 +153,7 @@ func newTable(names []string, m mapping) (*table, error) {
 		}
 	}
 	if t.text < 0 {
-		return nil, fmt.Errorf("no column holds the article; name it %s, or say --text-col NAME; the columns are %s",
+		return nil, fmt.Errorf("no column holds the article; name it %s, or set Options.Map to a column; the columns are %s",
 			strings.Join(fields.text, ", "), nameList(names))
 	}
 	return t, nil

@@ -62,7 +62,7 @@ func TestCSV(t *testing.T) {
 			`a.csv#1 "Two"`}},
 		{"unclosed", "id,text\n1,One\n2,\"Two\n3,Three\n", []string{`a.csv#0 "One"`,
 			`a.csv#1 read bad_table a.csv:3: the cell in quotes that begins or ends in line 4 is not closed, or has a single mark inside; double the marks within it`}},
-		{"no text column", "id,words\n1,One\n", []string{`a.csv#0 read no_text a.csv:1: no column holds the article; name it text, body, content, article, maintext, plaintext, articleBody, or say --text-col NAME; the columns are id, words`}},
+		{"no text column", "id,words\n1,One\n", []string{`a.csv#0 read no_text a.csv:1: no column holds the article; name it text, body, content, article, maintext, plaintext, articleBody, or set Options.Map to a column; the columns are id, words`}},
 		{"a spreadsheet", "PK\x03\x04…", []string{`a.csv#0 read binary a.csv: a ZIP archive or office document, not text; give an archive the ending .zip, convert a document first`}},
 		{"bad bytes", "id,text\n1,\"\x93Yes,\x94 she said\"\n2,“caf\xE9”\n3,a\x00b\n", []string{`a.csv#0 "“Yes,” she said"`, "a.csv#1 \"“caf\uFFFD”\"", "a.csv#2 \"a\uFFFDb\""}},
 		{"two columns of a name", "text,text\nOne,Two\n", []string{`a.csv#0 "Two"`}},
@@ -97,12 +97,12 @@ func TestTableTooLarge(t *testing.T) {
 		}
 		system := newFaulty(name, "id"+sep+"text\n1"+sep+"\""+long+"\n"+long+"\"\n2"+sep+"Two\n")
 		got := list(t, Options{system: system, MaxBytes: 1000}, name)
-		if got[0] != name+"#0 read too_large "+name+":2: longer than 1000 bytes; raise --max-doc-bytes to read it" || got[len(got)-1] != fmt.Sprintf("%s#%d %q", name, len(got)-1, "Two") {
+		if got[0] != name+"#0 read too_large "+name+":2: longer than 1000 bytes; raise Options.MaxBytes to read it" || got[len(got)-1] != fmt.Sprintf("%s#%d %q", name, len(got)-1, "Two") {
 			t.Errorf("%q", got)
 		}
 	}
 	system := newFaulty("b.csv", strings.Repeat("x,", 5000)+"text\n1\n")
-	equal(t, []string{`b.csv#0 read too_large b.csv:1: longer than 1000 bytes; raise --max-doc-bytes to read it`}, list(t, Options{system: system, MaxBytes: 1000}, "b.csv"))
+	equal(t, []string{`b.csv#0 read too_large b.csv:1: longer than 1000 bytes; raise Options.MaxBytes to read it`}, list(t, Options{system: system, MaxBytes: 1000}, "b.csv"))
 }
 
 func TestTSV(t *testing.T) {

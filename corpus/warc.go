@@ -301,7 +301,7 @@ func (rec *record) response(max int64) (*Article, *Error) {
 	}
 	switch {
 	case errors.Is(err, errLimit):
-		return nil, &Error{Code: CodeTooLarge, Message: fmt.Sprintf("longer than %d bytes; raise --max-doc-bytes to read it", max)}
+		return nil, &Error{Code: CodeTooLarge, Message: fmt.Sprintf("longer than %d bytes; raise Options.MaxBytes to read it", max)}
 	case err != nil:
 		return bad("bad HTTP body: %s", shorten(cleanCell(err.Error())))
 	}

@@ -114,7 +114,7 @@ func TestWARCTooLarge(t *testing.T) {
 		"chunked": response("Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n", fmt.Sprintf("%x\r\n%s\r\n0\r\n\r\n", len(gzipped(long)), gzipped(long))),
 		"lying":   "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 9223372036854775807\r\n\r\nxx\r\n\r\n"} {
 		t.Run(name, func(t *testing.T) {
-			equal(t, []string{`a.warc#0 read too_large a.warc: longer than 2000 bytes; raise --max-doc-bytes to read it`, `a.warc#1 "One"`},
+			equal(t, []string{`a.warc#0 read too_large a.warc: longer than 2000 bytes; raise Options.MaxBytes to read it`, `a.warc#1 "One"`},
 				pages(t, Options{system: newFaulty("a.warc", content+page), MaxBytes: 2000}, "a.warc"))
 		})
 	}

@@ -36,6 +36,9 @@ func dryRun(c *cli.Context, std streams, articles *corpus.Collection) error {
 		switch {
 		case p.Err != nil:
 			failed++
+			advisedInput := *p.Err
+			advisedInput.Message = adviseInput(p.Err.Message)
+			p.Err = &advisedInput
 		case p.Skipped != "":
 			skipped++
 		default:

@@ -28,7 +28,7 @@ func (e *extraction) run(ctx context.Context) error {
 	e.progress = newProgress(e)
 	x := extract.New(e.pipeline, e.options)
 	e.counts, err = x.Run(ctx, e.articles.Items(ctx), e.jobs, func(r *extract.Result) error {
-		advise(r)
+		adviseRecord(r)
 		e.progress.done(r.Source.Path)
 		return out.write(r)
 	})

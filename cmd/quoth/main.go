@@ -66,7 +66,7 @@ func runCommand(ctx context.Context, args []string, std streams) int {
 	case errors.Is(err, syscall.EPIPE):
 		return exitPipe // the reader has seen enough, which is no fault
 	case exit.err != nil:
-		for line := range strings.Lines(exit.err.Error()) {
+		for line := range strings.Lines(advised(exit.err).Error()) {
 			fmt.Fprintln(std.err, "quoth:", strings.TrimSuffix(line, "\n"))
 		}
 	}

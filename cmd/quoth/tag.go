@@ -370,7 +370,7 @@ func eachSegmented(ctx context.Context, paths []string, jobs int, std streams, d
 	}, func(r result) error {
 		if r.err != nil {
 			failed++
-			fmt.Fprintln(std.err, "quoth:", r.err)
+			fmt.Fprintln(std.err, "quoth:", advised(r.err))
 			return nil
 		}
 		return write(r.lines)

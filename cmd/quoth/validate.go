@@ -129,6 +129,7 @@ func (v *validator) summary() string {
 func (v *validator) report(folder string, list []validate.Finding) error {
 	for _, f := range list {
 		v.findings++
+		adviseFinding(&f)
 		if folder != "" {
 			f.Path = filepath.Join(folder, f.Path)
 		}

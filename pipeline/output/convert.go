@@ -6,7 +6,7 @@ import (
 )
 
 // ErrNoText says that something needs the text of a record that has none.
-var ErrNoText = errors.New("the record has no text; extract with --text full")
+var ErrNoText = errors.New("the record has no text")
 
 // Convert returns a copy of r whose offsets count units of to. Neither record is changed by changes of the other's spans
 // and lists; only Meta.Extra and the strings are shared. Where the unit changes, the record must have its text, else the

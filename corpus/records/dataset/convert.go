@@ -7,7 +7,8 @@ import (
 	"github.com/quoth-nlp/quoth/pipeline/output"
 )
 
-var errNoText = errors.New("the record has no text, so that its offsets cannot be converted; leave --offsets out, or extract again with texts")
+// ErrNoText is the fault of a record without text whose offsets are not those of Options.Offsets.
+var ErrNoText = errors.New("the record has no text, so that its offsets cannot be converted")
 
 // convert changes the offsets of r to the unit.
 func convert(r *output.Record, unit output.Unit) error {
@@ -18,7 +19,7 @@ func convert(r *output.Record, unit output.Unit) error {
 	case from == unit:
 		return nil
 	case r.Text == nil:
-		return errNoText
+		return ErrNoText
 	}
 	old, now := output.NewOffsets(*r.Text, from), output.NewOffsets(*r.Text, unit)
 	var err error

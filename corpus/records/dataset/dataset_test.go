@@ -356,7 +356,7 @@ func TestFolder(t *testing.T) {
 		force bool
 		want  string
 	}{
-		{"new/set", false, "set exists; add --force to replace it, or name another folder"},
+		{"new/set", false, "set exists"},
 		{"home", true, "home holds diary.txt, which is no part of a data set; name another folder"},
 		{"file", true, "file is no folder; name another place"},
 		{"link", true, "link is no folder; name another place"},

@@ -11,11 +11,18 @@ import (
 )
 
 // An ExistsError says that the folder of a data set is taken.
-type ExistsError struct{ message string }
+type ExistsError struct {
+	// Replaceable says that it is a data set, which Options.Force replaces.
+	Replaceable bool
+	message     string
+}
 
+// Error says what is there.
 func (e *ExistsError) Error() string { return e.message }
 
-func exists(format string, args ...any) error { return &ExistsError{fmt.Sprintf(format, args...)} }
+func exists(format string, args ...any) error {
+	return &ExistsError{message: fmt.Sprintf(format, args...)}
+}
 
 // newFolder begins the folder of a data set, and makes the folders around it.
 func newFolder(dir string, force bool) (*atomic.Folder, error) {
@@ -55,7 +62,7 @@ func replaceable(dir string, force bool) error {
 		}
 	}
 	if !force {
-		return exists("%s exists; add --force to replace it, or name another folder", dir)
+		return &ExistsError{Replaceable: true, message: dir + " exists"}
 	}
 	return nil
 }

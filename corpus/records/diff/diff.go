@@ -63,13 +63,12 @@ type Change[T any] struct {
 	Fields []string // of a changed one, in the order of the constants
 }
 
-// errUnits is the fault of records that cannot be brought together.
-var errUnits = errors.New("the two records count offsets in different units and hold no text to convert them by; make both with the same --offsets, or with their texts")
+// ErrUnits is the fault of records whose offsets cannot be converted to one unit.
+var ErrUnits = errors.New("the two records count offsets in different units and hold no text to convert them by")
 
 // Records compares two records of one article. Quotes belong together if their spans overlap, those that overlap most
 // first; entities if their mentions do. Where the text has changed, quotes with the same text belong together, and
-// entities with the same name. It takes linear time but for sorting, and fails only for records whose offsets cannot be
-// converted to one unit.
+// entities with the same name. It takes linear time but for sorting, and fails only with ErrUnits.
 func Records(a, b *output.Record, opt Options) (*Document, error) {
 	c := &comparison{opt: opt, d: &Document{TextChanged: a.TextSHA256 != b.TextSHA256}}
 	if err := c.units(a, b); err != nil {
@@ -101,7 +100,7 @@ func (c *comparison) units(a, b *output.Record) error {
 		text = b.Text
 	}
 	if text == nil {
-		return errUnits
+		return ErrUnits
 	}
 	for _, side := range []struct {
 		offsets string

@@ -100,7 +100,7 @@ func recordAt(f io.ReaderAt, e *Entry) ([]byte, error) {
 		return nil, fmt.Errorf("record of %s at byte %d: %w", e.Path, e.Offset, err)
 	}
 	if hashOf(line) != e.Hash {
-		return nil, fmt.Errorf("record of %s at byte %d: not what the journal says; if the file was changed, start anew with --force", e.Path, e.Offset)
+		return nil, fmt.Errorf("record of %s at byte %d: not what the journal says; was the file changed?", e.Path, e.Offset)
 	}
 	return line, nil
 }

@@ -129,5 +129,5 @@ func readManifest(sys system, dir string) (*Manifest, error) {
 var ErrMixed = errors.New("made by another version or with other options")
 
 func mixed(dir string, differences []string) error {
-	return fmt.Errorf("%s: %w (%s); use those again, add --force to start anew, or name another folder", dir, ErrMixed, strings.Join(differences, "; "))
+	return &FolderError{dir, fmt.Errorf("%w (%s)", ErrMixed, strings.Join(differences, "; "))}
 }

@@ -17,8 +17,20 @@ var ErrUnfinished = errors.New("the run is not finished")
 var ErrDamaged = errors.New("the run is damaged")
 
 func damaged(dir string, cause error) error {
-	return fmt.Errorf("%s: %w: %w; make it anew with quoth extract --out %s --force", dir, ErrDamaged, cause, dir)
+	return &FolderError{dir, fmt.Errorf("%w: %w", ErrDamaged, cause)}
 }
+
+// A FolderError says what is wrong with the folder of a run: its cause is ErrExists, ErrMixed, ErrUnfinished or ErrDamaged.
+type FolderError struct {
+	Dir string // as the caller named it
+	Err error
+}
+
+// Error gives the folder and the cause.
+func (e *FolderError) Error() string { return e.Dir + ": " + e.Err.Error() }
+
+// Unwrap returns the cause.
+func (e *FolderError) Unwrap() error { return e.Err }
 
 // Names returns the names of all files that the folder of a finished run may have.
 func Names() []string {
@@ -67,11 +79,11 @@ func Read(dir string) (*Manifest, error) {
 	case m == nil && partial != nil:
 		return nil, fmt.Errorf("%s: no run of quoth: it holds no %s", dir, manifestName)
 	case m == nil:
-		return nil, fmt.Errorf("%s: %w; go on with quoth extract --out %s --resume and the same call otherwise", dir, ErrUnfinished, dir)
+		return nil, &FolderError{dir, ErrUnfinished}
 	}
 	// A newer run that is under way, or was killed while its output was moved, could mix with what is read.
 	if _, err := os.Stat(filepath.Join(dir, partialName, doneName)); !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%s: %w: it was stopped while its files were moved; go on with quoth extract --out %s --resume and the same call otherwise", dir, ErrUnfinished, dir)
+		return nil, &FolderError{dir, fmt.Errorf("%w: it was stopped while its files were moved", ErrUnfinished)}
 	}
 	return m, nil
 }

@@ -126,9 +126,9 @@ func (r *Run) open() error {
 			return err
 		}
 	case !r.opt.Resume && partial != nil:
-		return fmt.Errorf("%s: %w: a run that was interrupted; add --resume to go on with it, or --force to start anew", r.dir, ErrExists)
+		return &FolderError{r.dir, fmt.Errorf("%w: a run that was interrupted", ErrExists)}
 	case !r.opt.Resume && finished != nil:
-		return fmt.Errorf("%s: %w: a finished run; add --resume to add new articles to it, --force to replace it, or name another folder", r.dir, ErrExists)
+		return &FolderError{r.dir, fmt.Errorf("%w: a finished run", ErrExists)}
 	case partial != nil:
 		if list := partial.differences(&r.manifest); list != nil {
 			return mixed(r.dir, list)

@@ -281,8 +281,8 @@ func TestRefusals(t *testing.T) {
 		cause  error
 		text   string
 	}{
-		{"finished", finished, Options{}, settings(), ErrExists, "add --resume"},
-		{"interrupted", interrupted, Options{}, settings(), ErrExists, "add --resume"},
+		{"finished", finished, Options{}, settings(), ErrExists, "a finished run"},
+		{"interrupted", interrupted, Options{}, settings(), ErrExists, "a run that was interrupted"},
 		{"foreign", func(dir string) { os.WriteFile(filepath.Join(dir, "thesis.txt"), nil, 0o666) }, Options{Force: true}, settings(), ErrExists, "thesis.txt"},
 		{"foreign lock", func(dir string) { os.WriteFile(filepath.Join(dir, "lock"), []byte("mine"), 0o666) }, Options{}, settings(), ErrExists, "lock"},
 		{"foreign partial", func(dir string) {

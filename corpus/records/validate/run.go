@@ -58,12 +58,12 @@ func manifest(folder fs.FS, found Counts) ([]Finding, error) {
 		return list, nil
 	}
 	if m.Complete != nil && !*m.Complete {
-		add("the run is not complete; go on with it with quoth extract --resume")
+		add("the run is not complete; resume it")
 		return list, nil
 	}
 	// A newer run beside this one leaves it readable, unless it was stopped while its files were moved here.
 	if _, err := fs.Stat(folder, "partial/done"); err == nil {
-		add("a later run was stopped while its files were moved here; go on with it with quoth extract --resume")
+		add("a later run was stopped while its files were moved here; resume it")
 	}
 	for _, c := range []struct {
 		name  string
