@@ -38,7 +38,9 @@ Exit codes:
   0 all done, 2 wrong call or a record at fault, 4 the data set could not be written`,
 		Flags: []cli.Flag{
 			outputFlag("write the data set to the folder `DIR`"),
-			&cli.StringSliceFlag{Name: "format", Aliases: []string{"f"}, Usage: "write these `FORMATS`, several with commas: " + strings.Join(dataset.FormatNames(), ", "), DefaultText: "csv"},
+			&cli.StringSliceFlag{Name: "format", Aliases: []string{"f"},
+				Usage:       "write these `FORMATS`, several with commas: " + strings.Join(dataset.FormatNames(), ", "),
+				DefaultText: "csv"},
 			boolFlag("excel", "write CSV for spreadsheets: byte order mark, CRLF, ' before what would be a formula"),
 			textFlag(),
 			&cli.StringFlag{Name: "offsets", Usage: "convert offsets to this `UNIT`: codepoint, byte or utf16", DefaultText: "the records'"},

@@ -71,7 +71,7 @@ func (j *diffJSON) article(p *compared, entities bool) error {
 	for _, c := range p.d.Quotes {
 		l := line("quote", c.Kind)
 		l.Fields = c.Fields
-		l.A, l.B = orNull(c.A), orNull(c.B)
+		l.A, l.B = nullable(c.A), nullable(c.B)
 		if err := j.write(l); err != nil {
 			return err
 		}
@@ -82,7 +82,7 @@ func (j *diffJSON) article(p *compared, entities bool) error {
 		}
 		l := line("entity", c.Kind)
 		l.Fields = c.Fields
-		l.A, l.B = orNull(entityOf(c.A)), orNull(entityOf(c.B))
+		l.A, l.B = nullable(entityOf(c.A)), nullable(entityOf(c.B))
 		if err := j.write(l); err != nil {
 			return err
 		}
@@ -108,8 +108,8 @@ func entityOf(e *output.Entity) *diffEntity {
 	return &diffEntity{e.EntityID, e.Type, e.Name}
 }
 
-// orNull returns p as a value that is written as null if p is nil.
-func orNull[T any](p *T) any {
+// nullable returns p as a value that is written as null if p is nil.
+func nullable[T any](p *T) any {
 	if p == nil {
 		return nil
 	}

@@ -206,7 +206,8 @@ func (t *diffText) summary(d *differ) error {
 		}
 	}
 	docs := &d.totals.Documents
-	t.line(fmt.Sprintf("Articles: %d in both, %d of them differ (%d in their text); %d only in A, %d only in B", docs.Both, docs.Changed, docs.TextChanged, docs.Lost, docs.Added))
+	t.line(fmt.Sprintf("Articles: %d in both, %d of them differ (%d in their text); %d only in A, %d only in B",
+		docs.Both, docs.Changed, docs.TextChanged, docs.Lost, docs.Added))
 	if !d.opt.EntitiesOnly {
 		t.line("Quotes: " + tally(&d.totals.Quotes))
 	}

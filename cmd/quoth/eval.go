@@ -36,7 +36,8 @@ Examples:
 Exit codes:
   0 all done, 1 a figure is below its floor, 2 wrong call, gold, rules or floors, 3 some articles failed, 4 the output could not be written`,
 		Flags: append([]cli.Flag{
-			&cli.StringFlag{Name: "gold", Usage: "measure the *.txtar articles in the folder `PATH`, or the quotations in a .jsonl file, instead of what is built in"},
+			&cli.StringFlag{Name: "gold",
+				Usage: "measure the *.txtar articles in the folder `PATH`, or the quotations in a .jsonl file, instead of what is built in"},
 			&cli.StringFlag{Name: "names", Usage: "read the canonical speakers for a .jsonl gold from `FILE`"},
 			boolFlag("taxonomy", "measure the taxonomy: alone, or with --gold beside it"),
 			boolFlag("indirect", "extract indirect quotes and measure them too"),

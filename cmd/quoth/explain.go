@@ -33,7 +33,7 @@ JSON or JSON Lines file, or - for standard input, which is also read when no FIL
 Examples:
   quoth explain article.txt                     a list of the quotes
   quoth explain article.txt --quote q3          all about the third one
-  quoth explain article.txt --at 1204           what stands at that place, or nearest to it
+  quoth explain article.txt --at 1204           what is at that place, or nearest to it
   quoth explain article.txt --all | less        all about all
   quoth explain articles.jsonl --index 7 --quote q1
   quoth explain article.txt --format json | jq '.quotes[] | select(.decided_by == "ranker")'
@@ -42,7 +42,7 @@ Exit codes:
   0 all done, 2 wrong call or rules, 3 the article could not be read, 4 the output could not be written`,
 		Flags: slices.Concat([]cli.Flag{
 			&cli.StringFlag{Name: "quote", Usage: "explain the quote with this `ID`, as in q3"},
-			&cli.IntFlag{Name: "at", Usage: "explain what stands at `OFFSET`, which counts from 0 what --offsets says"},
+			&cli.IntFlag{Name: "at", Usage: "explain what is at `OFFSET`, which counts from 0 what --offsets says"},
 			boolFlag("all", "explain everything"),
 			&cli.StringFlag{Name: "id", Usage: "of several articles take the one with this `ID`: its doc_id, or the id that the input gives it"},
 			&cli.IntFlag{Name: "index", Usage: "of several articles take number `N`, counted from 0", DefaultText: "there must be just one"},
@@ -78,7 +78,7 @@ func explain(c *cli.Context, std streams) error {
 		return &exitError{exitUsage, err}
 	}
 	tool := toolOf(whole, parts.Rules)
-	a, err := theArticle(c, std, o)
+	a, err := readArticle(c, std, o)
 	if err != nil {
 		return err
 	}
@@ -104,8 +104,8 @@ func explain(c *cli.Context, std streams) error {
 	return out.commit()
 }
 
-// explaining is what the options ask for.
-type explaining struct {
+// An explainRequest is what the options ask for.
+type explainRequest struct {
 	quote    int // ID, or 0
 	at       int // in units, or -1
 	all      bool
@@ -116,8 +116,8 @@ type explaining struct {
 	maxBytes int64
 }
 
-func explainOptions(c *cli.Context) (o explaining, err error) {
-	o = explaining{at: -1, index: -1, all: c.Bool("all"), id: c.String("id")}
+func explainOptions(c *cli.Context) (o explainRequest, err error) {
+	o = explainRequest{at: -1, index: -1, all: c.Bool("all"), id: c.String("id")}
 	if c.Args().Len() > 1 {
 		return o, usage("explain takes one file, and %d are given; see quoth explain --help", c.Args().Len())
 	}
@@ -161,8 +161,8 @@ func explainOptions(c *cli.Context) (o explaining, err error) {
 	return o, checkRecognizer(c.String("recognizer"))
 }
 
-// theArticle returns the one article that is asked for.
-func theArticle(c *cli.Context, std streams, o explaining) (*corpus.Article, error) {
+// readArticle reads the one article that is asked for.
+func readArticle(c *cli.Context, std streams, o explainRequest) (*corpus.Article, error) {
 	path := "-"
 	if c.Args().Present() {
 		path = c.Args().First()
@@ -176,7 +176,7 @@ func theArticle(c *cli.Context, std streams, o explaining) (*corpus.Article, err
 	case articles.Len() > 1:
 		return nil, usage("%s holds %d files; name one of them", path, articles.Len())
 	}
-	item, err := theItem(c.Context, articles, path, o)
+	item, err := chooseItem(c.Context, articles, path, o)
 	switch {
 	case err != nil:
 		return nil, err
@@ -186,7 +186,8 @@ func theArticle(c *cli.Context, std streams, o explaining) (*corpus.Article, err
 	return item.Article, nil
 }
 
-func theItem(ctx context.Context, articles *corpus.Collection, path string, o explaining) (*corpus.Item, error) {
+// chooseItem returns the item that --index or --id names, or the only one.
+func chooseItem(ctx context.Context, articles *corpus.Collection, path string, o explainRequest) (*corpus.Item, error) {
 	var found *corpus.Item
 	n := 0
 	for item := range articles.Items(ctx) {
@@ -226,8 +227,8 @@ func named(a *corpus.Article, id string) bool {
 	return a.Meta.ID != nil && *a.Meta.ID == id || output.DocID(extract.Source(a)) == id
 }
 
-// An explained is one article with all that there is to tell.
-type explained struct {
+// An explainedArticle is one article with all that there is to tell.
+type explainedArticle struct {
 	article *corpus.Article
 	d       *annot.Document
 	list    []attribution.Explanation // parallel to d.Quotes
@@ -236,7 +237,7 @@ type explained struct {
 }
 
 // explainArticle does what the default pipeline does, but for the last stage, which it asks to explain itself.
-func explainArticle(a *corpus.Article, parts pipeline.Options) (x *explained, err error) {
+func explainArticle(a *corpus.Article, parts pipeline.Options) (x *explainedArticle, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			x, err = nil, fmt.Errorf("internal error: %v", fault)
@@ -257,5 +258,5 @@ func explainArticle(a *corpus.Article, parts pipeline.Options) (x *explained, er
 		return nil, err
 	}
 	list := attribution.NewRanked(parts.Rules, ranker).Explain(d)
-	return &explained{article: a, d: d, list: list, marks: quotes.NewExplainer(d, parts.Rules)}, nil
+	return &explainedArticle{article: a, d: d, list: list, marks: quotes.NewExplainer(d, parts.Rules)}, nil
 }

@@ -40,7 +40,7 @@ func texts(t *testing.T) map[string]string {
 	return list
 }
 
-func explainText(t *testing.T, parts pipeline.Options, name, text string) *explained {
+func explainText(t *testing.T, parts pipeline.Options, name, text string) *explainedArticle {
 	t.Helper()
 	x, err := explainArticle(&corpus.Article{Path: name, Text: text}, parts)
 	if err != nil {
@@ -140,6 +140,6 @@ func checkExplanation(t *testing.T, name string, e *attribution.Explanation, q *
 		fault("the pronoun stands for %s, but %+v is said to fit best", q.Speaker.Name, e.Name.Persons[0])
 	}
 	if (e.Name.Reason == "") != q.Speaker.Mention.IsZero() {
-		fault("the name of %+v is explained by %q", q.Speaker, e.Name.Reason)
+		fault("the name of %+v is explainedArticle by %q", q.Speaker, e.Name.Reason)
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 )
 
-// A selection is what is to be explained.
+// A selection is what is to be explainedArticle.
 type selection struct {
 	quotes []int // indices in d.Quotes
 	spans  []int // indices in d.QuotedSpans
@@ -14,32 +14,32 @@ type selection struct {
 	list   bool  // a list of all is enough
 }
 
-// A spot is what stands at a byte offset.
+// A spot is what a byte offset is in.
 type spot struct {
 	at       int
 	zone     annot.Zone
 	sentence int // index, or -1
 	mention  int // index, or -1
 	// The quote or quoted span that covers the place, or else the nearest: an index, or -1. distance is 0 if it covers it,
-	// negative if it stands before it.
+	// negative if it is before it.
 	quote, span int
 	distance    int
 }
 
 // choose finds what the options ask for.
-func (x *explained) choose(o explaining) (s selection, err error) {
+func (x *explainedArticle) choose(o explainRequest) (s selection, err error) {
 	d := x.d
 	switch {
 	case o.quote > 0:
 		if o.quote > len(d.Quotes) {
-			return s, usage("--quote q%d: no such quote; %s", o.quote, x.has())
+			return s, usage("--quote q%d: no such quote; %s", o.quote, x.quotesThereAre())
 		}
 		s.quotes = []int{o.quote - 1}
 		s.spans = x.inside(&d.Quotes[o.quote-1])
 	case o.at >= 0:
 		at, ok := x.units.Byte(o.at)
 		if end := x.units.Of(len(d.Text)); o.at >= end {
-			return s, usage("--at %d: behind the end of the article, which has %s", o.at, number(end, unitName(o.unit)))
+			return s, usage("--at %d: after the end of the article, which has %s", o.at, number(end, unitName(o.unit)))
 		}
 		if !ok {
 			return s, usage("--at %d: within a character; take the offset of its start, or count with --offsets codepoint", o.at)
@@ -65,8 +65,8 @@ func (x *explained) choose(o explaining) (s selection, err error) {
 	return s, nil
 }
 
-// has tells which quotes there are.
-func (x *explained) has() string {
+// quotesThereAre says which ids quotes have.
+func (x *explainedArticle) quotesThereAre() string {
 	switch n := len(x.d.Quotes); n {
 	case 0:
 		return "the article has none"
@@ -78,7 +78,7 @@ func (x *explained) has() string {
 }
 
 // inside returns the quoted spans within the quote's parts.
-func (x *explained) inside(q *annot.Quote) (list []int) {
+func (x *explainedArticle) inside(q *annot.Quote) (list []int) {
 	for i, s := range x.d.QuotedSpans {
 		for _, p := range q.Parts {
 			if p.Contains(s.Span) {
@@ -90,8 +90,8 @@ func (x *explained) inside(q *annot.Quote) (list []int) {
 	return list
 }
 
-// spot finds what stands at the byte offset.
-func (x *explained) spot(at int) *spot {
+// spot finds what the byte offset is in.
+func (x *explainedArticle) spot(at int) *spot {
 	d := x.d
 	s := &spot{at: at, sentence: -1, mention: -1, quote: -1, span: -1}
 	for _, p := range d.Paragraphs {
@@ -129,8 +129,8 @@ func (x *explained) spot(at int) *spot {
 
 func covers(s annot.Span, at int) bool { return s.Start <= at && at < s.End }
 
-// nearest finds the quote or quoted span that stands nearest to a place outside of all.
-func (x *explained) nearest(s *spot) {
+// nearest finds the quote or quoted span nearest to a place outside of all.
+func (x *explainedArticle) nearest(s *spot) {
 	best := -1
 	consider := func(p annot.Span, quote, span int) {
 		distance := p.Start - s.at

@@ -15,7 +15,7 @@ type cell struct {
 	role byte // a blank or one of the marks below
 }
 
-// What stands below the characters of the context where there is no colour.
+// The marks below the characters of the context where there is no colour.
 const (
 	inQuote   = '~'
 	inSpeaker = '^'
@@ -27,7 +27,7 @@ const maxParts = 8
 
 // writeContext writes the sentences of the parts, the speaker and the cue, with these set off by colour, or else by a line
 // of marks below.
-func (x *explained) writeContext(p *page, parts []annot.Span, speaker, cue annot.Span) {
+func (x *explainedArticle) writeContext(p *page, parts []annot.Span, speaker, cue annot.Span) {
 	more := len(parts) > maxParts
 	parts = parts[:min(len(parts), maxParts)]
 	list := x.sentencesOf(append(append([]annot.Span{}, parts...), speaker, cue))
@@ -63,7 +63,7 @@ func (x *explained) writeContext(p *page, parts []annot.Span, speaker, cue annot
 
 // sentencesOf returns the indices of the sentences that overlap the spans, ascending. It looks each span up, so that its
 // cost does not depend on how far they stand apart.
-func (x *explained) sentencesOf(spans []annot.Span) (list []int) {
+func (x *explainedArticle) sentencesOf(spans []annot.Span) (list []int) {
 	all := x.d.Sentences
 	for _, s := range spans {
 		if s.IsZero() {
@@ -87,7 +87,7 @@ func meets(s annot.Span, list []annot.Span) bool {
 }
 
 // cells returns the characters of s, with white space as single blanks.
-func (x *explained) cells(s annot.Span, parts []annot.Span, speaker, cue annot.Span) (cells []cell) {
+func (x *explainedArticle) cells(s annot.Span, parts []annot.Span, speaker, cue annot.Span) (cells []cell) {
 	for i, r := range x.d.Slice(s) {
 		at := annot.Span{Start: s.Start + i, End: s.Start + i + 1}
 		role := byte(' ')

@@ -98,7 +98,7 @@ type noQuoteRecord struct {
 }
 
 // writeJSON writes what the selection holds as one object.
-func (x *explained) writeJSON(w io.Writer, s selection, o explaining, tool output.Tool) error {
+func (x *explainedArticle) writeJSON(w io.Writer, s selection, o explainRequest, tool output.Tool) error {
 	record := output.New(x.d, output.Input{Source: extract.Source(x.article)}, output.Options{Offsets: o.unit, Misc: true, Tool: tool})
 	b := explanations{x, record}
 	out := explanationRecord{Schema: explanationSchema, DocID: record.DocID, Source: record.Source, Offsets: record.Offsets,
@@ -118,7 +118,7 @@ func (x *explained) writeJSON(w io.Writer, s selection, o explaining, tool outpu
 
 // explanations makes the parts of the record.
 type explanations struct {
-	*explained
+	*explainedArticle
 	record *output.Record
 }
 
@@ -153,8 +153,8 @@ func (b explanations) place(s *spot) *placeRecord {
 	return out
 }
 
-// near returns the id, if any, and the span of what stands nearest to a place.
-func (x *explained) near(s *spot) (string, annot.Span) {
+// near returns the id, if any, and the span of what is nearest to a place.
+func (x *explainedArticle) near(s *spot) (string, annot.Span) {
 	if s.span >= 0 {
 		return "", x.d.QuotedSpans[s.span].Span
 	}
@@ -167,8 +167,8 @@ func (x *explained) near(s *spot) (string, annot.Span) {
 	return "q" + strconv.Itoa(q.ID), q.Span()
 }
 
-// distance returns how far what stands nearest is away, in the units asked for: negative if it stands before.
-func (x *explained) distance(s *spot) int {
+// distance returns how far away the nearest is, in the units asked for: negative if it is before.
+func (x *explainedArticle) distance(s *spot) int {
 	_, span := x.near(s)
 	if s.distance > 0 {
 		return x.units.Of(span.Start) - x.units.Of(s.at)

@@ -13,7 +13,7 @@ import (
 )
 
 // writeText writes what the selection holds for people.
-func (x *explained) writeText(p *page, s selection, o explaining) {
+func (x *explainedArticle) writeText(p *page, s selection, o explainRequest) {
 	if s.list {
 		x.writeList(p)
 		return
@@ -45,9 +45,10 @@ func (x *explained) writeText(p *page, s selection, o explaining) {
 const nothing = "Nothing in the article stands in quotation marks, and nobody is quoted."
 
 // writeList lists the quotes and the other words in marks, one a line.
-func (x *explained) writeList(p *page) {
+func (x *explainedArticle) writeList(p *page) {
 	d := x.d
-	p.line(p.paint(bold, x.name()) + ": " + number(len(d.Quotes), "quote") + ", " + number(len(d.QuotedSpans), "other stretch in marks", "other stretches in marks"))
+	others := number(len(d.QuotedSpans), "other stretch in marks", "other stretches in marks")
+	p.line(p.paint(bold, x.name()) + ": " + number(len(d.Quotes), "quote") + ", " + others)
 	if len(d.Quotes) > 0 {
 		p.line("")
 	}
@@ -82,7 +83,7 @@ func (x *explained) writeList(p *page) {
 }
 
 // name names the article.
-func (x *explained) name() string {
+func (x *explainedArticle) name() string {
 	if x.article.Path == "-" {
 		return "standard input"
 	}
@@ -147,8 +148,8 @@ func unitName(u output.Unit) string {
 	return u.String()
 }
 
-// writePlace tells what stands at a place that --at names.
-func (x *explained) writePlace(p *page, s *spot, o explaining) {
+// writePlace tells what the place that --at names is in.
+func (x *explainedArticle) writePlace(p *page, s *spot, o explainRequest) {
 	d := x.d
 	at := fmt.Sprintf("Offset %d", x.units.Of(s.at))
 	switch {
@@ -191,7 +192,7 @@ func (x *explained) writePlace(p *page, s *spot, o explaining) {
 }
 
 // writeSpan tells why words in marks are no quote.
-func (x *explained) writeSpan(p *page, i int) {
+func (x *explainedArticle) writeSpan(p *page, i int) {
 	q := x.d.QuotedSpans[i]
 	p.line(p.paint(bold, fmt.Sprintf("Words at %d that are no quote", x.units.Of(q.Start))))
 	x.writeContext(p, []annot.Span{q.Span}, annot.Span{}, annot.Span{})
@@ -203,7 +204,7 @@ func (x *explained) writeSpan(p *page, i int) {
 }
 
 // writeQuote tells all about one quote.
-func (x *explained) writeQuote(p *page, i int) {
+func (x *explainedArticle) writeQuote(p *page, i int) {
 	d, q, e := x.d, &x.d.Quotes[i], &x.list[i]
 	title := fmt.Sprintf("q%d", q.ID)
 	sure := ", " + strings.TrimSpace(percent(q.Confidence)) + " sure"
@@ -234,7 +235,7 @@ func (x *explained) writeQuote(p *page, i int) {
 }
 
 // decision says who decided.
-func (x *explained) decision(e *attribution.Explanation, q *annot.Quote) string {
+func (x *explainedArticle) decision(e *attribution.Explanation, q *annot.Quote) string {
 	switch {
 	case e.Ranked && len(e.Candidates) > 1 && e.Candidates[1].Share > e.Candidates[0].Share:
 		return q.By + ": the ranker would choose otherwise, but not clearly, so that the first sieve that answers keeps its right"
@@ -249,7 +250,7 @@ func (x *explained) decision(e *attribution.Explanation, q *annot.Quote) string 
 }
 
 // words shows what stands for the speaker of an answer, with its cue.
-func (x *explained) words(a attribution.Answer) string {
+func (x *explainedArticle) words(a attribution.Answer) string {
 	text := "nobody named"
 	if !a.Speaker.IsZero() {
 		text = clip(clean(x.d.Slice(a.Speaker)), 60)
@@ -266,7 +267,7 @@ func (x *explained) words(a attribution.Answer) string {
 // maxShown is how many candidates and persons are shown at most. The shares of the others are small.
 const maxShown = 6
 
-func (x *explained) writeCandidates(p *page, e *attribution.Explanation) {
+func (x *explainedArticle) writeCandidates(p *page, e *attribution.Explanation) {
 	p.line("")
 	p.line("  " + p.paint(bold, "Candidates") + p.paint(faint, " (words for the speaker [cue])"))
 	for k, c := range e.Candidates {
@@ -294,7 +295,7 @@ func (x *explained) writeCandidates(p *page, e *attribution.Explanation) {
 	}
 }
 
-func (x *explained) writePersons(p *page, persons []naming.Person, q *annot.Quote) {
+func (x *explainedArticle) writePersons(p *page, persons []naming.Person, q *annot.Quote) {
 	for k, c := range persons {
 		if k == maxShown && len(persons) > maxShown+1 {
 			p.line("    " + p.paint(faint, fmt.Sprintf("       %d more", len(persons)-k)))
@@ -311,7 +312,7 @@ func (x *explained) writePersons(p *page, persons []naming.Person, q *annot.Quot
 	}
 }
 
-func (x *explained) writeSieves(p *page, e *attribution.Explanation) {
+func (x *explainedArticle) writeSieves(p *page, e *attribution.Explanation) {
 	p.line("")
 	p.line("  " + p.paint(bold, "Sieves") + p.paint(faint, " (in order of trust)"))
 	for _, s := range e.Sieves {

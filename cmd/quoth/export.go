@@ -54,14 +54,15 @@ Exit codes:
 			forceFlag("what is at the place of the output"),
 			&cli.StringFlag{Name: "config", Usage: "write the files that set the tool up to the folder `DIR`; alone if there is no RUN"},
 			&cli.StringFlag{Name: "layers", Value: "entities,quotes", Usage: "write this `LIST` of entities and quotes"},
-			&cli.StringFlag{Name: "per", Value: "document", Usage: "prodigy, labelstudio and doccano: make a task of each `UNIT`: document, paragraph or sentence"},
+			&cli.StringFlag{Name: "per", Value: "document",
+				Usage: "prodigy, labelstudio and doccano: make a task of each `UNIT`: document, paragraph or sentence"},
 			boolFlag("columns", "conll: add a column with the tags of quotes"),
 			boolFlag("tab", "conll: set columns apart by a tab"),
 			boolFlag("docstart", "conll: begin each record with a line -DOCSTART-"),
 			&cli.StringFlag{Name: "iri", Usage: "webannotation: begin identifiers with `PREFIX`", DefaultText: "urn:x-quoth:"},
 		},
 		Action: func(c *cli.Context) error {
-			e, err := newExporting(c, std)
+			e, err := newExportRun(c, std)
 			if err != nil {
 				return err
 			}
@@ -70,8 +71,8 @@ Exit codes:
 	}
 }
 
-// An exporting is one run of the command.
-type exporting struct {
+// An exportRun is one call of the command.
+type exportRun struct {
 	std    streams
 	format export.Format
 	opt    export.Options
@@ -81,8 +82,8 @@ type exporting struct {
 	force  bool
 }
 
-func newExporting(c *cli.Context, std streams) (*exporting, error) {
-	e := &exporting{std: std, out: c.String("output"), config: c.String("config"), force: c.Bool("force")}
+func newExportRun(c *cli.Context, std streams) (*exportRun, error) {
+	e := &exportRun{std: std, out: c.String("output"), config: c.String("config"), force: c.Bool("force")}
 	switch args := c.Args().Slice(); {
 	case len(args) > 1:
 		return nil, usage("one RUN is exported at a time, not %d", len(args))
@@ -141,7 +142,7 @@ func tokenRanges(text string) [][2]int {
 	return ranges
 }
 
-func (e *exporting) run(ctx context.Context) error {
+func (e *exportRun) run(ctx context.Context) error {
 	if e.config != "" {
 		if err := e.writeConfig(); err != nil {
 			return err
@@ -176,7 +177,7 @@ func (e *exporting) run(ctx context.Context) error {
 	return nil
 }
 
-func (e *exporting) writeConfig() error {
+func (e *exportRun) writeConfig() error {
 	files := export.Config(e.format, e.opt)
 	if len(files) == 0 {
 		fmt.Fprintf(e.std.err, "quoth: --config: %s needs no files to be set up; none are written\n", e.format)
@@ -202,7 +203,7 @@ func (e *exporting) writeConfig() error {
 }
 
 // open returns the records' file.
-func (e *exporting) open() (io.ReadCloser, error) {
+func (e *exportRun) open() (io.ReadCloser, error) {
 	if e.in == "-" {
 		return io.NopCloser(e.std.in), nil
 	}
@@ -224,7 +225,7 @@ func (e *exporting) open() (io.ReadCloser, error) {
 }
 
 // records exports all records. One that is at fault is reported and counted, and the rest goes on.
-func (e *exporting) records(ctx context.Context, in io.Reader, w output.Writer) (failed int, err error) {
+func (e *exportRun) records(ctx context.Context, in io.Reader, w output.Writer) (failed int, err error) {
 	name := e.in
 	if name == "-" {
 		name = "standard input"
@@ -265,7 +266,7 @@ type exportTarget struct {
 	discard func()
 }
 
-func (e *exporting) target() (*exportTarget, error) {
+func (e *exportRun) target() (*exportTarget, error) {
 	zipped := strings.EqualFold(filepath.Ext(e.out), ".zip")
 	switch {
 	case e.format.Folder() && !zipped:

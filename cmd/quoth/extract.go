@@ -49,11 +49,14 @@ Exit codes:
   0 all done, 2 wrong call or rules, 3 some articles failed, 4 the output could not be written,
   130 interrupted: the articles in work were finished; interrupt again to stop at once`,
 		Flags: slices.Concat([]cli.Flag{
-			&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Usage: "write json, jsonl or yaml, the `FORMAT`; with --flat jsonl, csv or tsv", DefaultText: "the output file's; json for one article on a terminal, else jsonl"},
+			&cli.StringFlag{Name: "format", Aliases: []string{"f"},
+				Usage:       "write json, jsonl or yaml, the `FORMAT`; with --flat jsonl, csv or tsv",
+				DefaultText: "the output file's; json for one article on a terminal, else jsonl"},
 			outputFlag("write to `FILE` instead of standard output"),
 			forceFlag("the output files if they exist"),
 			&cli.StringFlag{Name: "flat", Usage: "write the rows of one `TABLE` instead of records: " + strings.Join(dataset.FlatTables(), ", ")},
-			&cli.StringFlag{Name: "out", Usage: "write a run to the folder `DIR`, which can be interrupted and resumed: documents.jsonl, errors.jsonl, journal.jsonl, run.json"},
+			&cli.StringFlag{Name: "out",
+				Usage: "write a run to the folder `DIR`, which can be interrupted and resumed: documents.jsonl, errors.jsonl, journal.jsonl, run.json"},
 			boolFlag("resume", "with --out, keep what an earlier run has done, and do the rest"),
 			boolFlag("retry-failed", "with --resume, try again the articles that could not be processed"),
 			&cli.StringFlag{Name: "errors", Usage: "write error records to `FILE` instead of standard error"},
@@ -61,7 +64,9 @@ Exit codes:
 			textFlag(),
 			boolFlag("misc", "write entities of type MISC too"),
 			boolFlag("indirect", "write indirect quotes too: what somebody is reported to say without marks"),
-			&cli.Float64Flag{Name: "min-confidence", Usage: "withhold the speakers of quotes attributed with less than the confidence `P`, 0 to 1", DefaultText: "0"},
+			&cli.Float64Flag{Name: "min-confidence",
+				Usage:       "withhold the speakers of quotes attributed with less than the confidence `P`, 0 to 1",
+				DefaultText: "0"},
 			indirectModelFlag(),
 			jobsFlag("articles"),
 			&cli.DurationFlag{Name: "timeout", Value: defaultTimeout, Usage: "give up an article after the `TIME`; 0 is no limit"},
@@ -81,7 +86,7 @@ Exit codes:
 	}
 }
 
-// An extraction is one run of the command.
+// An extraction is one call of the command.
 type extraction struct {
 	std      streams
 	articles *corpus.Collection

@@ -53,22 +53,6 @@ func (e *extraction) open() (sink, error) {
 	return openStream(e)
 }
 
-// failure is an error of the writer, which is ours already if the file was at fault.
-func failure(err error) error {
-	if exit := (*exitError)(nil); errors.As(err, &exit) {
-		return err
-	}
-	return &exitError{exitAborted, err}
-}
-
-func interrupted(ctx context.Context) *exitError {
-	exit := &exitError{code: exitInterrupt, err: errors.New("interrupted")}
-	if cause := (interruption{}); errors.As(context.Cause(ctx), &cause) {
-		exit.code = cause.code()
-	}
-	return exit
-}
-
 // A stream is a sink that writes records to a file or to standard output.
 type stream struct {
 	e         *extraction

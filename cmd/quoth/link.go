@@ -26,7 +26,7 @@ func linkCommand(std streams) *cli.Command {
 same quote (the same "fingerprint") and all that are sure of the speaker agree, the others are given that name: it is
 marked with the flag by_redundancy, and "by" is link/fingerprint. What is sure already is never changed, and where
 sure articles contradict each other, nothing is. NEWRUN is like RUN, with those changes: a folder, or a file, which is
-JSON if its name ends in .json and JSON Lines if not. The same input gives the same bytes. What was done is told on
+JSON if its name ends in .json and JSON Lines if not. The same input gives the same bytes. What was done is shown on
 standard error.
 
 Examples:
@@ -60,7 +60,7 @@ Exit codes:
 			if same, err := os.Stat(out); err == nil && os.SameFile(info, same) {
 				return usage("%s is the input; write to another place", out)
 			}
-			l := &linking{ctx: c, std: std}
+			l := &linkRun{ctx: c, std: std}
 			if info.IsDir() {
 				err = l.folder(in, out)
 			} else {
@@ -74,19 +74,19 @@ Exit codes:
 	}
 }
 
-// A linking is one run of the command.
-type linking struct {
+// A linkRun is one call of the command.
+type linkRun struct {
 	ctx     *cli.Context
 	std     streams
 	summary link.Summary
 }
 
 // folder links the records of a run. The new one appears under its name when it is whole.
-func (l *linking) folder(in, out string) error {
+func (l *linkRun) folder(in, out string) error {
 	if out == "-" {
 		return usage("%s is a folder, and so is what link makes of it; name a folder to write", in)
 	}
-	if err := apart(in, out); err != nil {
+	if err := checkDisjoint(in, out); err != nil {
 		return err
 	}
 	f, err := newFolderOut(out, l.ctx.Bool("force"), linkedRun)
@@ -105,8 +105,8 @@ var linkedRun = folderKind{name: "run", holds: func(entry os.DirEntry) bool {
 	return slices.Contains(run.Names(), entry.Name())
 }}
 
-// apart refuses two folders of which one lies in the other.
-func apart(in, out string) error {
+// checkDisjoint refuses two folders of which one lies in the other.
+func checkDisjoint(in, out string) error {
 	from, err := resolved(in)
 	if err != nil {
 		return &exitError{exitUsage, err}
@@ -143,8 +143,8 @@ func resolved(path string) (string, error) {
 	return filepath.Join(real, filepath.Base(path)), err
 }
 
-// rewrite writes the run in a folder anew, with the speakers that were found.
-func (l *linking) rewrite(in string, out *folderOut) error {
+// rewrite writes a copy of the run in a folder, with the speakers that were found.
+func (l *linkRun) rewrite(in string, out *folderOut) error {
 	if _, err := run.Read(in); err != nil {
 		return &exitError{exitUsage, err}
 	}
@@ -190,7 +190,7 @@ func (l *linking) rewrite(in string, out *folderOut) error {
 }
 
 // decide reads all records and finds the speakers. The caller closes the linker.
-func (l *linking) decide(f *os.File) (*link.Linker, error) {
+func (l *linkRun) decide(f *os.File) (*link.Linker, error) {
 	linker, err := link.New("")
 	if err != nil {
 		return nil, writeError("scratch data", err)
@@ -209,7 +209,7 @@ func (l *linking) decide(f *os.File) (*link.Linker, error) {
 }
 
 // file links the records of a file.
-func (l *linking) file(in, out string) error {
+func (l *linkRun) file(in, out string) error {
 	f, err := os.Open(in)
 	if err != nil {
 		return &exitError{exitUsage, err}
@@ -256,7 +256,7 @@ func formatOf(in, out string) output.Format {
 }
 
 // records gives each record of f to do.
-func (l *linking) records(f *os.File, do func(*output.Record) error) error {
+func (l *linkRun) records(f *os.File, do func(*output.Record) error) error {
 	for r := output.NewReader(f); ; {
 		record, err := r.Read()
 		switch {

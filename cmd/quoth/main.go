@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
-	"slices"
 	"strings"
 	"syscall"
 
@@ -20,32 +18,6 @@ func main() {
 	ctx, stop := interruptible(context.Background())
 	defer stop()
 	os.Exit(runCommand(ctx, os.Args, streams{os.Stdin, os.Stdout, os.Stderr}))
-}
-
-// The exit codes. 1 is for the commands that report findings.
-const (
-	exitOK        = 0
-	exitFindings  = 1
-	exitUsage     = 2
-	exitPartial   = 3
-	exitAborted   = 4
-	exitInterrupt = 130
-	exitTerminate = 143
-	exitPipe      = 141
-)
-
-// An exitError ends the command with a code. Its error is shown unless it is nil: then all was said already.
-type exitError struct {
-	code int
-	err  error
-}
-
-func (e *exitError) Error() string { return fmt.Sprint(e.err) }
-func (e *exitError) Unwrap() error { return e.err }
-
-// usage returns an error in how the command was called.
-func usage(format string, args ...any) error {
-	return &exitError{exitUsage, fmt.Errorf(format, args...)}
 }
 
 type streams struct {
@@ -71,34 +43,6 @@ func runCommand(ctx context.Context, args []string, std streams) int {
 		}
 	}
 	return exit.code
-}
-
-// An interruption is the cause of a context that a signal cancelled.
-type interruption struct{ signal os.Signal }
-
-func (i interruption) Error() string { return "interrupted" }
-
-func (i interruption) code() int {
-	if i.signal == syscall.SIGTERM {
-		return exitTerminate
-	}
-	return exitInterrupt
-}
-
-// interruptible returns a context that the first SIGINT or SIGTERM cancels. The second one ends the program at once.
-func interruptible(parent context.Context) (context.Context, func()) {
-	ctx, cancel := context.WithCancelCause(parent)
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
-	go func() {
-		select {
-		case s := <-signals:
-			signal.Stop(signals)
-			cancel(interruption{s})
-		case <-ctx.Done():
-		}
-	}()
-	return ctx, func() { signal.Stop(signals); cancel(nil) }
 }
 
 // commands are the commands of quoth, each made by the file of its name.
@@ -200,59 +144,4 @@ func usageError(c *cli.Context, err error, _ bool) error {
 		message = "no option --" + strings.TrimLeft(name, "-")
 	}
 	return usage("%s; see %s", message, help)
-}
-
-// hoist moves the options of a command before its paths, since package flag stops at the first path:
-// quoth extract news/ --format yaml. Where help is asked for it leaves the paths out, which would be taken for topics.
-func hoist(args []string, commands []*cli.Command) []string {
-	if len(args) < 3 || args[len(args)-1] == "--generate-bash-completion" {
-		return args
-	}
-	var takesValue map[string]bool
-	words := 1 // of the command, as in eval entities
-	for ; words < len(args); words++ {
-		i := slices.IndexFunc(commands, func(command *cli.Command) bool { return command.HasName(args[words]) })
-		if i < 0 {
-			break
-		}
-		takesValue, commands = valueFlags(commands[i].Flags), commands[i].Subcommands
-	}
-	if takesValue == nil {
-		return args
-	}
-	head, options, paths := args[:words], []string{}, []string{}
-	for rest := args[words:]; len(rest) > 0; rest = rest[1:] {
-		arg := rest[0]
-		switch {
-		case arg == "--":
-			paths = append(paths, rest[1:]...)
-			rest = rest[:1]
-		case len(arg) < 2 || arg[0] != '-':
-			paths = append(paths, arg)
-		default:
-			options = append(options, arg)
-			if takesValue[strings.TrimLeft(arg, "-")] && len(rest) > 1 {
-				options = append(options, rest[1])
-				rest = rest[1:]
-			}
-		}
-	}
-	hoisted := append(append([]string{}, head...), options...)
-	if len(paths) == 0 || slices.Contains(options, "--help") || slices.Contains(options, "-h") {
-		return hoisted
-	}
-	return append(append(hoisted, "--"), paths...)
-}
-
-// valueFlags returns the names of the flags that are followed by a value.
-func valueFlags(flags []cli.Flag) map[string]bool {
-	names := map[string]bool{}
-	for _, f := range flags {
-		if _, ok := f.(*cli.BoolFlag); !ok {
-			for _, name := range f.Names() {
-				names[name] = true
-			}
-		}
-	}
-	return names
 }

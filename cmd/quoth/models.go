@@ -11,6 +11,7 @@ import (
 
 	"github.com/quoth-nlp/quoth/extractors/attribution"
 	"github.com/quoth-nlp/quoth/extractors/entities"
+	"github.com/quoth-nlp/quoth/extractors/entities/crf"
 	"github.com/quoth-nlp/quoth/extractors/entities/prose"
 	"github.com/quoth-nlp/quoth/extractors/indirect"
 	"github.com/quoth-nlp/quoth/extractors/quotes"
@@ -25,7 +26,8 @@ func pipelineFlags() []cli.Flag {
 		&cli.StringFlag{Name: "rules", Usage: "add the rules in the folder `DIR` to the built-in ones"},
 		&cli.StringFlag{Name: "recognizer", Value: recognizers[0], Usage: "what finds names: `NAME` is one of " + strings.Join(recognizers, ", ")},
 		&cli.StringFlag{Name: "model", Usage: "find names with the model in `FILE`, made by quoth train entities, and not with the built-in one"},
-		&cli.StringFlag{Name: "judge", Usage: "tell quotes from other words in marks with the model in `FILE`, made by quoth train quotes, and not with the built-in one"},
+		&cli.StringFlag{Name: "judge",
+			Usage: "tell quotes from other words in marks with the model in `FILE`, made by quoth train quotes, and not with the built-in one"},
 		&cli.StringFlag{Name: "ranker", Usage: "choose speakers with the model in `FILE`, made by quoth train attribution, and not with the built-in one"},
 		gazetteerFlag(),
 	}
@@ -44,7 +46,8 @@ func pipelineOptions(c *cli.Context) (pipeline.Options, error) {
 
 // toolOf is what records say of the program that made them.
 func toolOf(p *pipeline.Pipeline, set *rules.Set) output.Tool {
-	return output.Tool{Name: "quoth", Version: buildInfo().Version, RulesSHA256: output.Optional(set.SHA256()), Model: output.Optional(strings.Join(p.Models(), "+"))}
+	return output.Tool{Name: "quoth", Version: buildInfo().Version, RulesSHA256: output.Optional(set.SHA256()),
+		Model: output.Optional(strings.Join(p.Models(), "+"))}
 }
 
 // loadRules returns the built-in rules with those in the folder; "" stands for no folder.
@@ -78,6 +81,26 @@ func optionFile(option, file string) ([]byte, error) {
 	return data, nil
 }
 
+// loadModel returns the model in the file, or the embedded one if file is "".
+func loadModel(file string) (*crf.Model, error) {
+	if file == "" {
+		m, err := crf.Default()
+		if err != nil {
+			return nil, &exitError{exitUsage, fmt.Errorf("internal error: embedded model: %w", err)}
+		}
+		return m, nil
+	}
+	data, err := optionFile("model", file)
+	if err != nil {
+		return nil, err
+	}
+	m, err := crf.Open(data)
+	if err != nil {
+		return nil, usage("--model %s: %w", file, err)
+	}
+	return m, nil
+}
+
 func loadJudge(file string) (*quotes.Judge, error) {
 	data, err := optionFile("judge", file)
 	if err != nil {
@@ -103,7 +126,8 @@ func loadRanker(file string) (*attribution.Ranker, error) {
 }
 
 func indirectModelFlag() cli.Flag {
-	return &cli.StringFlag{Name: "indirect-model", Usage: "with --indirect, weigh indirect quotes with the model in `FILE`, made by quoth train indirect, and not with the built-in one"}
+	return &cli.StringFlag{Name: "indirect-model",
+		Usage: "with --indirect, weigh indirect quotes with the model in `FILE`, made by quoth train indirect, and not with the built-in one"}
 }
 
 func loadIndirectModel(file string) (*indirect.Model, error) {

@@ -98,7 +98,7 @@ func FuzzTag(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, in string) {
-		tagger := &tagging{model: m}
+		tagger := &tagRun{model: m}
 		var out []byte
 		err := readTokenDocs(strings.NewReader(in), "fuzz", func(d tokenDoc) bool {
 			out = append(out, tagger.tag(d)...)

@@ -27,7 +27,7 @@ func validateCommand(std streams) *cli.Command {
 		Description: `Reads what quoth wrote and tells what is wrong with it, one fault a line. A PATH is a file of records or error records
 (JSON Lines, JSON or YAML), - for standard input, the folder of a run (with run.json), or that of a data set (with
 datapackage.json). Checked are the bytes (UTF-8, line ends, nothing cut off), the syntax, the schema, that every span is
-the text that stands beside it, hashes, ids and references, the order, and that no doc_id is there twice; in a run the
+the text given beside it, hashes, ids and references, the order, and that no doc_id is there twice; in a run the
 counts and the journal; in a data set the hashes, the header, the keys and the spans of quotes.
 
 Examples:
@@ -46,12 +46,12 @@ Exit codes:
 			if !c.Args().Present() {
 				return helpAndFail(c, std)
 			}
-			return validation(c, std)
+			return validateFiles(c, std)
 		},
 	}
 }
 
-func validation(c *cli.Context, std streams) error {
+func validateFiles(c *cli.Context, std streams) error {
 	v := &validator{c: c, stdin: std.in, out: standard(std.out)}
 	var err error
 	if v.json, err = wantsJSON(c); err != nil {
@@ -81,15 +81,6 @@ func validation(c *cli.Context, std streams) error {
 		return &exitError{code: exitFindings}
 	}
 	return nil
-}
-
-// withoutOperation returns the error of a path as "path: cause".
-func withoutOperation(err error) error {
-	var fault *fs.PathError
-	if errors.As(err, &fault) {
-		return fmt.Errorf("%s: %w", fault.Path, fault.Err)
-	}
-	return err
 }
 
 // A validator checks paths one after the other.
@@ -181,7 +172,8 @@ func (v *validator) path(path string) error {
 	if _, err := run.Read(path); errors.Is(err, run.ErrUnfinished) {
 		return &exitError{exitUsage, err}
 	}
-	return usage("%s holds neither %s, which a run has, nor %s, which a data set has; name the files instead", path, validate.ManifestName, validate.PackageName)
+	return usage("%s holds neither %s, which a run has, nor %s, which a data set has; name the files instead",
+		path, validate.ManifestName, validate.PackageName)
 }
 
 // run checks the folder of a run.
