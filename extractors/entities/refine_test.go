@@ -68,3 +68,28 @@ func TestCommonWords(t *testing.T) {
 		}
 	}
 }
+
+// A longer name gives its first word its type if the tagger was sure enough of it.
+func TestAgreeWithLongerName(t *testing.T) {
+	table, err := gazetteer.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := rules.MustEnglish()
+	const text = "Zorvath Kestrels met. In the evening Zorvath left."
+	for confidence, want := range map[float64]annot.Type{0.59: annot.PER, 0.6: annot.ORG} {
+		d := annot.New("", text)
+		if err := segment.New(set).Process(d); err != nil {
+			t.Fatal(err)
+		}
+		last := strings.LastIndex(text, "Zorvath")
+		list := []annot.Mention{
+			{Span: annot.Span{Start: 0, End: len("Zorvath Kestrels")}, Type: annot.ORG, By: "model/crf", Confidence: confidence},
+			{Span: annot.Span{Start: last, End: last + len("Zorvath")}, Type: annot.PER, By: "model/crf", Confidence: 0.5},
+		}
+		got := refine(segment.NewView(d, set, nil), table, list)
+		if len(got) != 2 || got[1].Type != want {
+			t.Errorf("a longer name of confidence %g: want %s, got %+v", confidence, want, got)
+		}
+	}
+}
