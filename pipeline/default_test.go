@@ -137,6 +137,7 @@ func TestOptionFaults(t *testing.T) {
 		{pipeline.Options{OnlyRecognizers: true}, "no recognizer; give one in Recognizers"},
 		{pipeline.Options{Recognizers: []entities.Recognizer{nil}}, "recognizer 1 is nil"},
 		{pipeline.Options{Sieves: []attribution.Sieve{firstEntity{}, nil}}, "sieve 2 is nil"},
+		{pipeline.Options{Sieves: []attribution.Sieve{nil, firstEntity{}}}, "sieve 1 is nil"},
 		{pipeline.Options{Then: []pipeline.Stage{nil}}, "has no name"},
 		{pipeline.Options{Then: []pipeline.Stage{counter{}, counter{}}}, "two stages named counter"},
 	} {
