@@ -218,3 +218,12 @@ func ExampleLoadUserList() {
 	// entities
 	// own.tsv:1: unknown type "body"; use PER, LOC, ORG or MISC
 }
+
+// White space around a column is no part of it.
+func TestUserListSpaces(t *testing.T) {
+	d := annot.New("", "Shares of Kestrel rose.")
+	listed(t, userList(t, "own.tsv", " Kestrel \t ORG \t Kestrel Holdings plc \n"), nobody{})(t, d)
+	if len(d.Entities) != 1 || d.Entities[0].Name != "Kestrel Holdings plc" || d.Entities[0].Type != annot.ORG {
+		t.Errorf("%+v", d.Entities)
+	}
+}
