@@ -23,7 +23,8 @@ import (
 
 // packages are where the mutants are made if none is named: what finds quotes and speakers and writes them down.
 var packages = []string{
-	"extractors/segment", "extractors/quotes", "extractors/entities", "extractors/clause", "extractors/naming", "extractors/attribution",
+	"extractors/segment", "extractors/quotes", "extractors/entities",
+	"extractors/clause", "extractors/naming", "extractors/attribution", "extractors/indirect",
 	"pipeline", "pipeline/output", "corpus/records/run",
 }
 
@@ -46,7 +47,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 			&cli.IntFlag{Name: "n", Usage: "`number` of mutants", Value: 60, Destination: &n},
 			&cli.Uint64Flag{Name: "seed", Usage: "`number` that chooses them", Value: 1, Destination: &seed},
 			&cli.StringFlag{Name: "root", Usage: "`folder` of the module", Value: ".", Destination: &m.root},
-			&cli.DurationFlag{Name: "timeout", Usage: "`time` after which the tests of a mutant that does not end are over", Value: 3 * time.Minute, Destination: &limit},
+			&cli.DurationFlag{Name: "timeout", Usage: "`time` after which a mutant that does not end is killed", Value: 3 * time.Minute, Destination: &limit},
 			&cli.StringSliceFlag{Name: "readers", Usage: "`packages` whose tests run when those of the mutant's package pass; \"\" for none",
 				Value: cli.NewStringSlice("./extractors/...", "./pipeline/...")},
 		},
