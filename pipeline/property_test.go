@@ -14,7 +14,7 @@ import (
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 )
 
-// said is what the properties compare of a quote: its words and its speaker, wherever they stand and however they are
+// said is what the properties compare of a quote: its words and its speaker, wherever they are and however they are
 // marked.
 type said struct {
 	Kind, Status, Words, Mention, Name, Cue, Flags string
@@ -248,7 +248,7 @@ func TestDeterminismConcurrent(t *testing.T) {
 	work.Wait()
 }
 
-// hostileNews is text that punishes the stages behind the first: units as in hostile, between commas and the like within
+// hostileNews is text that punishes the stages after the first: units as in hostile, between commas and the like within
 // one paragraph and in many.
 var hostileNews = map[string]string{
 	"openers":             "“",

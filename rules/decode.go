@@ -15,7 +15,7 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// A place is where something stands in a rule file; line and column count from 1.
+// A place is a position in a rule file; line and column count from 1.
 type place struct {
 	file         string
 	line, column int
@@ -165,7 +165,7 @@ func invalidUTF8(name string, data []byte) (place, bool) {
 
 var yamlLine = regexp.MustCompile(`line (\d+): `)
 
-// syntax reports an error of the YAML parser, which knows the line and tells it only in its text.
+// syntax reports an error of the YAML parser, which names the line in its text only.
 func (dec *decoder) syntax(err error) {
 	at := place{dec.name, 1, 1}
 	msg := strings.TrimPrefix(err.Error(), "yaml: ")
@@ -175,7 +175,7 @@ func (dec *decoder) syntax(err error) {
 		}
 		msg = msg[:m[0]] + msg[m[1]:]
 	}
-	dec.faultAt(at, "not valid YAML: %s; mend it there or in the line before", msg)
+	dec.faultAt(at, "not valid YAML: %s; correct it there or in the line before", msg)
 }
 
 // plain reports whether the tree under n is free of anchors, aliases and tags, and reports those that it has.
@@ -478,7 +478,7 @@ func (dec *decoder) pattern(n *yaml.Node) *regexp.Regexp {
 	}
 	re, err := regexp.Compile(n.Value)
 	if err != nil {
-		dec.fault(n, "pattern does not compile: %s; mend it, the syntax is RE2 and single quotes keep backslashes",
+		dec.fault(n, "pattern does not compile: %s; correct it, the syntax is RE2 and single quotes keep backslashes",
 			strings.TrimPrefix(err.Error(), "error parsing regexp: "))
 		return nil
 	}

@@ -12,7 +12,7 @@ import (
 type Error struct {
 	// File is the name of the file inside the folder that was loaded.
 	File string
-	// Line and Column, both from 1, are where the fault stands.
+	// Line and Column, both from 1, are where the fault is.
 	Line, Column int
 	// Rule is the id of the rule at fault, empty when the fault lies outside a rule or the rule has no id.
 	Rule string

@@ -75,7 +75,7 @@ func TestLoadFaults(t *testing.T) {
 		{"flag", "cues:\n  - {id: x, class: say, weight: 1, forms: [a], social: maybe}\n",
 			`a.yaml:2:56: rule "x": social is neither true nor false; write one of them`},
 		{"bad pattern", "boilerplate:\n  - id: x\n    zone: byline\n    pattern: '^(By'\n",
-			"a.yaml:4:14: rule \"x\": pattern does not compile: missing closing ): `^(By`; mend it, the syntax is RE2 and single quotes keep backslashes"},
+			"a.yaml:4:14: rule \"x\": pattern does not compile: missing closing ): `^(By`; correct it, the syntax is RE2 and single quotes keep backslashes"},
 		{"pattern of everything", "boilerplate:\n  - id: x\n    zone: byline\n    pattern: 'a*'\n",
 			`a.yaml:4:14: rule "x": pattern matches the empty text and so every line; anchor it or ask for at least one letter`},
 		{"missing pattern", "boilerplate:\n  - id: x\n    zone: byline\n",

@@ -12,7 +12,7 @@ import (
 )
 
 // A Set is a compiled set of rules. It is immutable and safe for concurrent use; what its methods return is shared
-// and must not be changed. A word is looked up as it stands in the text: case does not matter, and ’ equals '.
+// and must not be changed. A word is looked up as it is written in the text: case does not matter, and ’ equals '.
 type Set struct {
 	rules []rule
 

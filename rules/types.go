@@ -24,10 +24,10 @@ const (
 	Auxiliary                           // has, had, is, was, did, does, been
 	Modal                               // would, could, might, may
 	Negation                            // not, n't, never
-	Adverb                              // later, then, also, recently, further, flatly: may stand between subject and cue
+	Adverb                              // later, then, also, recently, further, flatly: may be between subject and cue
 	TimeWord                            // Monday, today, yesterday, January, morning, week
 	NumberWord                          // two, dozens, several
-	TitleWord                           // Sen., President, Mayor, Judge, Dr., Mr.: stands before a person's name
+	TitleWord                           // Sen., President, Mayor, Judge, Dr., Mr.: comes before a person's name
 	HonorificMale                       // Mr., Sir, Lord, King, Father
 	HonorificFemale                     // Mrs., Ms., Miss, Dame, Queen, Sister
 	RoleNoun                            // mayor, governor, spokesman, official, lawyer: a person by role
@@ -54,7 +54,7 @@ const (
 	Month                               // January, Jan.
 	Weekday                             // Monday, Mon.
 	Demonym                             // American, French, Texan
-	SentenceAdverb                      // however, meanwhile, moreover: may stand first in a sentence, never a name
+	SentenceAdverb                      // however, meanwhile, moreover: may be first in a sentence, never a name
 	CommonCap                           // The, In, But, Read, Photo: words often capitalised that start no name
 	CommonVerb                          // frequent verb forms other than cues: met, went, took, has, replaced
 	QuestionWord                        // what, why, how
@@ -64,13 +64,13 @@ const (
 	FirstPerson                         // I, me, my
 	Social                              // X, Twitter, Facebook, tweet, tweeted, posted, Instagram
 	Written                             // wrote, letter, blog, email, op-ed, memo, column
-	Be                                  // was, is, been: makes a passive of the participle behind it
+	Be                                  // was, is, been: makes a passive of the participle after it
 	Attaching                           // of, for, at: a preposition that says what a person or body belongs to
-	PronounIndefinite                   // another, several, some, others: stands for people that were spoken of
+	PronounIndefinite                   // another, several, some, others: for people that were spoken of
 	PartyWord                           // Republican, Democratic, Labour: nobody is of two parties
 	Telling                             // former, longtime, eldest: makes a description that of a certain person
 	Authoring                           // released, filed, wrote, published: what an author does with an artifact
-	PolicyNoun                          // policy, agenda, doctrine: a slogan may stand before it
+	PolicyNoun                          // policy, agenda, doctrine: a slogan may come before it
 )
 
 // A StageClass is a set of further classes of one word: those that only one stage asks for, of few words. A word list
@@ -95,8 +95,8 @@ type Cue struct {
 	Forms []string
 	// Class tells how the cue takes its arguments.
 	Class CueClass
-	// Weight is how often the verb stands beside a quote when it stands in an article, 0 to 1: weak cues (0.2) need a
-	// comma, colon or the whole sentence's shape in support.
+	// Weight is the share of the verb's uses in articles that are beside a quote, 0 to 1: weak cues (0.2) need a comma,
+	// a colon or the shape of the whole sentence in support.
 	Weight float64
 	// Written and Social are remarks that the cue leaves on the quote.
 	Written, Social bool

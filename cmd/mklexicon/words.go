@@ -13,7 +13,7 @@ import (
 type Words struct {
 	lower map[string]float32 // share in lower case
 	first map[string]int     // how many people bear it
-	last  map[string]int     // how often behind a first name in news, plus 1
+	last  map[string]int     // how often after a first name in news, plus 1
 	seqs  map[string]seq
 }
 

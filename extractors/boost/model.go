@@ -31,7 +31,7 @@ type Model struct {
 }
 
 // node is an inner node, which sends values of its feature below the threshold to the node next, all others to the one
-// behind it; or a leaf, where feature is leaf and the threshold is the value.
+// after it; or a leaf, where feature is leaf and the threshold is the value.
 type node struct {
 	threshold float32
 	next      uint32
@@ -183,7 +183,7 @@ func Open(data []byte, names []string) (*Model, error) {
 	for i := range m.nodes {
 		n := node{threshold: math.Float32frombits(next()), next: next(), feature: le.Uint16(data[at:])}
 		at += 2
-		// Children stand behind their parents, so every walk ends.
+		// Children come after their parents, so every walk ends.
 		if n.feature != leaf && (int(n.feature) >= m.width || int(n.next) <= i || int(n.next)+1 >= nodes) {
 			return nil, errors.New("damaged model: a node that leads nowhere")
 		}

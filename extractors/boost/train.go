@@ -40,7 +40,7 @@ func (o *Options) defaults() {
 type Rows struct {
 	// Names are those of the features.
 	Names []string
-	// X holds the rows one behind the other.
+	// X holds the rows one after the other.
 	X []float32
 	// Right says of each row whether it is right.
 	Right []bool

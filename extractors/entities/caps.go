@@ -15,7 +15,7 @@ const function = rules.Determiner | rules.Possessive | rules.PronounMale | rules
 	rules.PronounImpersonal | rules.PronounRelative | rules.Preposition | rules.Conjunction | rules.Subordinator | rules.Auxiliary |
 	rules.Modal | rules.Negation | rules.QuestionWord | rules.SentenceAdverb
 
-// caps tells of each token what its capital letters say.
+// caps holds what the capital letters of each token say.
 type caps struct {
 	v     *segment.View
 	table *gazetteer.Table
@@ -23,7 +23,7 @@ type caps struct {
 	name []bool
 	// initial says that the token begins a sentence or a quotation, where any word has a capital.
 	initial []bool
-	// titleCase and allCaps say that the token stands among words that have a capital for the look of it.
+	// titleCase and allCaps say that the token is among words that have a capital for the look of it.
 	titleCase, allCaps []bool
 	sentence           []int32 // the sentence of each token
 }
@@ -167,10 +167,10 @@ func (c *caps) firstNameBegins(i int) bool {
 	return ok && f.Common >= 14 && c.initial[i] && !c.titleCase[i] && c.surnameFollows(i)
 }
 
-// common reports whether token i is a word that stands in lower case more often than not.
+// common reports whether token i is a word that is written in lower case more often than not.
 func (c *caps) common(i int) bool { return c.mostly(i, 0.5) }
 
-// mostly reports whether token i is a word of which more than the share stands in lower case.
+// mostly reports whether token i is a word that is written in lower case more often than the share.
 func (c *caps) mostly(i int, share float32) bool {
 	ratio, known := c.table.Case(c.v.Word(i))
 	return known && ratio > share

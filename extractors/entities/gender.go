@@ -73,7 +73,7 @@ func (g *grouper) inRole(i, m int) bool {
 	return true
 }
 
-// inQuote reports whether mention m stands within quotation marks, where pronouns around it need not mean it.
+// inQuote reports whether mention m is within quotation marks, where pronouns around it need not mean it.
 func (g *grouper) inQuote(m int) bool { return g.v.Outer[g.first[m]] >= 0 }
 
 // personBefore reports whether another person is named before mention m in its sentence.

@@ -57,7 +57,7 @@ type namer struct {
 	set   *rules.Set
 	table *gazetteer.Table
 	caps  *caps
-	title []bool // tokens of titles that stand before names
+	title []bool // tokens of titles that come before names
 	found []annot.Mention
 	open  []run // runs that nothing typed yet
 }
@@ -95,7 +95,7 @@ func (n *namer) titles() {
 	}
 }
 
-// surnameHere reports whether the title word at token i is a name where it stands: Charlie King, Mr. King, Gov. Earl Ray
+// surnameHere reports whether the title word at token i is used as a name: Charlie King, Mr. King, Gov. Earl Ray
 // Tomblin.
 func (n *namer) surnameHere(i int) bool {
 	v := n.v
@@ -165,7 +165,7 @@ func (n *namer) next(i int) bool {
 }
 
 // run returns the end of the run of capitals that begins at token i: names, with particles, initials, nicknames in
-// marks and suffixes between and behind them.
+// marks and suffixes between and after them.
 func (n *namer) run(i int) int {
 	v, end := n.v, i+1
 	for end < len(v.D.Tokens) && n.caps.sentence[end] == n.caps.sentence[i] {
@@ -199,7 +199,7 @@ func initial(w string) bool {
 	return len(w) >= 2 && len(w) <= 6 && w[1] == '.' && w[len(w)-1] == '.' && w[0] >= 'A' && w[0] <= 'Z'
 }
 
-// nickname reports whether a name in marks stands at token i with a name behind it: Leonard “Rocky” Dace.
+// nickname reports whether a nickname in quotation marks is at token i, with a name after it: Leonard “Rocky” Dace.
 func (n *namer) nickname(i int) bool {
 	v := n.v
 	if i+3 >= len(v.D.Tokens) || !v.Upper(i+1) || !n.caps.name[i+3] || v.Letter(i) || v.Letter(i+2) {
@@ -217,7 +217,7 @@ func (n *namer) typeRun(i, end int) {
 		i += k // Washington Post | Donald Trump
 	}
 	title := i > 0 && n.title[i-1] && n.caps.sentence[i-1] == n.caps.sentence[i]
-	// Democratic Sen. …, Mexican Foreign Minister …: what stands before a title or a head noun is no part of the name
+	// Democratic Sen. …, Mexican Foreign Minister …: what comes before a title or a head noun is no part of the name
 	for i < end && v.Is(i, rules.Demonym) && !n.organization(i, end) && (end-i > 1 || !title) {
 		i++
 	}
@@ -244,7 +244,7 @@ func (n *namer) typeRun(i, end int) {
 }
 
 // listedPrefix returns the number of tokens of the longest well-known place or body of several words that the run begins
-// with and goes on behind, or 0.
+// with and goes on after it, or 0.
 func (n *namer) listedPrefix(i, end int) int {
 	h, found := gazetteer.Seed, 0
 	for k := i; k < min(end-1, i+maxPhrase); k++ {
@@ -293,7 +293,7 @@ func (n *namer) person(i, end int, title bool) {
 		if p == 1 {
 			conf = 0.7
 		}
-		// What stands before the first name belongs to it unless it is an ordinary word or a place: Lim Wei Jian, but
+		// What comes before the first name belongs to it unless it is an ordinary word or a place: Lim Wei Jian, but
 		// Universe | Alicia Machado
 		first := k
 		for first > i && !n.caps.mostly(first-1, 0.3) && !n.listed(first-1) && !v.Is(first-1, rules.OrgHead|rules.RoleNoun|rules.TitleWord|rules.Demonym|rules.PlaceHead) {
@@ -420,7 +420,7 @@ func (n *namer) ofNames() {
 	}
 }
 
-// acronyms types what stands in brackets behind its long form: World Health Organization (WHO).
+// acronyms types an acronym in brackets after its long form: World Health Organization (WHO).
 func (n *namer) acronyms() {
 	v := n.v
 	for i := 2; i+1 < len(v.D.Tokens); i++ {
@@ -552,7 +552,7 @@ func (n *namer) typeOpen(r run, persons, bodies map[string]bool) {
 	n.typeUnlisted(r)
 }
 
-// typeUnlisted types a run that no list has by what stands around it.
+// typeUnlisted types a run that no list has by what is around it.
 func (n *namer) typeUnlisted(r run) {
 	switch {
 	case n.age(r.end):
@@ -600,7 +600,7 @@ func (n *namer) personInNews(r run) bool {
 		!n.caps.mostly(r.first, 0.15)
 }
 
-// age reports whether a person's age stands between commas at token i: Han, 61, has spent nine years …
+// age reports whether a person's age is between commas at token i: Han, 61, has spent nine years …
 func (n *namer) age(i int) bool {
 	v := n.v
 	if i+2 >= len(v.D.Tokens) || v.Word(i) != "," || v.Word(i+2) != "," && v.Word(i+2) != "." {
@@ -610,7 +610,7 @@ func (n *namer) age(i int) bool {
 	return len(w) == 2 && w[0] >= '1' && w[0] <= '9' && w[1] >= '0' && w[1] <= '9'
 }
 
-// besideQuote reports whether a quotation stands right before the run that speaks, or behind its verb: Okafor said: “…”.
+// besideQuote reports whether a quotation is right before the run that speaks, or after its verb: Okafor said: “…”.
 func (n *namer) besideQuote(r run) bool {
 	v := n.v
 	if r.first > 0 && v.Outer[r.first-1] >= 0 {
@@ -624,7 +624,7 @@ func (n *namer) besideQuote(r run) bool {
 	return k+1 < len(v.D.Tokens) && (v.Word(k) == ":" || v.Word(k) == ",") && v.Outer[k+1] >= 0
 }
 
-// speaks reports whether a verb of speech stands beside the run, outside of marks.
+// speaks reports whether a verb of speech is beside the run, outside of marks.
 func (n *namer) speaks(r run) bool {
 	v := n.v
 	near := func(i int) bool {

@@ -95,7 +95,7 @@ func (g *grouper) mayBe(m, e int) bool {
 	return gender == annot.UnknownGender || known == annot.UnknownGender || gender == known
 }
 
-// What speaks for one of several bearers of a surname where it stands alone. The weights were chosen from a grid on
+// What speaks for one of several bearers of a surname where it is alone. The weights were chosen from a grid on
 // 1161 mentions of 93 pairs of namesakes in the news articles of PolNeAR's train part and of a balanced collection,
 // where an honorific tells who is meant and was hidden: right on 81 % of the pairs, where the count of full names alone
 // is right on 73 %.
@@ -107,7 +107,7 @@ const (
 	asKin        = 2 // against it, where it is introduced as somebody's kin: his wife, Ann Cole
 	keptInFull   = 1 // against it, for each time that it is named in full again before: she is always Ann Cole
 	inSection    = 4 // only this section of the article names it in full
-	sameTitle    = 3 // the title before the surname stands before its full name too
+	sameTitle    = 3 // the title before the surname comes before its full name too
 	lastDistance = 400
 )
 
@@ -153,7 +153,7 @@ func (g *grouper) onlyOfGender(gender annot.Gender, fits []int) (int, bool) {
 	return found, n == 1
 }
 
-// titled reports whether the title before mention m stands before a full form of the name of person e too.
+// titled reports whether the title before mention m comes before a full form of the name of person e too.
 func (g *grouper) titled(m, e int) bool {
 	title := g.titleBefore(m)
 	full := g.full[e][:min(len(g.full[e]), maxNamesakes)]
@@ -234,7 +234,7 @@ func (g *grouper) kin(m int) bool {
 	return false
 }
 
-// sharesSection reports whether one of the ascending mentions stands in the section of mention m.
+// sharesSection reports whether one of the ascending mentions is in the section of mention m.
 func (g *grouper) sharesSection(list []int, m int) bool {
 	k, found := slices.BinarySearch(list, m)
 	return found || k > 0 && g.section[list[k-1]] == g.section[m] || k < len(list) && g.section[list[k]] == g.section[m]

@@ -10,7 +10,7 @@ import (
 // A layer is the proposals of one recognizer.
 type layer struct {
 	proposals []annot.Mention
-	// least is the confidence that a proposal needs to stand where the layers before found nothing: high behind the
+	// least is the confidence that a proposal needs where the layers before it found nothing: high after the
 	// trained model, which has looked there.
 	least float64
 }

@@ -117,12 +117,12 @@ func (r *refiner) tokens(m annot.Mention) (first, end int) {
 	return r.at, end
 }
 
-// commonWord reports whether the mention is a word that is often capitalised and names nothing where it stands.
+// commonWord reports whether the mention is a word that is often capitalised and names nothing where it is.
 func (r *refiner) commonWord(m annot.Mention, first, end int) bool {
 	return end-first == 1 && r.v.Is(first, rules.CommonCap) && (m.Confidence < 0.8 || r.boilerplate(m))
 }
 
-// titleAt reports whether a title stands at token i that is no first name: Ms. | Hale, but Earl Tomblin.
+// titleAt reports whether a title is at token i that is no first name: Ms. | Hale, but Earl Tomblin.
 func (r *refiner) titleAt(i int) bool {
 	return r.v.Is(i, rules.TitleWord|rules.HonorificMale|rules.HonorificFemale) && !r.isFirstName(i)
 }
@@ -159,7 +159,7 @@ func surelyPlaceOrBody(e gazetteer.Entry) bool {
 	return (e.Best == annot.ORG || e.Best == annot.LOC) && e.Weight >= 4 && !e.Ambiguous
 }
 
-// boilerplate reports whether the mention stands in a footer or the like.
+// boilerplate reports whether the mention is in a footer or the like.
 func (r *refiner) boilerplate(m annot.Mention) bool {
 	i, found := slices.BinarySearchFunc(r.v.D.Paragraphs, m.Start, func(p annot.Paragraph, at int) int {
 		switch {
@@ -244,7 +244,7 @@ func (r *refiner) placeAfter(first, end int) int {
 	return 0
 }
 
-// slogan reports whether several words that are no listed name stand before a policy: a Rivers First foreign policy.
+// slogan reports whether several words that are no listed name come before a policy: a Rivers First foreign policy.
 func (r *refiner) slogan(first, end int) bool {
 	v := r.v
 	if _, ok := r.phrase(first, end); ok || end-first < 2 || r.heads(first, end) {
@@ -258,7 +258,7 @@ func (r *refiner) slogan(first, end int) bool {
 	return false
 }
 
-// heads reports whether a noun that heads the names of bodies stands in [first, end).
+// heads reports whether a noun that heads the names of bodies is in [first, end).
 func (r *refiner) heads(first, end int) bool {
 	for ; first < end; first++ {
 		if r.v.Is(first, rules.OrgHead) {

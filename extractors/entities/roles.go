@@ -26,7 +26,7 @@ func (g *grouper) described(m int) string {
 	return g.trim(j, i-1)
 }
 
-// role returns the title before mention m, or the apposition behind it: "US Secretary of State", "academic".
+// role returns the title before mention m, or the apposition after it: "US Secretary of State", "academic".
 func (g *grouper) role(m int) string {
 	v, i := g.v, g.first[m]
 	j := i
@@ -87,7 +87,7 @@ func (g *grouper) trim(first, end int) string {
 	return strings.TrimSuffix(g.v.D.Slice(g.v.Span(first, end)), ",")
 }
 
-// apposition returns the description between commas behind mention m, if a role noun is in it: "Scott Pruitt, the
+// apposition returns the description between commas after mention m, if a role noun is in it: "Scott Pruitt, the
 // Republican attorney general of Oklahoma, …".
 func (g *grouper) apposition(m int) string {
 	v, i := g.v, g.end[m]

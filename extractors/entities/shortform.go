@@ -14,7 +14,7 @@ const (
 )
 
 // shortForms adds the short forms of bodies that are named in full and end with the kind of body, where the short form stands
-// behind "the" or "a" and was not found: the Harbour Times … | the Times wrote, a Times article. ms are sorted and do not overlap; so is the
+// after "the" or "a" and was not found: the Harbour Times … | the Times wrote, a Times article. ms are sorted and do not overlap; so is the
 // result.
 func shortForms(v *segment.View, ms []annot.Mention) []annot.Mention {
 	d := v.D

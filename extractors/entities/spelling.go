@@ -17,7 +17,7 @@ const (
 	maxTypo = 20
 )
 
-// leaveOut calls use with the name and with each form of it that lacks one letter behind the first.
+// leaveOut calls use with the name and with each form of it that lacks one letter after the first.
 func leaveOut(name string, use func(string)) {
 	use(name)
 	for i, r := range name {

@@ -40,8 +40,8 @@ type userName struct {
 const maxListFaults = 20
 
 // LoadUserList reads a list of names, one a line: the name, its type (PER, LOC, ORG or MISC) and, if it is to be known
-// by another name, that canonical name. If the file's name ends in .csv, commas set the columns apart and quotation
-// marks may stand around each, else tabs do. Empty lines, lines that start with #, and a first line whose second column
+// by another name, that canonical name. If the file's name ends in .csv, commas separate the columns and quotation
+// marks may enclose each, else tabs do. Empty lines, lines that start with #, and a first line whose second column
 // is type are left out. The error names the file and the line of every fault, up to a limit.
 func LoadUserList(r io.Reader, name string) (*UserList, error) {
 	l := &UserList{}
@@ -124,7 +124,7 @@ func (l *UserList) add(line int, columns []string) error {
 	}
 	switch {
 	case len(columns) < 2:
-		return fmt.Errorf("no type behind %q; write PER, LOC, ORG or MISC in the second column", columns[0])
+		return fmt.Errorf("no type after %q; write PER, LOC, ORG or MISC in the second column", columns[0])
 	case len(columns) > 3:
 		return fmt.Errorf("%d columns; write name, type and, if you want, the canonical name", len(columns))
 	case columns[0] == "":
@@ -160,7 +160,7 @@ func (l *UserList) add(line int, columns []string) error {
 	return nil
 }
 
-// bare makes a curly apostrophe straight and drops a full stop behind a word, since articles do either: Inc, Inc.
+// bare makes a curly apostrophe straight and drops a full stop after a word, since articles do either: Inc, Inc.
 func bare(word string) string {
 	if n := len(word) - 1; n > 0 && word[n] == '.' {
 		word = word[:n]
@@ -189,7 +189,7 @@ func (l *UserList) find(d *annot.Document) []annot.Mention {
 	return found
 }
 
-// longest returns the longest name at token i and the token behind it. It reads no more tokens than the longest name of
+// longest returns the longest name at token i and the token after it. It reads no more tokens than the longest name of
 // the list has, so the whole stays linear in the article.
 func (l *UserList) longest(d *annot.Document, i, limit int) (x *userName, end int) {
 	node := &l.root

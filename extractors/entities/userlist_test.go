@@ -163,7 +163,7 @@ func TestUserListCSV(t *testing.T) {
 func TestUserListFaults(t *testing.T) {
 	for _, test := range []struct{ name, file, text, want string }{
 		{"all", "own.tsv", "Rye\nRye\tTOWN\n\tLOC\nRye\tLOC\tRye\tx\nRye\tLOC\nRye\tPER\nR\xffe\tLOC\n",
-			"own.tsv:1: no type behind \"Rye\"; write PER, LOC, ORG or MISC in the second column\n" +
+			"own.tsv:1: no type after \"Rye\"; write PER, LOC, ORG or MISC in the second column\n" +
 				"own.tsv:2: unknown type \"TOWN\"; use PER, LOC, ORG or MISC\n" +
 				"own.tsv:3: no name; write it in the first column\n" +
 				"own.tsv:4: 4 columns; write name, type and, if you want, the canonical name\n" +

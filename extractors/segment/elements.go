@@ -95,7 +95,7 @@ func zoneOf(e annot.Element, p annot.Paragraph) annot.Zone {
 }
 
 // markInline adds the inline quotes of the elements to the stretches between marks: stretches without marks. An inline quote
-// that stands in marks, holds words in marks and nothing else, or crosses marks or a paragraph is none: the marks say the same.
+// that is in marks, holds words in marks and nothing else, or crosses marks or a paragraph is none: the marks say the same.
 func markInline(d *annot.Document) {
 	const inline = -2 // the parent of a stretch that is new
 	old := len(d.Marked)
@@ -145,7 +145,7 @@ func markInline(d *annot.Document) {
 	reparent(d, drop)
 }
 
-// reparent removes the dropped stretches and finds the parents of the others anew.
+// reparent removes the dropped stretches and finds the parents of the others again.
 func reparent(d *annot.Document, drop []bool) {
 	kept := d.Marked[:0]
 	var stack []int

@@ -210,7 +210,7 @@ func asciiLower(s string) string {
 }
 
 // prefixes fills r.prefix: it follows the program of the regular expression over the first places and notes the bytes
-// that any of its states takes there, whatever stood before. Only lines in ASCII up to a place are judged by it.
+// that any of its states takes there, whatever came before. Only lines in ASCII up to a place are judged by it.
 func (r *lineRule) prefixes(prog *syntax.Prog) {
 	takes := make([]*[utf8.RuneSelf]bool, len(prog.Inst)) // the ASCII characters that an instruction takes
 	states := []uint32{uint32(prog.Start)}

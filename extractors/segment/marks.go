@@ -12,7 +12,7 @@ import (
 // maxDepth bounds how deep quotation marks may nest; openers beyond it are ignored, so that the work per mark is bounded.
 const maxDepth = 12
 
-// role says what a quotation mark may do where it stands.
+// role says what a quotation mark may do where it is.
 type role uint8
 
 const (
@@ -407,7 +407,7 @@ func (p *pairer) single(m mark, r, prev, next rune, span annot.Span, left, right
 	}
 	switch {
 	case m.start == span.Start, unicode.IsSpace(prev), wordAfter:
-		return 0 // ’Twas, or a mark that stands alone
+		return 0 // ’Twas, or a mark that is alone
 	case strings.ContainsRune("sSnxz", prev) && unicode.IsSpace(next) && end < span.End:
 		return closes | weak
 	}

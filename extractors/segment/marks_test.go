@@ -46,7 +46,7 @@ func describeMarks(d *annot.Document) string {
 	return b.String()
 }
 
-// Marks are found in the text as it stands, whatever it is: no stretch is lost, leaves its paragraph or changes on the
+// Marks are found in the text as it is, whatever it is: no stretch is lost, leaves its paragraph or changes on the
 // second look.
 func FuzzMarks(f *testing.F) {
 	for _, text := range annottest.Input(f, "testdata/marks") {

@@ -48,7 +48,7 @@ func (s *Stage) Process(d *annot.Document) error {
 		d.Tokens = make([]annot.Token, 0, len(text)/5+8)
 	}
 	d.Tokens = d.Tokens[:0]
-	ends := make([]int, len(d.Paragraphs)) // index of the token behind each paragraph
+	ends := make([]int, len(d.Paragraphs)) // index of the token after each paragraph
 	for i, p := range d.Paragraphs {
 		d.Tokens = s.tok.tokens(text, p.Start, p.End, d.Tokens)
 		ends[i] = len(d.Tokens)

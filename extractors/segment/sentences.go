@@ -10,13 +10,13 @@ import (
 	"github.com/quoth-nlp/quoth/rules"
 )
 
-// lookahead is how many tokens behind a closing mark are searched for a reporting verb. It bounds the work per mark.
+// lookahead is how many tokens after a closing mark are searched for a reporting verb. It bounds the work per mark.
 const lookahead = 8
 
 // maxParenthesis is how many tokens a parenthesis may hold and still not be split.
 const maxParenthesis = 80
 
-// place says where a token stands in the quotation structure and the parentheses.
+// place says where a token is in the quotation structure and the parentheses.
 type place uint8
 
 const (
@@ -48,7 +48,7 @@ type split struct {
 	places []place // of each token
 }
 
-// sentences fills d.Sentences; ends[i] is the index of the token behind paragraph i.
+// sentences fills d.Sentences; ends[i] is the index of the token after paragraph i.
 func (s splitter) sentences(d *annot.Document, ends []int) {
 	x := split{set: s.set, d: d, places: make([]place, len(d.Tokens))}
 	x.placeMarks()
@@ -195,10 +195,10 @@ func (x *split) endAt(i int) end {
 	return noEnd
 }
 
-// ending is what may end a sentence: punctuation and the closing marks and brackets behind it.
+// ending is what may end a sentence: punctuation and the closing marks and brackets after it.
 type ending struct {
 	kind   end
-	next   int  // the token behind it
+	next   int  // the token after it
 	marks  bool // a closing mark is part of it
 	parens bool // a closing bracket is
 }
@@ -276,7 +276,7 @@ func (x *split) splits(start, i, to int, r ending) bool {
 	if x.places[i]&inParens != 0 && !(r.parens && (r.kind == stop || x.byteToken(start) == '(')) {
 		return false
 	}
-	m := r.next // the first token behind the marks that open there
+	m := r.next // the first token after the marks that open there
 	for m < to && x.opens(m) {
 		m++
 	}
@@ -379,7 +379,7 @@ func (x *split) splitsShortened(i, m, to int, r ending) bool {
 	return m > r.next && unicode.IsUpper(r0) && len(word) > 2
 }
 
-// reports reports whether the tokens from i on report what stands in the marks before them, as in “Who signed it?”
+// reports reports whether the tokens from i on report what is in the marks before them, as in “Who signed it?”
 // Harris asked: a name, a title or a pronoun, then a reporting verb, with no other verb and no punctuation but commas
 // and the stops of titles in between. At most lookahead tokens are read.
 func (x *split) reports(i, to int) bool {

@@ -117,7 +117,7 @@ func at(text string, i int) (kind, int) {
 	return kindOf(r), n
 }
 
-// word reports whether a letter or digit stands at i.
+// word reports whether a letter or digit is at i.
 func wordAt(text string, i int) bool {
 	k, _ := at(text, i)
 	return k == letter || k == digit
@@ -532,7 +532,7 @@ func (w *wordScan) betweenDigits() bool {
 	return w.before() == digit && w.i+1 < len(w.text) && kinds[w.text[w.i+1]] == digit
 }
 
-// inner decides on the apostrophe of length n at i within or behind the word that starts at start: it returns where to
+// inner decides on the apostrophe of length n at i within or after the word that starts at start: it returns where to
 // go on in the word if the apostrophe belongs to it, as in O’Neill, else the end of the word, which may be before the
 // n of n’t.
 func (t *tokenizer) inner(text string, start, i, n int) int {
@@ -545,7 +545,7 @@ func (t *tokenizer) inner(text string, start, i, n int) int {
 	return i + n
 }
 
-// joinsDot reports whether the full stop at i joins the part before it to the letter or digit behind: 1.5, U.S,
+// joinsDot reports whether the full stop at i joins the part before it to the letter or digit after: 1.5, U.S,
 // example.com, Ph.D, but not the last word of a sentence to the next one where the space is missing.
 func joinsDot(text string, part, i int) bool {
 	next := text[i+1]
@@ -566,7 +566,7 @@ func joinsDot(text string, part, i int) bool {
 }
 
 // keepsStop reports whether the full stop at i stays with the word that starts at start. Dotted says that the word has
-// full stops already, single that one letter stands before each of them.
+// full stops already, single that one letter comes before each of them.
 func (t *tokenizer) keepsStop(text string, start, part, i int, dotted, single bool) bool {
 	if i+1 < len(text) && text[i+1] == '.' {
 		return false // an ellipsis
@@ -594,13 +594,13 @@ func (t *tokenizer) keepsStop(text string, start, part, i int, dotted, single bo
 	return dotted || strings.IndexFunc(bare, unicode.IsUpper) >= 0 || !strings.ContainsAny(bare, "aeiou") || !endsHere(text, i+1)
 }
 
-// endsHere reports whether a sentence may end before i: at the end of the text, or with a capital behind the space.
+// endsHere reports whether a sentence may end before i: at the end of the text, or with a capital after the space.
 func endsHere(text string, i int) bool {
 	r := nextRune(text, i)
 	return r == utf8.RuneError || unicode.IsUpper(r) || unicode.Is(unicode.Quotation_Mark, r)
 }
 
-// followedByCapital reports whether the next letter, behind white space at most, is a capital.
+// followedByCapital reports whether the next letter, after white space at most, is a capital.
 func followedByCapital(text string, i int) bool {
 	if i < len(text) && text[i] == '-' {
 		return false

@@ -106,7 +106,7 @@ func cutDatelines(text string, paras []annot.Paragraph, cuts []cut) []annot.Para
 // maxDateline is the length in bytes within which a dateline must end.
 const maxDateline = 90
 
-// agencyLine returns the length of a dateline whose agency stands in brackets without a dash behind it, or without a place
+// agencyLine returns the length of a dateline whose agency is in brackets without a dash after it, or without a place
 // before it, which the rules leave alone as too much like other brackets; 0 if there is none:
 //
 //	(CNN) — The deal …
@@ -133,7 +133,7 @@ func agencyLine(s string) int {
 	return 0
 }
 
-// isAgency reports whether s may name a news agency or network: AP, CNN, CBS News. Two capitals must stand together.
+// isAgency reports whether s may name a news agency or network: AP, CNN, CBS News. Two capitals must be side by side.
 func isAgency(s string) bool {
 	words, capitals, together := 0, 0, false
 	for word := range strings.FieldsSeq(s) {

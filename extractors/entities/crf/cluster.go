@@ -52,7 +52,7 @@ func ReadPaths(r io.Reader, name string, fold bool) (Clustering, error) {
 	return c, lines.Err()
 }
 
-// prefix returns the first n bits behind a leading 1.
+// prefix returns the first n bits after a leading 1.
 func prefix(path string, n int) uint16 {
 	v := uint16(1)
 	for i := 0; i < min(n, len(path)); i++ {

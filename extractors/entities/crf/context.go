@@ -11,7 +11,7 @@ import (
 type Doc struct {
 	// Tokens are the words in order.
 	Tokens []string
-	// Sentences are the ends of the sentences, ascending indices into Tokens. Tokens behind the last one are a sentence
+	// Sentences are the ends of the sentences, ascending indices into Tokens. Tokens after the last one are a sentence
 	// of their own.
 	Sentences []int
 }
@@ -40,7 +40,7 @@ const (
 	roleMiddle
 	roleLast
 	roleAlone
-	roleOfPerson // behind a first name
+	roleOfPerson // after a first name
 )
 
 // A run is the sequence of capitalised words that a token is in; end is 0 if there is none.
@@ -437,7 +437,7 @@ func (s *scratch) prevRun(i int) int {
 	return -1
 }
 
-// nextRun returns the first token of the run behind that of token i in the same sentence, or -1 if there is none near.
+// nextRun returns the first token of the run after that of token i in the same sentence, or -1 if there is none near.
 func (s *scratch) nextRun(i int) int {
 	end := int(s.tokens[i].run.end)
 	for j := end; j <= end+maxGap && j < len(s.tokens) && !s.tokens[j].first; j++ {

@@ -110,7 +110,7 @@ func TestOpenFaults(t *testing.T) {
 	}
 }
 
-// FuzzOpen damages a model behind its checksum: whatever opens must tag without panic.
+// FuzzOpen damages a model after its checksum: whatever opens must tag without panic.
 func FuzzOpen(f *testing.F) {
 	file := trainToy(f, Options{})
 	f.Add(20, byte(255), 0)

@@ -158,7 +158,7 @@ func mix(h uint64) uint64 {
 	return h ^ h>>32
 }
 
-// A word is what is known of a word wherever it stands.
+// A word is what is known of a word wherever it is.
 type word struct {
 	raw, exact, lower uint64
 	entry             gazetteer.Entry
@@ -194,7 +194,7 @@ const (
 	famAcronym   // the last word of a name with the token's letters as initials
 	famLongFirst // the first and the last word of a longer name in the document that holds the token
 	famLongLast
-	famPrevRun // the last word of the run before the token's, if it is near, and the first word of the run behind it
+	famPrevRun // the last word of the run before the token's, if it is near, and the first word of the run after it
 	famNextRun
 	famLeft3
 	famRight3
@@ -402,7 +402,7 @@ func affixes(f *folded, put func(int, uint64)) {
 	}
 }
 
-// company adds features of the company in which a capitalised phrase stands in news.
+// company adds features of the words around a capitalised phrase in news.
 func (m *Model) company(base int, h uint64, put func(int, uint64)) {
 	c, ok := m.names.CapSeq(h)
 	if !ok {

@@ -84,7 +84,7 @@ func (s *scratch) gift(lexeme int32, fam family) *scores {
 	return g
 }
 
-// The lexemes of the places before and behind a sentence.
+// The lexemes of the places before and after a sentence.
 const (
 	edgeBefore int32 = iota
 	edgeAfter

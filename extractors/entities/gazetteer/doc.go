@@ -1,6 +1,6 @@
 // Package gazetteer answers what is known about names and words before an article is read: which phrases name places,
 // organizations and people, which words are first names and surnames, how often a word is written in lower case, and
-// in what company a capitalised phrase stands in news.
+// which words a capitalised phrase is used with in news.
 //
 // The tables are one embedded flat file that is used in place: nothing is decoded, so that Default costs microseconds.
 // Keys are not stored, only 32-bit fingerprints of them in buckets of about four: a lookup of something that is not

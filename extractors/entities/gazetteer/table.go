@@ -95,7 +95,7 @@ func Open(data []byte) (*Table, error) {
 		at = values + size*n
 	}
 	if at != uint64(len(data)) {
-		return nil, errors.New("gazetteer file has bytes behind its end; build it again with mklexicon")
+		return nil, errors.New("gazetteer file has bytes after its end; build it again with mklexicon")
 	}
 	return t, nil
 }

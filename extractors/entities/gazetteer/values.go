@@ -82,7 +82,7 @@ func packFirstName(f FirstName) [2]byte {
 
 // A Surname is what is known about a family name.
 type Surname struct {
-	// News is the binary logarithm of how often it stood behind a first name in news, rounded up; 0 if never.
+	// News is the binary logarithm of how often it came after a first name in news, rounded up; 0 if never.
 	News uint8
 	// LowerRatio is the share of the word's occurrences in news that are in lower case, out of 255.
 	LowerRatio uint8
@@ -113,18 +113,18 @@ func (t *Table) Case(word string) (lowerRatio float32, known bool) {
 	return float32(v[0]) / 255, true
 }
 
-// A CapSeq tells in what company a capitalised phrase stands in 43 million tokens of news. The ratios are shares of its
+// A CapSeq says which words a capitalised phrase is used with in 43 million tokens of news. The ratios are shares of its
 // occurrences.
 type CapSeq struct {
 	// N is the binary logarithm of how often it occurred, rounded up.
 	N uint8
-	// TitleBefore: behind a title, as in "Sen. Warren"; a person.
+	// TitleBefore: after a title, as in "Sen. Warren"; a person.
 	TitleBefore float32
 	// SayAfter: before a verb of saying; a person, or a body that speaks.
 	SayAfter float32
-	// LocPrepBefore: behind "in", "at", "from" and the like; a place.
+	// LocPrepBefore: after "in", "at", "from" and the like; a place.
 	LocPrepBefore float32
-	// TheBefore: behind "the"; a body or a thing, hardly a person.
+	// TheBefore: after "the"; a body or a thing, hardly a person.
 	TheBefore float32
 	// PossAfter: before "'s".
 	PossAfter float32
