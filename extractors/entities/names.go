@@ -89,10 +89,15 @@ func (n *namer) titles() {
 		}
 		if v.Is(i, rules.TitleWord|rules.HonorificMale|rules.HonorificFemale) && !n.named(i) {
 			n.title[i] = !n.surnameHere(i)
-		} else if v.Is(i, rules.RoleNoun) && i+1 < len(v.D.Tokens) && v.Upper(i+1) && !n.named(i) && !(i > 1 && v.Is(i-1, rules.Preposition) && v.Is(i-2, rules.OrgHead)) {
+		} else if v.Is(i, rules.RoleNoun) && i+1 < len(v.D.Tokens) && v.Upper(i+1) && !n.named(i) && !n.inBody(i) {
 			n.title[i] = true
 		}
 	}
+}
+
+// inBody reports whether token i continues the name of a body: Association of | Governors.
+func (n *namer) inBody(i int) bool {
+	return i > 1 && n.v.Is(i-1, rules.Preposition) && n.v.Is(i-2, rules.OrgHead)
 }
 
 // surnameHere reports whether the title word at token i is used as a name: Charlie King, Mr. King, Gov. Earl Ray
@@ -267,46 +272,62 @@ func (n *namer) organization(i, end int) bool {
 
 // person types [i, end) as a person if a title or the names themselves say so.
 func (n *namer) person(i, end int, title bool) {
-	v := n.v
-	if e, ok := n.phrase(i, end); ok && e.Best != annot.PER && e.Best != annot.MISC && e.Weight >= 3 && !(title && e.Ambiguous) && !(title && end-i > 1 && n.first(i) > 1) {
-		n.open = append(n.open, run{i, end}) // the gazetteer knows it, but a person of the article may bear the name
-		return
-	}
-	if title && end-i <= 5 {
-		if n.listed(i) && end-i > 1 && n.first(i) == 0 { // US President …: handled by the gazetteer
-			n.open = append(n.open, run{i, end})
-			return
-		}
+	switch k, confidence := n.firstNameIn(i, end); {
+	case n.namesOther(i, end, title), title && end-i <= 5 && n.placeBeforeTitle(i, end):
+		n.open = append(n.open, run{i, end}) // a person of the article may bear the name
+	case title && end-i <= 5:
 		n.add(i, end, annot.PER, "title-name", 0.93)
-		return
-	}
-	// A first name within the run begins the person: Fisheries | Nora Quill
-	for k := i; k < end-1; k++ {
-		p := n.first(k)
-		if p == 0 || v.Is(k, rules.NameParticle) || v.Is(k+1, rules.OrgHead|rules.PlaceHead) || end-k > 6 {
-			continue
-		}
-		if p == 1 && (n.common(k, end) || n.surer(k+1, end-1)) {
-			continue
-		}
-		conf := 0.86
-		if p == 1 {
-			conf = 0.7
-		}
-		// What comes before the first name belongs to it unless it is an ordinary word or a place: Lim Wei Jian, but
-		// Universe | Alicia Machado
-		first := k
-		for first > i && !n.caps.mostly(first-1, 0.3) && !n.listed(first-1) && !v.Is(first-1, rules.OrgHead|rules.RoleNoun|rules.TitleWord|rules.Demonym|rules.PlaceHead) {
-			first--
-		}
-		n.add(first, end, annot.PER, "first-name", conf)
-		return
-	}
-	if end-i >= 2 && end-i <= 4 && n.surname(end-1) && !n.common(i, end) && !n.listed(i) && !n.caps.titleCase[i] {
+	case k >= 0:
+		n.add(n.beforeFirstName(i, k), end, annot.PER, "first-name", confidence)
+	case end-i >= 2 && end-i <= 4 && n.surname(end-1) && !n.common(i, end) && !n.listed(i) && !n.caps.titleCase[i]:
 		n.add(i, end, annot.PER, "surname", 0.65)
-		return
+	default:
+		n.open = append(n.open, run{i, end})
 	}
-	n.open = append(n.open, run{i, end})
+}
+
+// namesOther reports whether the gazetteer knows [i, end) as a place or body, and neither a title nor a first name makes a
+// person of it.
+func (n *namer) namesOther(i, end int, title bool) bool {
+	e, ok := n.phrase(i, end)
+	if !ok || e.Best == annot.PER || e.Best == annot.MISC || e.Weight < 3 {
+		return false
+	}
+	return !title || !e.Ambiguous && !(end-i > 1 && n.first(i) > 1)
+}
+
+// placeBeforeTitle reports whether [i, end) begins with a well-known place or body: US President …
+func (n *namer) placeBeforeTitle(i, end int) bool {
+	return n.listed(i) && end-i > 1 && n.first(i) == 0
+}
+
+// firstNameIn returns the first name within [i, end) that begins the name of a person, Fisheries | Nora Quill, or -1, and
+// the confidence of that name.
+func (n *namer) firstNameIn(i, end int) (k int, confidence float64) {
+	for k := i; k < end-1; k++ {
+		if n.v.Is(k, rules.NameParticle) || n.v.Is(k+1, rules.OrgHead|rules.PlaceHead) || end-k > 6 {
+			continue
+		}
+		switch n.first(k) {
+		case 1:
+			if !n.common(k, end) && !n.surer(k+1, end-1) {
+				return k, 0.7
+			}
+		case 2:
+			return k, 0.86
+		}
+	}
+	return -1, 0
+}
+
+// beforeFirstName returns where the name with the first name k begins in a run that begins at i. What comes before the
+// first name belongs to it unless it is an ordinary word or a place: Lim Wei Jian, but Universe | Alicia Machado.
+func (n *namer) beforeFirstName(i, k int) int {
+	const noNames = rules.OrgHead | rules.RoleNoun | rules.TitleWord | rules.Demonym | rules.PlaceHead
+	for k > i && !n.caps.mostly(k-1, 0.3) && !n.listed(k-1) && !n.v.Is(k-1, noNames) {
+		k--
+	}
+	return k
 }
 
 // surer reports whether one of the tokens [i, end) is surely a first name: Universe | Alicia Machado.
@@ -458,7 +479,7 @@ func (n *namer) footers() {
 		}
 		for i := s.FirstToken; i+1 < s.EndToken; i++ {
 			first := i + 1
-			if !(segment.EqualFold(v.Word(i), "on") && i > s.FirstToken && segment.EqualFold(v.Word(i-1), "first") || i == s.FirstToken && segment.EqualFold(v.Word(i), "from")) {
+			if !n.leadsToOutlet(i, s.FirstToken) {
 				continue
 			}
 			end := first
@@ -470,6 +491,14 @@ func (n *namer) footers() {
 			}
 		}
 	}
+}
+
+// leadsToOutlet reports whether the name of an outlet follows token i of a footer whose sentence begins at start.
+func (n *namer) leadsToOutlet(i, start int) bool {
+	if i == start {
+		return segment.EqualFold(n.v.Word(i), "from")
+	}
+	return segment.EqualFold(n.v.Word(i), "on") && segment.EqualFold(n.v.Word(i-1), "first")
 }
 
 // platforms finds the network whose name is a letter: posted on X.

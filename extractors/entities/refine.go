@@ -283,15 +283,47 @@ const unsure = 0.7
 // of a longer name that the short one stands for.
 func (r *refiner) agree(ms []annot.Mention) {
 	d := r.v.D
+	votes, longer := r.votes(ms), r.longer(ms)
+	for i := range ms {
+		m := &ms[i]
+		text := d.Slice(m.Span)
+		v := votes[text]
+		best := annot.Type(slices.Index(v[:], slices.Max(v[:])))
+		if best != m.Type && m.Confidence < unsure && v[best] > v[m.Type] {
+			m.Type, m.By = best, "model/article"
+		}
+		// The sum is compared with what as many sure mentions would have.
+		doubtful := v[m.Type] < unsure*float64(max(1, int(v[m.Type]+0.5)))
+		t := longer[text]
+		if t != annot.NoType && t != m.Type && doubtful && !r.place(text) && !(m.Type == annot.LOC && r.placed(i)) {
+			m.Type, m.By = t, "model/article"
+		}
+	}
+}
+
+// placed reports whether a preposition of places comes before mention i: in Lund.
+func (r *refiner) placed(i int) bool {
+	return r.first[i] > 0 && r.v.Is(r.first[i]-1, rules.PlacePreposition)
+}
+
+// votes returns the sum of the confidences of each type, by the text of the mentions.
+func (r *refiner) votes(ms []annot.Mention) map[string]*[5]float64 {
 	votes := map[string]*[5]float64{}
 	for _, m := range ms {
-		text := d.Slice(m.Span)
+		text := r.v.D.Slice(m.Span)
 		if votes[text] == nil {
 			votes[text] = new([5]float64)
 		}
 		votes[text][m.Type] += m.Confidence
 	}
-	longer := map[string]annot.Type{} // first words of bodies and last words of persons
+	return votes
+}
+
+// longer returns the types of the longer names, by the short forms that may stand for them: the first words of bodies
+// and the last words of persons.
+func (r *refiner) longer(ms []annot.Mention) map[string]annot.Type {
+	d := r.v.D
+	longer := map[string]annot.Type{}
 	for _, m := range ms {
 		words := strings.Fields(d.Slice(m.Span))
 		if len(words) < 2 || m.Confidence < 0.6 || len(words) > 8 {
@@ -309,18 +341,7 @@ func (r *refiner) agree(ms []annot.Mention) {
 			}
 		}
 	}
-	for i := range ms {
-		m := &ms[i]
-		text := d.Slice(m.Span)
-		v := votes[text]
-		best := annot.Type(slices.Index(v[:], slices.Max(v[:])))
-		if best != m.Type && m.Confidence < unsure && v[best] > v[m.Type] {
-			m.Type, m.By = best, "model/article"
-		}
-		if t := longer[text]; t != annot.NoType && t != m.Type && v[m.Type] < unsure*float64(max(1, int(v[m.Type]+0.5))) && !r.place(text) && !(m.Type == annot.LOC && r.first[i] > 0 && r.v.Is(r.first[i]-1, rules.PlacePreposition)) {
-			m.Type, m.By = t, "model/article"
-		}
-	}
+	return longer
 }
 
 // place reports whether the name is that of a well-known place.
