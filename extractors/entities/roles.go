@@ -9,16 +9,12 @@ import (
 // described returns the description before the comma before mention m: Kerala’s health minister, | V.K. Nambiar, appealed.
 func (g *grouper) described(m int) string {
 	v, i := g.v, g.first[m]
-	if i < 2 || v.Word(i-1) != "," || g.end[m] >= len(v.D.Tokens) || v.Word(g.end[m]) != "," || v.Class[i-2]&rules.RoleNoun == 0 || v.Outer[i-2] >= 0 {
+	if !g.betweenCommas(m) || v.Class[i-2]&rules.RoleNoun == 0 || v.Outer[i-2] >= 0 {
 		return ""
 	}
 	j := i - 1
-	for j > 0 && i-j < 10 && v.D.Tokens[j-1].End >= v.D.Tokens[j].Start-1 {
-		c := v.Class[j-1]
-		if c&(rules.Determiner|rules.Possessive) != 0 {
-			return g.trim(j, i-1)
-		}
-		if !v.Letter(j-1) && v.Word(j - 1)[0] != '\'' || c&(function&^rules.Preposition) != 0 && c&rules.Be == 0 || v.Cue[j-1] != nil && c&rules.RoleNoun == 0 || c&rules.Preposition != 0 && v.Word(j-1) != "of" && v.Word(j-1) != "for" {
+	for j > 0 && i-j < 10 && g.adjacent(j-1) {
+		if v.Is(j-1, rules.Determiner|rules.Possessive) || g.endsDescription(j-1) {
 			break
 		}
 		j--
@@ -26,14 +22,41 @@ func (g *grouper) described(m int) string {
 	return g.trim(j, i-1)
 }
 
+// betweenCommas reports whether commas enclose mention m, with a word before the first.
+func (g *grouper) betweenCommas(m int) bool {
+	v, i, end := g.v, g.first[m], g.end[m]
+	return i >= 2 && v.Word(i-1) == "," && end < len(v.D.Tokens) && v.Word(end) == ","
+}
+
+// adjacent reports whether one space at most lies between token i and the next.
+func (g *grouper) adjacent(i int) bool {
+	t := g.v.D.Tokens
+	return t[i].End >= t[i+1].Start-1
+}
+
+// endsDescription reports whether token i, read from the right, is no word of a description.
+func (g *grouper) endsDescription(i int) bool {
+	v, c := g.v, g.v.Class[i]
+	switch {
+	case !v.Letter(i) && v.Word(i)[0] != '\'':
+		return true
+	case c&(function&^rules.Preposition) != 0 && c&rules.Be == 0:
+		return true
+	case v.Cue[i] != nil && c&rules.RoleNoun == 0:
+		return true
+	}
+	return c&rules.Preposition != 0 && !g.ofOrFor(i)
+}
+
+func (g *grouper) ofOrFor(i int) bool { return g.v.Word(i) == "of" || g.v.Word(i) == "for" }
+
 // role returns the title before mention m, or the apposition after it: "US Secretary of State", "academic".
 func (g *grouper) role(m int) string {
 	v, i := g.v, g.first[m]
 	j := i
-	head := false
-	for j > 0 && i-j < 8 && v.D.Tokens[j-1].End >= v.D.Tokens[j].Start-1 && v.Outer[j-1] < 0 {
+	head := false // a role noun or title word is among the words so far
+	for j > 0 && i-j < 8 && g.adjacent(j-1) && v.Outer[j-1] < 0 {
 		c := v.Class[j-1]
-		word := v.Word(j - 1)
 		switch {
 		case c&(rules.HonorificMale|rules.HonorificFemale) != 0 && c&rules.RoleNoun == 0 && !head:
 			return "" // Mrs. is no role
@@ -44,8 +67,7 @@ func (g *grouper) role(m int) string {
 			if !g.titleTail(j - 1) {
 				return g.apposition(m)
 			}
-		case c&rules.Preposition != 0 && (word == "of" || word == "for") && !g.titleOf(j-1), c&(function&^(rules.Preposition)) != 0, v.Cue[j-1] != nil && c&rules.RoleNoun == 0, c&rules.CommonVerb != 0 && !v.Upper(j-1),
-			!v.Letter(j - 1), c&rules.Preposition != 0 && word != "of" && word != "for", !head && !v.Upper(j-1):
+		case g.endsTitle(j-1) || !head && !v.Upper(j-1):
 			if !head {
 				return g.apposition(m)
 			}
@@ -57,6 +79,20 @@ func (g *grouper) role(m int) string {
 		return g.apposition(m)
 	}
 	return g.trim(j, i)
+}
+
+// endsTitle reports whether token i, read from the right, is no word of a title before a name.
+func (g *grouper) endsTitle(i int) bool {
+	v, c := g.v, g.v.Class[i]
+	switch {
+	case c&rules.Preposition != 0 && !(g.ofOrFor(i) && g.titleOf(i)):
+		return true
+	case c&(function&^rules.Preposition) != 0, !v.Letter(i):
+		return true
+	case v.Cue[i] != nil && c&rules.RoleNoun == 0:
+		return true
+	}
+	return c&rules.CommonVerb != 0 && !v.Upper(i)
 }
 
 // titleOf reports whether "of" or "for" at token i continues a title: Secretary | of State, Secretary | for Fisheries.
@@ -103,17 +139,22 @@ func (g *grouper) apposition(m int) string {
 			}
 			return ""
 		}
-		c := v.Class[k]
-		if k == i+1 && c&(rules.PronounRelative|rules.Auxiliary|rules.Conjunction|rules.CommonVerb|rules.Subordinator) != 0 || v.Cue[k] != nil && c&rules.RoleNoun == 0 || v.Outer[k] >= 0 ||
-			c&rules.PronounRelative != 0 && w != "that" {
+		if k == i+1 && v.Is(k, clauseStart) || g.endsApposition(k) {
 			if head && k > i+2 {
 				return g.trim(i+1, k)
 			}
 			return ""
 		}
-		if c&rules.RoleNoun != 0 {
-			head = true
-		}
+		head = head || v.Is(k, rules.RoleNoun)
 	}
 	return ""
+}
+
+// clauseStart holds the classes of words that begin a clause after a comma, and no apposition.
+const clauseStart = rules.PronounRelative | rules.Auxiliary | rules.Conjunction | rules.CommonVerb | rules.Subordinator
+
+// endsApposition reports whether token k is no word of an apposition: a verb of speech, a quotation, “who”.
+func (g *grouper) endsApposition(k int) bool {
+	v := g.v
+	return v.Cue[k] != nil && !v.Is(k, rules.RoleNoun) || v.Outer[k] >= 0 || v.Is(k, rules.PronounRelative) && v.Word(k) != "that"
 }

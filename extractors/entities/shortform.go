@@ -13,9 +13,9 @@ const (
 	byShortForm = 0.7
 )
 
-// shortForms adds the short forms of bodies that are named in full and end with the kind of body, where the short form stands
-// after "the" or "a" and was not found: the Harbour Times … | the Times wrote, a Times article. ms are sorted and do not overlap; so is the
-// result.
+// shortForms adds the short forms of bodies that are named in full and end with the kind of body, where the short form
+// comes after "the" or "a" and was not found: the Harbour Times … | the Times wrote, a Times article. ms are sorted and do
+// not overlap; so is the result.
 func shortForms(v *segment.View, ms []annot.Mention) []annot.Mention {
 	d := v.D
 	heads := map[string]bool{}
@@ -39,7 +39,8 @@ func shortForms(v *segment.View, ms []annot.Mention) []annot.Mention {
 			k++
 		}
 		free := k == len(ms) || ms[k].Start >= d.Tokens[i].End
-		if free && heads[v.Word(i)] && v.Upper(i) && (segment.EqualFold(v.Word(i-1), "the") || v.Word(i-1) == "a") && (i+1 == len(d.Tokens) || !v.Upper(i+1)) {
+		alone := i+1 == len(d.Tokens) || !v.Upper(i+1)
+		if free && heads[v.Word(i)] && v.Upper(i) && alone && (segment.EqualFold(v.Word(i-1), "the") || v.Word(i-1) == "a") {
 			out = append(out, annot.Mention{Span: v.Span(i, i+1), Type: annot.ORG, By: "model/short-form", Confidence: byShortForm})
 		}
 	}

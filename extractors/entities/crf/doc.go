@@ -3,7 +3,8 @@
 //
 // A label's score is a sum of weights of features: the word and its neighbours at several grains of clusters, what the
 // gazetteer lists about words and phrases, how the same word is used elsewhere in the document, in longer names too, and
-// how it is written. The occurrences of a name then share their scores. A model may have a second pass, which adds what the first one made of the same word elsewhere.
+// how it is written. The occurrences of a name then share their scores. A model may have a second pass, which adds what
+// the first one made of the same word elsewhere.
 // Features are hashed; there are no strings in the model, which is one flat file that is used in place.
 //
 // What a word contributes from a given place, say as the left neighbour, depends on nothing but the word. These sums are
