@@ -88,13 +88,8 @@ func evaluate(c *cli.Context, std streams) error {
 	if err != nil {
 		return interrupted(c.Context)
 	}
-	if asJSON {
-		err = report.JSON(std.out)
-	} else {
-		err = report.Text(std.out, eval.Parts{Rules: c.Bool("by-rule"), Slices: c.Bool("slices"), Calibration: c.Bool("calibration")})
-	}
-	if err != nil {
-		return writeError("standard output", err)
+	if err := writeReport(c, std, report, asJSON); err != nil {
+		return err
 	}
 	below, err := report.Below(floors)
 	switch {
@@ -104,6 +99,19 @@ func evaluate(c *cli.Context, std streams) error {
 		return &exitError{exitFindings, errors.New(strings.Join(below, "\n"))}
 	case m.failed > 0:
 		return &exitError{exitPartial, fmt.Errorf("articles that failed and were measured as empty: %d", m.failed)}
+	}
+	return nil
+}
+
+func writeReport(c *cli.Context, std streams, report *eval.Report, asJSON bool) error {
+	var err error
+	if asJSON {
+		err = report.JSON(std.out)
+	} else {
+		err = report.Text(std.out, eval.Parts{Rules: c.Bool("by-rule"), Slices: c.Bool("slices"), Calibration: c.Bool("calibration")})
+	}
+	if err != nil {
+		return writeError("standard output", err)
 	}
 	return nil
 }

@@ -84,28 +84,11 @@ func evaluateEntities(c *cli.Context, std streams) error {
 	}
 	var reports []*eval.NameReport
 	for _, names := range sets {
-		scorer := eval.NewNameScorer(names.Name, names.NoMISC || !hasMISC(names), c.Int("errors"))
-		type result struct {
-			d    *annot.Document
-			want []gold.Mention
-			err  error
+		report, err := scoreNames(c, names, find, jobs)
+		if err != nil {
+			return err
 		}
-		err := pipeline.Run(c.Context, slices.Values(names.Docs), jobs, func(sample crf.Sample) result {
-			d := tokenDocument(names.Name, sample.Doc)
-			return result{d, goldMentions(d, sample.Labels), find(d)}
-		}, func(r result) error {
-			if r.err == nil {
-				scorer.Add(r.d, r.want)
-			}
-			return r.err
-		})
-		switch {
-		case c.Context.Err() != nil:
-			return interrupted(c.Context)
-		case err != nil:
-			return &exitError{exitUsage, err}
-		}
-		reports = append(reports, scorer.Report(c.Int("words")))
+		reports = append(reports, report)
 	}
 	if asJSON {
 		err = eval.WriteNamesJSON(std.out, reports)
@@ -116,6 +99,32 @@ func evaluateEntities(c *cli.Context, std streams) error {
 		return writeError("standard output", err)
 	}
 	return nil
+}
+
+// scoreNames measures the names that find finds in a set of documents.
+func scoreNames(c *cli.Context, names crf.Dataset, find func(*annot.Document) error, jobs int) (*eval.NameReport, error) {
+	scorer := eval.NewNameScorer(names.Name, names.NoMISC || !hasMISC(names), c.Int("errors"))
+	type result struct {
+		d    *annot.Document
+		want []gold.Mention
+		err  error
+	}
+	err := pipeline.Run(c.Context, slices.Values(names.Docs), jobs, func(sample crf.Sample) result {
+		d := tokenDocument(names.Name, sample.Doc)
+		return result{d, goldMentions(d, sample.Labels), find(d)}
+	}, func(r result) error {
+		if r.err == nil {
+			scorer.Add(r.d, r.want)
+		}
+		return r.err
+	})
+	switch {
+	case c.Context.Err() != nil:
+		return nil, interrupted(c.Context)
+	case err != nil:
+		return nil, &exitError{exitUsage, err}
+	}
+	return scorer.Report(c.Int("words")), nil
 }
 
 // tokenRecognizer returns the function that fills in the mentions of a document of tokens.

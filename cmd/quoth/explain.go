@@ -200,7 +200,7 @@ func chooseItem(ctx context.Context, articles *corpus.Collection, path string, o
 			index = item.Err.Index
 		}
 		switch {
-		case o.index >= 0 && index == o.index, o.id != "" && item.Article != nil && named(item.Article, o.id):
+		case o.index >= 0 && index == o.index, o.id != "" && item.Article != nil && hasID(item.Article, o.id):
 			return &item, nil
 		case o.index >= 0 || o.id != "":
 		case found != nil:
@@ -222,8 +222,8 @@ func chooseItem(ctx context.Context, articles *corpus.Collection, path string, o
 	return nil, usage("%s holds no article; name another file", path)
 }
 
-// named reports whether id is the doc_id of the article, or what the input calls it.
-func named(a *corpus.Article, id string) bool {
+// hasID reports whether id is the doc_id of the article, or what the input calls it.
+func hasID(a *corpus.Article, id string) bool {
 	return a.Meta.ID != nil && *a.Meta.ID == id || output.DocID(extract.Source(a)) == id
 }
 

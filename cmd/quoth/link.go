@@ -41,37 +41,40 @@ Exit codes:
 			forceFlag("NEWRUN if it exists"),
 			quietFlag("show no summary"),
 		},
-		Action: func(c *cli.Context) error {
-			in, out := c.Args().First(), c.String("output")
-			switch {
-			case c.NArg() == 0:
-				return helpAndFail(c, std)
-			case c.NArg() > 1:
-				return usage("link takes one RUN, not %d", c.NArg())
-			case in == "-":
-				return usage("link reads its input twice; name a file or a folder, not -")
-			case out == "":
-				return usage("name the output, as in: quoth link %s -o linked", in)
-			}
-			info, err := os.Stat(in)
-			if err != nil {
-				return &exitError{exitUsage, err}
-			}
-			if same, err := os.Stat(out); err == nil && os.SameFile(info, same) {
-				return usage("%s is the input; write to another place", out)
-			}
-			l := &linkRun{ctx: c, std: std}
-			if info.IsDir() {
-				err = l.folder(in, out)
-			} else {
-				err = l.file(in, out)
-			}
-			if err == nil && !c.Bool("quiet") {
-				_, err = fmt.Fprintln(std.err, "quoth:", l.summary)
-			}
-			return err
-		},
+		Action: func(c *cli.Context) error { return linkRecords(c, std) },
 	}
+}
+
+// linkRecords checks the call and links a folder or a file.
+func linkRecords(c *cli.Context, std streams) error {
+	in, out := c.Args().First(), c.String("output")
+	switch {
+	case c.NArg() == 0:
+		return helpAndFail(c, std)
+	case c.NArg() > 1:
+		return usage("link takes one RUN, not %d", c.NArg())
+	case in == "-":
+		return usage("link reads its input twice; name a file or a folder, not -")
+	case out == "":
+		return usage("name the output, as in: quoth link %s -o linked", in)
+	}
+	info, err := os.Stat(in)
+	if err != nil {
+		return &exitError{exitUsage, err}
+	}
+	if same, err := os.Stat(out); err == nil && os.SameFile(info, same) {
+		return usage("%s is the input; write to another place", out)
+	}
+	l := &linkRun{ctx: c, std: std}
+	if info.IsDir() {
+		err = l.folder(in, out)
+	} else {
+		err = l.file(in, out)
+	}
+	if err == nil && !c.Bool("quiet") {
+		_, err = fmt.Fprintln(std.err, "quoth:", l.summary)
+	}
+	return err
 }
 
 // A linkRun is one call of the command.

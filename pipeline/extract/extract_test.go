@@ -174,7 +174,8 @@ func TestEmitFails(t *testing.T) {
 	}
 }
 
-const wire = "The bridge across the harbour opened on Monday after nine years of work, and three thousand people walked over it in the rain before noon."
+const wire = "The bridge across the harbour opened on Monday after nine years of work, " +
+	"and three thousand people walked over it in the rain before noon."
 
 // Copies are found in the order of the articles, unless the caller wants to do that.
 func TestDuplicates(t *testing.T) {
