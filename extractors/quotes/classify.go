@@ -99,7 +99,7 @@ func (f *finder) classify(u, i int) verdict {
 	case zone == annot.Headline:
 		// In headlines marks stand for somebody's words far more often than for anything else.
 		return verdict{kind: annot.Mixed, by: inHeadline}
-	case s.titleCase && s.words >= 2 && s.words <= 10 && !c.as && !(c.call && c.cueBefore) && !(c.cueAfter && s.comma) && !c.colon && !(c.cueBefore && (s.full || s.words > 6)) && !c.alone && !(s.full && s.upper && c.startsUnit):
+	case looksLikeTitle(s, c):
 		return verdict{why: annot.Title, by: titleCased}
 	case c.cueAfter && (s.comma || s.full || c.startsUnit || m.Unclosed), c.colon, c.alone && (s.full || s.comma || s.words > 3):
 		return verdict{kind: f.kind(s, true), by: standsAlone}
@@ -113,6 +113,17 @@ func (f *finder) classify(u, i int) verdict {
 		return verdict{kind: f.kind(s, s.upper && s.full), by: long}
 	}
 	return verdict{why: annot.Scare, by: short}
+}
+
+// looksLikeTitle reports whether the words are capitalised as in a title, and nothing around them says that somebody said them.
+func looksLikeTitle(s shape, c context) bool {
+	if !s.titleCase || s.words < 2 || s.words > 10 {
+		return false
+	}
+	called := c.call && c.cueBefore
+	attributed := c.cueAfter && s.comma || c.cueBefore && (s.full || s.words > 6)
+	sentence := c.alone || s.full && s.upper && c.startsUnit
+	return !c.as && !c.colon && !called && !attributed && !sentence
 }
 
 // kind tells a clause from a fragment. A stretch that stands by itself, as before "he said" or behind a colon, is
@@ -273,32 +284,77 @@ func (f *finder) cueFollows(items []segment.Item, i int) bool {
 
 // notWords returns the reason why the stretch at item i is plainly nobody's words, or NoWhy.
 func (f *finder) notWords(unit *segment.Unit, i int, s shape) (annot.Why, branch) {
-	v := f.v
-	items := unit.Items
-	word := func(k int) (int, bool) {
-		if k < 0 || k >= len(items) || items[k].Quoted() {
-			return 0, false
-		}
-		return items[k].First, true
-	}
-	before, hasBefore := word(i - 1)
-	after, hasAfter := word(i + 1)
-	if hasBefore && hasAfter && s.words <= 3 && s.titleCase && !s.comma && f.d.Paragraphs[unit.Paragraph].Zone != annot.Headline && v.Letter(before) && v.Upper(before) && v.Letter(after) && v.Upper(after) &&
-		!v.Is(before, rules.Determiner|rules.Conjunction|rules.Preposition|rules.Auxiliary|rules.CommonVerb) && v.Cue[before] == nil {
-		return annot.Nickname, certain // Leonard “Rocky” Dace
+	before, hasBefore := wordAt(unit.Items, i-1)
+	after, hasAfter := wordAt(unit.Items, i+1)
+	if hasBefore && hasAfter && f.isNickname(unit, s, before, after) {
+		return annot.Nickname, certain
 	}
 	if !hasBefore {
 		return annot.NoWhy, certain
 	}
-	b := before
-	if w := v.Word(b); w == "," || w == "is" || w == "was" || w == "of" || w == ":" {
-		if b2, ok := word(i - 2); ok && v.Is(b2, rules.TermNoun|rules.MottoNoun|rules.WorkNoun|rules.NamedNoun) && (w != ":" || v.Is(b2, rules.MottoNoun|rules.WorkNoun)) {
-			b = b2
-		}
-	}
-	if cue := v.Cue[b]; cue != nil && cue.Class != rules.Noun && !(i >= 2 && !items[i-2].Quoted() && v.Is(items[i-2].First, rules.Determiner|rules.Possessive)) {
+	term := f.termBefore(unit.Items, i, before)
+	if f.governs(unit.Items, i, term) {
 		return annot.NoWhy, certain // saying “the fund is empty”
 	}
+	if why, by := f.byTerm(s, term); why != annot.NoWhy {
+		return why, by
+	}
+	switch {
+	case s.titleCase && s.words <= 8 && hasAfter && f.v.Is(after, rules.WorkNoun):
+		return annot.Title, beforeWork
+	case s.titleCase && s.words <= 3 && f.possessive(before, s):
+		return annot.Title, behindPossessive // NBC’s “Today”
+	}
+	return annot.NoWhy, certain
+}
+
+// wordAt returns the token of item k if that is a word.
+func wordAt(items []segment.Item, k int) (int, bool) {
+	if k < 0 || k >= len(items) || items[k].Quoted() {
+		return 0, false
+	}
+	return items[k].First, true
+}
+
+// isNickname reports whether the stretch stands within a name, between the tokens before and after: Leonard “Rocky” Dace.
+func (f *finder) isNickname(unit *segment.Unit, s shape, before, after int) bool {
+	const noName = rules.Determiner | rules.Conjunction | rules.Preposition | rules.Auxiliary | rules.CommonVerb
+	return s.words <= 3 && s.titleCase && !s.comma && f.d.Paragraphs[unit.Paragraph].Zone != annot.Headline &&
+		f.capital(before) && f.capital(after) && !f.v.Is(before, noName) && f.v.Cue[before] == nil
+}
+
+// capital reports whether token i is a word with a capital.
+func (f *finder) capital(i int) bool { return f.v.Letter(i) && f.v.Upper(i) }
+
+// termBefore returns the noun that says what the stretch at item i is, over a comma, colon, is or of: the word, “x”; its motto: “x”.
+// It is the token before if there is no such noun.
+func (f *finder) termBefore(items []segment.Item, i, before int) int {
+	switch f.v.Word(before) {
+	case ",", "is", "was", "of":
+		if b, ok := wordAt(items, i-2); ok && f.v.Is(b, rules.TermNoun|rules.MottoNoun|rules.WorkNoun|rules.NamedNoun) {
+			return b
+		}
+	case ":":
+		if b, ok := wordAt(items, i-2); ok && f.v.Is(b, rules.MottoNoun|rules.WorkNoun) {
+			return b
+		}
+	}
+	return before
+}
+
+// governs reports whether token b is a verb of speech right before the stretch at item i, and no adjective.
+func (f *finder) governs(items []segment.Item, i, b int) bool {
+	cue := f.v.Cue[b]
+	if cue == nil || cue.Class == rules.Noun {
+		return false
+	}
+	first, ok := wordAt(items, i-2)
+	return !ok || !f.v.Is(first, rules.Determiner|rules.Possessive)
+}
+
+// byTerm goes by the noun or participle at token b, which says what the stretch is.
+func (f *finder) byTerm(s shape, b int) (annot.Why, branch) {
+	v := f.v
 	switch {
 	case v.Is(b, rules.MottoNoun) && s.words <= 12:
 		return annot.Motto, certain
@@ -313,12 +369,13 @@ func (f *finder) notWords(unit *segment.Unit, i int, s shape) (annot.Why, branch
 			return annot.Title, behindTrigger
 		}
 		return annot.Scare, behindTrigger
-	case s.titleCase && s.words <= 8 && hasAfter && v.Is(after, rules.WorkNoun):
-		return annot.Title, beforeWork
-	case s.titleCase && s.words <= 3 && !s.full && v.Word(before) == "’s" || s.titleCase && s.words <= 3 && v.Word(before) == "'s":
-		return annot.Title, behindPossessive // NBC’s “Today”
 	}
 	return annot.NoWhy, certain
+}
+
+// possessive reports whether token i is the mark of a possessive. A sentence after the curly one is no title.
+func (f *finder) possessive(i int, s shape) bool {
+	return f.v.Word(i) == "'s" || f.v.Word(i) == "’s" && !s.full
 }
 
 // continued reports whether the stretch k goes on a running quotation of the paragraph before.
