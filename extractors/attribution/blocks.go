@@ -79,7 +79,7 @@ func (w *work) fillsParagraphs(q *annot.Quote) bool {
 	return true
 }
 
-// blockSource reads the source that a block quotation gives: in its cite, else in what stands behind its words.
+// blockSource reads the source that a block quotation gives: in its cite, else in what stands after its words.
 func (w *work) blockSource(q int) (clause.Attribution, bool) {
 	if w.blocks == nil || w.blocks[q].Kind == annot.NoElement || len(w.Parts[q]) == 0 {
 		return clause.Attribution{}, false

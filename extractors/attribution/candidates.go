@@ -20,7 +20,7 @@ type proposal struct {
 // sieveSlots is how many sieves there may be: a ranker has a place for each.
 const sieveSlots = 24
 
-// The ways to collect candidates, behind the sieves.
+// The ways to collect candidates, after the sieves.
 const (
 	byCue      = sieveSlots + iota // the subject of a cue in the sentence
 	bySubject                      // the subject of the sentence

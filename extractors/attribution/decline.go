@@ -8,7 +8,7 @@ import (
 	"github.com/quoth-nlp/quoth/rules"
 )
 
-// noCueAfter says why nothing is attributed right behind the quote.
+// noCueAfter says why nothing is attributed right after the quote.
 func (w *work) noCueAfter(q int) string {
 	p := w.Parts[q][len(w.Parts[q])-1]
 	around := w.Around(p.End - 1)

@@ -45,7 +45,7 @@ type Answer struct {
 	Speaker annot.Span
 	// Cue is the span of the cue; zero if there is none.
 	Cue annot.Span
-	// Rule is the part of annot.Attribution.By behind the slash.
+	// Rule is the part of annot.Attribution.By after the slash.
 	Rule string
 	// Nobody says that the quote gets no speaker, though the words of a Speaker may be known.
 	Nobody bool
@@ -197,7 +197,7 @@ func (e *Explanation) add(s *SieveAnswer) {
 	e.Candidates = append(e.Candidates, CandidateAnswer{Answer: s.Answer, By: []string{s.Sieve}, Signs: []string{}})
 }
 
-// collected are the ways to collect candidates, in the order of byCue and the constants behind it.
+// collected are the ways to collect candidates, in the order of byCue and the constants after it.
 var collected = []string{
 	"the subjects of verbs of speech around the quote",
 	"the subject of the sentence",

@@ -95,7 +95,7 @@ func TestSieveReasons(t *testing.T) {
 	}
 }
 
-// With a ranker the candidates have shares, most likely first; the persons behind a pronoun have scores.
+// With a ranker the candidates have shares, most likely first; the persons after a pronoun have scores.
 func TestExplainRanked(t *testing.T) {
 	ranker, err := attribution.Default()
 	if err != nil {

@@ -28,7 +28,7 @@ const (
 	qOpens                               // it opens its paragraph
 	qHeadline                            // it is in a headline
 	qBefore                              // what stands before it: a class of before
-	qAfter                               // … and behind it
+	qAfter                               // … and after it
 	cForm                                // the form of the candidate
 	cPerson                              // it is the name of a person
 	cBody                                // … of a body
@@ -40,14 +40,14 @@ const (
 	cFirst                               // it is I or we
 	cWords                               // its length in tokens
 	cUpper                               // it begins with a capital
-	cPossessive                          // 's stands behind it, or it is his, her
+	cPossessive                          // 's stands after it, or it is his, her
 	cPreposition                         // a preposition stands before it
 	cObject                              // a verb of speech stands before it
-	cSubject                             // a verb stands behind it
-	cColon                               // a colon stands behind it
+	cSubject                             // a verb stands after it
+	cColon                               // a colon stands after it
 	cOpens                               // it opens its sentence
 	cCount                               // how often the article names the entity
-	pSide                                // 1 before the quote in its sentence, 2 behind it, 3 in a sentence before, 4 in a later one
+	pSide                                // 1 before the quote in its sentence, 2 after it, 3 in a sentence before, 4 in a later one
 	pTokens                              // tokens between it and the quote
 	pUnits                               // sentences between
 	pParagraphs                          // paragraphs between
@@ -69,7 +69,7 @@ const (
 	kNoun
 	kPhrase
 	kWeight   // of the cue
-	kSide     // 1 before the quote, 2 behind it
+	kSide     // 1 before the quote, 2 after it
 	kTokens   // tokens between cue and quote
 	kWords    // … that are words
 	kStrong   // verbs of speech between cue and quote
@@ -82,7 +82,7 @@ const (
 )
 
 const (
-	aAfter       = aBefore + anchorCount // the same behind the quote
+	aAfter       = aBefore + anchorCount // the same after the quote
 	qFired       = aAfter + anchorCount  // … qFired+sieveSlots-1: the sieve proposes anything for the quote
 	featureCount = qFired + sieveSlots
 )
@@ -94,7 +94,7 @@ const (
 	anTokens // between it and the quote
 	anGerund
 	anPassive
-	anSide   // of the candidate: 1 before it, 2 behind it
+	anSide   // of the candidate: 1 before it, 2 after it
 	anGap    // tokens between it and the candidate
 	anCommas // commas between
 	anVerbs  // verbs between

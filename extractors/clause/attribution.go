@@ -8,7 +8,7 @@ import (
 	"github.com/quoth-nlp/quoth/rules"
 )
 
-// AttributionAt reads an attribution that begins at token i: a cue with its subject behind it, or a subject with its cue.
+// AttributionAt reads an attribution that begins at token i: a cue with its subject after it, or a subject with its cue.
 // The inverted order needs a quote right before it.
 func (r *Reader) AttributionAt(i int, around Tokens, afterQuote bool) (Attribution, bool) {
 	v := r.View
@@ -64,7 +64,7 @@ func (r *Reader) AttributionAt(i int, around Tokens, afterQuote bool) (Attributi
 	return Attribution{Source: src, Cue: Tokens{t, r.CueEnd(t)}, Rule: v.Cue[t].ID, Flags: flags | r.Remarks(t, around)}, true
 }
 
-// isObject reports whether the noun phrase behind an inverted cue is no subject, as in said | Monday.
+// isObject reports whether the noun phrase after an inverted cue is no subject, as in said | Monday.
 func (r *Reader) isObject(src Source) bool {
 	return src.Form == Nominal && !r.Is(src.Head, Bodies|rules.TitleWord) && !r.Is(src.First, rules.Determiner|rules.Possessive|rules.NumberWord|rules.Generic) && src.Affiliation < 0
 }

@@ -49,7 +49,7 @@ func (r *Reader) Inverted(u int) int {
 	return -1
 }
 
-// Headed returns the mention of the person whom the words behind mention m lead to, or m: Cole communication director |
+// Headed returns the mention of the person whom the words after mention m lead to, or m: Cole communication director |
 // Ray Dunn.
 func (r *Reader) Headed(m int) int {
 	k := r.EndToken[m]

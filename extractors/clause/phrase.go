@@ -68,7 +68,7 @@ func (r *Reader) PossessiveMark(i int) bool {
 }
 
 // NounPhrase reads the noun phrase that begins at token i, within end, and returns the speaker that it would be and the
-// token behind it. It reads each token once.
+// token after it. It reads each token once.
 func (r *Reader) NounPhrase(i, end int) (Source, int, bool) {
 	base, j, ok := r.BasePhrase(i, end)
 	if !ok {
@@ -264,7 +264,7 @@ func (r *Reader) Tells(src Source) bool {
 	return false
 }
 
-// PhraseEnd returns the token behind the noun phrase at token i, or 0 if none is there.
+// PhraseEnd returns the token after the noun phrase at token i, or 0 if none is there.
 func (r *Reader) PhraseEnd(i, end int) int {
 	if _, k, ok := r.BasePhrase(i, end); ok {
 		return k
@@ -272,8 +272,8 @@ func (r *Reader) PhraseEnd(i, end int) int {
 	return 0
 }
 
-// Apposed replaces a description by the name behind it, if there is one: his lawyer, | John Smith, | said. It returns
-// the token behind both.
+// Apposed replaces a description by the name after it, if there is one: his lawyer, | John Smith, | said. It returns
+// the token after both.
 func (r *Reader) Apposed(src Source, j, end int) (Source, int) {
 	if src.Form != Nominal || !r.Is(src.Head, People) || j+1 >= end || r.Quoted(j) || r.Word(j) != "," {
 		return src, j

@@ -146,7 +146,7 @@ func (r *Reader) agent(i int) (Source, bool) {
 	return Source{}, false
 }
 
-// quotedAs finds the speaker of "saying" behind as: Nash was quoted by the Daily Buoy as saying; misquoted Hale as saying.
+// quotedAs finds the speaker of "saying" after as: Nash was quoted by the Daily Buoy as saying; misquoted Hale as saying.
 func (r *Reader) quotedAs(as, first int, flags annot.Flags) (Source, annot.Flags, bool) {
 	v := r.View
 	src, ok := r.EndingAt(as-1, first)
@@ -279,7 +279,7 @@ func (r *Reader) MainSubject(first, limit int) (Source, bool) {
 		if src, ok := r.SubjectAt(start, limit); ok {
 			return src, true
 		}
-		// the next segment: behind the next comma
+		// the next segment: after the next comma
 		for start < limit && (v.Word(start) != "," && v.Word(start) != ":" || r.MentionOf[start] >= 0) {
 			if r.Quoted(start) {
 				return Source{}, false

@@ -85,7 +85,7 @@ func (f *finder) comma(i, end int) int {
 	return -1
 }
 
-// begin returns where a content that ends with token end begins: with its sentence, or behind a semicolon or a colon.
+// begin returns where a content that ends with token end begins: with its sentence, or after a semicolon or a colon.
 func (f *finder) begin(end int) int {
 	first := f.around.First
 	for k := end - 1; k > first && k > end-maxContent; k-- {
@@ -109,7 +109,7 @@ func (f *finder) preposed() {
 		default:
 			continue
 		}
-		a, ok := f.behindComma(k)
+		a, ok := f.afterComma(k)
 		if !ok || a.Nobody || a.Source.Form == clause.Impersonal || a.Source.Form == clause.NoForm || a.Cue.First <= k || a.Source.First <= k {
 			continue
 		}
@@ -148,7 +148,7 @@ func (f *finder) preposed() {
 	}
 }
 
-// rest adds the content that goes on behind a comma at token e, where the source stands in the middle: The plan, Park said,
+// rest adds the content that goes on after a comma at token e, where the source stands in the middle: The plan, Park said,
 // | is reckless.
 func (f *finder) rest(r *report, e int) bool {
 	v := f.View
@@ -170,7 +170,7 @@ func (f *finder) rest(r *report, e int) bool {
 	return true
 }
 
-// follows names what stands behind an attribution.
+// follows names what stands after an attribution.
 func (f *finder) follows(e int) string {
 	switch {
 	case e >= f.last:
@@ -183,9 +183,9 @@ func (f *finder) follows(e int) string {
 	return f.wordKind(e)
 }
 
-// behindComma reads the attribution behind the comma or dash at token k. A verb that is no cue beside marks counts where
+// afterComma reads the attribution after the comma or dash at token k. A verb that is no cue beside marks counts where
 // it ends its clause: …, records show.
-func (f *finder) behindComma(k int) (clause.Attribution, bool) {
+func (f *finder) afterComma(k int) (clause.Attribution, bool) {
 	if a, ok := f.AttributionAt(k+1, f.around, true); ok {
 		return a, f.Cue[a.Cue.First].Class != rules.Phrase
 	}

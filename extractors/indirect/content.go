@@ -52,7 +52,7 @@ func (f *finder) boundary(t clause.Tokens, shape string) int {
 	return t.End
 }
 
-// attributes reports whether a cue stands at token i, behind a comma: …, saying …; …, according to …; …, and added that ….
+// attributes reports whether a cue stands at token i, after a comma: …, saying …; …, according to …; …, and added that ….
 func (f *finder) attributes(i, end int) bool {
 	v := f.View
 	for n := 0; n < 2 && i < end && !f.Quoted(i) && f.MentionOf[i] < 0 && v.Is(i, rules.Conjunction|rules.Adverb); n++ {
@@ -80,7 +80,7 @@ func (f *finder) secondCue(i, end int) bool {
 }
 
 // goesOn reports whether the comma at token k stands within a list or before a relative clause, so that the noun phrase
-// goes on behind it.
+// goes on after it.
 func (f *finder) goesOn(k, end int) bool {
 	v := f.View
 	for t := k + 1; t < min(end, k+7); t++ {

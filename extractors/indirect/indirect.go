@@ -174,7 +174,7 @@ func (a *article) speakerToken(q *annot.Quote) int {
 	return min(a.TokenAt(q.Speaker.Mention.Start), len(a.UnitOf)-1)
 }
 
-// merge puts the indirect quotes among the others and numbers all of them anew.
+// merge puts the indirect quotes among the others and numbers all of them again.
 func (a *article) merge(kept []annot.Quote) {
 	d := a.D
 	d.Quotes = append(d.Quotes, kept...)

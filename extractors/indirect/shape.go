@@ -38,7 +38,7 @@ func (f *finder) passive(r report, last int) {
 	f.propose(r, last, true)
 }
 
-// fronted: Citing the cost, | Park voted no: the subject of a participle stands behind its content.
+// fronted: Citing the cost, | Park voted no: the subject of a participle stands after its content.
 func (f *finder) fronted(id string, cue clause.Tokens, readings []report, last int, flags annot.Flags) {
 	for n, r := range readings {
 		k := f.comma(r.parts[0].First, f.last)

@@ -48,7 +48,7 @@ func (f *finder) sources(i, last int) []clause.Source {
 	return list
 }
 
-// invertedSubject finds the subject behind a verb of speech before token i: “…,” said Park, | referring to.
+// invertedSubject finds the subject after a verb of speech before token i: “…,” said Park, | referring to.
 func (f *finder) invertedSubject(i int) (clause.Source, bool) {
 	for k := i - 1; k > max(f.around.First, i-clause.MaxLook/2) && !f.Quoted(k); k-- {
 		if f.VerbCue(k) && (f.Quoted(k-1) || f.Word(k-1) == ",") {

@@ -119,7 +119,7 @@ func (r documentReader) namedAuthors(first, head int) []author {
 	return r.authorsIn(clause.Source{Form: clause.Named, Mentions: []int{int(r.MentionOf[i-1])}})
 }
 
-// authorsAfter finds the authors behind an artifact: a suit filed last year by the firm and a brief by Ann Cole, a letter
+// authorsAfter finds the authors after an artifact: a suit filed last year by the firm and a brief by Ann Cole, a letter
 // from the bank, a page on the bank’s website.
 func (r documentReader) authorsAfter(head int) (list []author) {
 	v := r.View
@@ -198,8 +198,8 @@ func (r documentReader) issuer(first, head int) []author {
 	return r.authorsIn(src)
 }
 
-// bodyOf returns the name of the body that the noun behind mention m makes of it, in its longest form in the article, and
-// the token behind the noun: the Trump | campaign, Clinton’s | campaign.
+// bodyOf returns the name of the body that the noun after mention m makes of it, in its longest form in the article, and
+// the token after the noun: the Trump | campaign, Clinton’s | campaign.
 func (r *Resolver) bodyOf(m, end int) (string, int, bool) {
 	e := r.EndToken[m]
 	if e < end && r.PossessiveMark(e) {

@@ -186,7 +186,7 @@ func (w *Resolver) indexRoles() {
 	}
 }
 
-// describing calls use with the tokens of the title before mention k and of the apposition behind it, if they tell a role.
+// describing calls use with the tokens of the title before mention k and of the apposition after it, if they tell a role.
 // It reads at most ten tokens to the left and fourteen to the right of each mention: linear.
 func (r *Resolver) describing(k int, use func(int)) {
 	v := r.View
@@ -246,7 +246,7 @@ func (r *Resolver) byRole(head string, src clause.Source) int {
 	for n := 3; n <= min(len(head), 6); n++ {
 		heads = append(heads, head[:n]+".")
 	}
-	same := len(heads) // those behind are other nouns for the role
+	same := len(heads) // those after are other nouns for the role
 	heads = append(heads, r.set.Word(head).Kin...)
 	var before []int // the last mentions of the persons of that role, the latest first
 	after := -1

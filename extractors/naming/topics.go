@@ -12,7 +12,7 @@ import (
 // topics follows whom the narrative is about: the person who is the subject of a sentence, and stays the topic while the
 // next ones begin with he, she or a description such as the mayor. It is read once, unit by unit, as the quotes are.
 type topics struct {
-	// of holds for each unit the person whom the narrative is about behind it, or 0.
+	// of holds for each unit the person whom the narrative is about after it, or 0.
 	of []int32
 	// since holds for each unit how many units ago the topic was last a subject.
 	since []int32

@@ -111,7 +111,7 @@ const maxSource = 200
 // quotedWords returns what of paragraph p, which lies in b, is quoted, and whether the rest is its source.
 func (f *finder) quotedWords(b *block, p annot.Paragraph, cites []annot.Span) (words annot.Span, sourced bool) {
 	if p.Zone != annot.Body || b.Kind == annot.SocialElement && b.source {
-		return annot.Span{}, false // what stands behind the source of a post is about the post
+		return annot.Span{}, false // what stands after the source of a post is about the post
 	}
 	text := f.d.Slice(p.Span)
 	first := len(b.parts) == 0

@@ -104,7 +104,7 @@ func (f *finder) classify(u, i int) verdict {
 	case c.cueAfter && (s.comma || s.full || c.startsUnit || m.Unclosed), c.colon, c.alone && (s.full || s.comma || s.words > 3):
 		return verdict{kind: f.kind(s, true), by: standsAlone}
 	case (c.cueBefore || c.comma && c.cue) && (s.upper || s.full || s.comma):
-		return verdict{kind: f.kind(s, c.comma && s.upper), by: behindCue}
+		return verdict{kind: f.kind(s, c.comma && s.upper), by: afterCue}
 	case s.upper && (s.full || s.comma || m.Unclosed) && s.words >= 3 && c.startsUnit:
 		return verdict{kind: annot.Direct, by: opensSentence}
 	case c.cueBefore, c.cue, c.according, c.as, c.noun && s.words > 1:
@@ -126,7 +126,7 @@ func looksLikeTitle(s shape, c context) bool {
 	return !c.as && !c.colon && !called && !attributed && !sentence
 }
 
-// kind tells a clause from a fragment. A stretch that stands by itself, as before "he said" or behind a colon, is
+// kind tells a clause from a fragment. A stretch that stands by itself, as before "he said" or after a colon, is
 // direct, and so is one that holds a subject and its verb: said “he is home”.
 func (f *finder) kind(s shape, standsAlone bool) annot.Kind {
 	if standsAlone || f.clause(s) {
@@ -303,7 +303,7 @@ func (f *finder) notWords(unit *segment.Unit, i int, s shape) (annot.Why, branch
 	case s.titleCase && s.words <= 8 && hasAfter && f.v.Is(after, rules.WorkNoun):
 		return annot.Title, beforeWork
 	case s.titleCase && s.words <= 3 && f.possessive(before, s):
-		return annot.Title, behindPossessive // NBC’s “Today”
+		return annot.Title, afterPossessive // NBC’s “Today”
 	}
 	return annot.NoWhy, certain
 }
@@ -359,16 +359,16 @@ func (f *finder) byTerm(s shape, b int) (annot.Why, branch) {
 	case v.Is(b, rules.MottoNoun) && s.words <= 12:
 		return annot.Motto, certain
 	case v.Is(b, rules.TermNoun) && s.words <= 6:
-		return annot.WordMention, behindTerm
+		return annot.WordMention, afterTerm
 	case v.Is(b, rules.NamedNoun) && s.words <= 5 && s.upper:
 		return annot.Name, certain
 	case v.Is(b, rules.WorkNoun) && s.upper && s.words <= 12 && (s.titleCase || !s.full):
-		return annot.Title, behindWork
+		return annot.Title, afterWork
 	case v.Is(b, rules.ScareTrigger) && v.Cue[b] == nil && s.words <= 6:
 		if s.titleCase && s.words > 1 {
-			return annot.Title, behindTrigger
+			return annot.Title, afterTrigger
 		}
-		return annot.Scare, behindTrigger
+		return annot.Scare, afterTrigger
 	}
 	return annot.NoWhy, certain
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // The trees know of words only what the rules say of them. Clues are the words themselves, in their places before, inside
-// and behind the marks; their weights are those of a logistic regression. The sums of the weights, by place, are features
+// and after the marks; their weights are those of a logistic regression. The sums of the weights, by place, are features
 // of the trees. Words are told apart by their hash only; a few share a weight.
 
 // clueBits is the size of the table of weights: on the train part of PolNeAR 14, 15 and 16 bits differ by less than the

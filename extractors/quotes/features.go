@@ -64,9 +64,9 @@ const (
 	bWord3       // … and of the one before that one
 	bWord4       // … and of the one before that one
 	bClose       // no space before the mark
-	aWord        // class of the word behind
-	aWord2       // … of the word behind that one
-	aClose       // no space behind the mark
+	aWord        // class of the word after
+	aWord2       // … of the word after that one
+	aClose       // no space after the mark
 	bCue         // class of the nearest verb of speech before it
 	bCueWeight   // its weight
 	bCueTokens   // the words between
@@ -78,14 +78,14 @@ const (
 	bCueForm     // its ending: -ing, -ed
 	bNoun        // words to the nearest noun of speech before
 	bCalls       // words to the nearest call, label, describe before
-	aCue         // the same behind it
+	aCue         // the same after it
 	aCueWeight   //
 	aCueTokens   //
 	aCueCommas   //
 	aCueSubject  //
 	aCueForm     //
 	uBefore      // words of the sentence before it
-	uAfter       // … and behind
+	uAfter       // … and after
 	uFirst       // class of the first word of the sentence
 	uPersonal    // I, we, you in the narration of the sentence
 	uStretches   // stretches in it
@@ -96,14 +96,14 @@ const (
 	pJoint       // only and, or, a comma, an article between
 	pWords       // its words
 	pWord        // the class of the word before it
-	nBranch      // the same for the stretch behind
+	nBranch      // the same for the stretch after
 	nVerdict     //
 	nTokens      //
 	nJoint       //
 	nWords       //
 	gZone        // the zone of the paragraph
 	gFromStart   // paragraphs before
-	gFromEnd     // … and behind
+	gFromEnd     // … and after
 	gStretches   // stretches in the paragraph
 	gDirect      // direct ones among them
 	gSinceDirect // tokens since the last direct stretch
@@ -120,7 +120,7 @@ const (
 	rPlainFirst  // they stand without before
 	lBefore      // the weights of the clues before, …
 	lInside      // … inside
-	lBehind      // … and behind the marks
+	lBehind      // … and after the marks
 	lAll         // and of all of them
 	featureCount
 )
@@ -350,7 +350,7 @@ func suffix(w string) int {
 	return 0
 }
 
-// around fills in the classes of the words before and behind item i.
+// around fills in the classes of the words before and after item i.
 func (f *finder) around(x *[featureCount]float32, items []segment.Item, i int) {
 	for n, at := range [...]int{bWord, bWord2, bWord3, bWord4} {
 		x[at] = float32(f.sortOf(items, i-1-n))

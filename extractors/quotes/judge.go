@@ -127,9 +127,9 @@ func (v verdict) judged(f *finder, k int, quote bool) verdict {
 // somebody's words unless it looks like a title, as a line between paragraphs may.
 func (f *finder) doubtful(k int) bool {
 	switch f.verdict[k].by {
-	case certain, inHeadline, behindWork, beforeWork, behindPossessive, behindTrigger:
+	case certain, inHeadline, afterWork, beforeWork, afterPossessive, afterTrigger:
 		return false
-	case behindTerm:
+	case afterTerm:
 		return f.uttered(k)
 	case standsAlone, opensSentence:
 		s := f.sight[k].shape

@@ -79,20 +79,20 @@ type verdict struct {
 type branch uint8
 
 const (
-	certain          branch = iota // a rule that the judge does not overrule
-	inHeadline                     // a headline
-	behindTerm                     // the word “x”
-	behindWork                     // the film “X”
-	behindTrigger                  // so-called “x”
-	beforeWork                     // the “X” show
-	behindPossessive               // NBC’s “X”
-	titleCased                     // the words look like a title
-	standsAlone                    // it is a sentence of its own, or a cue follows it
-	behindCue                      // a cue stands right before it
-	opensSentence                  // it begins a narrative sentence and looks like one
-	nearCue                        // a cue is in its sentence
-	long                           // it has as many words as fragment says
-	short                          // none of all that
+	certain         branch = iota // a rule that the judge does not overrule
+	inHeadline                    // a headline
+	afterTerm                     // the word “x”
+	afterWork                     // the film “X”
+	afterTrigger                  // so-called “x”
+	beforeWork                    // the “X” show
+	afterPossessive               // NBC’s “X”
+	titleCased                    // the words look like a title
+	standsAlone                   // it is a sentence of its own, or a cue follows it
+	afterCue                      // a cue stands right before it
+	opensSentence                 // it begins a narrative sentence and looks like one
+	nearCue                       // a cue is in its sentence
+	long                          // it has as many words as fragment says
+	short                         // none of all that
 	branchCount
 )
 

@@ -42,7 +42,7 @@ func (f *finder) transcript() {
 	}
 }
 
-// Label returns the speaker label that a line begins with and the offset of what is said behind it, or "": a single
+// Label returns the speaker label that a line begins with and the offset of what is said after it, or "": a single
 // capital (Q: A:) or words all in capitals, at most five, before a colon.
 func Label(line string) (string, int) {
 	colon := strings.IndexByte(line[:min(len(line), 60)], ':')
@@ -107,7 +107,7 @@ func (f *finder) pairs(open, shut string, why annot.Why, code, message string) {
 	}
 }
 
-// questionMarks finds "?We tried,? Ruth Odum said.": a question mark right before a word and one behind a comma.
+// questionMarks finds "?We tried,? Ruth Odum said.": a question mark right before a word and one after a comma.
 func (f *finder) questionMarks(s annot.Span) {
 	d := f.d
 	text := d.Slice(s)
