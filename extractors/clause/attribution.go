@@ -8,44 +8,76 @@ import (
 	"github.com/quoth-nlp/quoth/rules"
 )
 
-// AttributionAt reads an attribution that begins at token i: a cue with its subject after it, or a subject with its cue.
-// The inverted order needs a quote right before it.
+// An Attribution is a cue with its source.
+type Attribution struct {
+	Source Source
+	Cue    Tokens
+	// Rule is the ID of the rule that the cue is from.
+	Rule string
+	// Flags are what the words say of the speech: that it was written, negated and the like.
+	Flags annot.Flags
+	// Nobody says that the cue has no source that can be named: it is impersonal, generic or hypothetical.
+	Nobody bool
+}
+
+// AttributionAt reads an attribution that begins at token i: a cue with its subject after it, or a subject with its cue. around is the
+// narrative sentence, which it reads to the end at most. The inverted order needs a quote right before token i, as afterQuote says.
 func (r *Reader) AttributionAt(i int, around Tokens, afterQuote bool) (Attribution, bool) {
-	v := r.View
-	end := around.End
-	if r.Quoted(i) {
+	switch c := r.CueAt(i); {
+	case r.Quoted(i):
 		return Attribution{}, false
-	}
-	if c := r.CueAt(i); c != nil && r.MentionOf[i] < 0 && c.Class == rules.Phrase {
-		if src, _, ok := r.NounPhrase(r.CueEnd(i), end); ok && src.Form != Impersonal {
-			return Attribution{Source: src, Cue: Tokens{i, r.CueEnd(i)}, Rule: c.ID, Flags: r.Remarks(i, around)}, true
+	case c != nil && r.MentionOf[i] < 0 && c.Class == rules.Phrase:
+		return r.phraseAttribution(i, around)
+	case r.VerbCue(i) && (afterQuote || !r.Is(i, People)):
+		if a, ok := r.invertedAttribution(i, around); ok {
+			return a, true
 		}
-		return Attribution{}, false
-	}
-	if r.VerbCue(i) && !(v.Is(i, People) && !afterQuote) {
-		c := v.Cue[i]
-		j := r.CueEnd(i)
-		src, k, ok := r.NounPhrase(j, end)
-		if ok {
-			src, _ = r.Apposed(src, k, end)
-		}
-		if ok && src.Form != Impersonal && c.Class != rules.Tell && c.Class != rules.Call &&
-			!strings.HasSuffix(v.Word(i), "ing") && !r.isObject(src) {
-			return Attribution{Source: src, Cue: Tokens{i, j}, Rule: c.ID, Flags: r.Remarks(i, around)}, true
-		}
-		if strings.HasSuffix(v.Word(i), "ing") { // “…,” adding that …: the subject stands before the quote
+		if strings.HasSuffix(r.Word(i), "ing") { // “…,” adding that …: the subject stands before the quote
 			return Attribution{}, false
 		}
 	}
-	for n := 0; i < end && n < 2 && r.MentionOf[i] < 0 && v.Is(i, rules.Adverb|rules.SentenceAdverb|rules.Conjunction) && !v.Is(i, Personal|People); n++ {
-		if v.Is(i, rules.Conjunction) && afterQuote {
+	return r.subjectAttribution(i, around, afterQuote)
+}
+
+// phraseAttribution: according to Smith.
+func (r *Reader) phraseAttribution(i int, around Tokens) (Attribution, bool) {
+	src, _, ok := r.NounPhrase(r.CueEnd(i), around.End)
+	if !ok || src.Form == Impersonal {
+		return Attribution{}, false
+	}
+	return r.attribution(src, i, r.Remarks(i, around)), true
+}
+
+// invertedAttribution: said Smith.
+func (r *Reader) invertedAttribution(i int, around Tokens) (Attribution, bool) {
+	class := r.Cue[i].Class
+	if class == rules.Tell || class == rules.Call || strings.HasSuffix(r.Word(i), "ing") {
+		return Attribution{}, false
+	}
+	src, k, ok := r.NounPhrase(r.CueEnd(i), around.End)
+	if !ok {
+		return Attribution{}, false
+	}
+	src, _ = r.Apposed(src, k, around.End)
+	if src.Form == Impersonal || r.isObject(src) {
+		return Attribution{}, false
+	}
+	return r.attribution(src, i, r.Remarks(i, around)), true
+}
+
+// subjectAttribution: Smith said; later the mayor of Lund said.
+func (r *Reader) subjectAttribution(i int, around Tokens, afterQuote bool) (Attribution, bool) {
+	end := around.End
+	const connecting = rules.Adverb | rules.SentenceAdverb | rules.Conjunction
+	for n := 0; i < end && n < 2 && r.MentionOf[i] < 0 && r.Is(i, connecting) && !r.Is(i, Personal|People); n++ {
+		if r.Is(i, rules.Conjunction) && afterQuote {
 			return Attribution{}, false
 		}
 		i++
 	}
 	src, j, ok := r.NounPhrase(i, end)
-	if ok && src.Form == Impersonal && segment.EqualFold(v.Word(src.First), "it") && j+1 < end && (r.VerbCue(j) || v.Is(j, rules.Adverb) && r.VerbCue(j+1)) {
-		src.Form = Pronoun // it said, it further wrote
+	if ok && r.itSpeaks(src, j, end) {
+		src.Form = Pronoun
 	}
 	if !ok || src.Form == Impersonal {
 		return Attribution{}, false
@@ -55,13 +87,26 @@ func (r *Reader) AttributionAt(i int, around Tokens, afterQuote bool) (Attributi
 	if !ok {
 		return Attribution{}, false
 	}
-	if c := v.Cue[t]; c.Class == rules.Tell || c.Class == rules.Ask {
+	if class := r.Cue[t].Class; class == rules.Tell || class == rules.Ask {
 		if _, _, passive := r.VerbGroup(t, j); passive { // “Did you lie?” Baird was asked
 			agent, ok := r.agent(t)
-			return Attribution{Source: agent, Cue: Tokens{t, r.CueEnd(t)}, Rule: c.ID, Flags: flags, Nobody: !ok}, true
+			a := r.attribution(agent, t, flags)
+			a.Nobody = !ok
+			return a, true
 		}
 	}
-	return Attribution{Source: src, Cue: Tokens{t, r.CueEnd(t)}, Rule: v.Cue[t].ID, Flags: flags | r.Remarks(t, around)}, true
+	return r.attribution(src, t, flags|r.Remarks(t, around)), true
+}
+
+// itSpeaks reports whether src is an it that a verb of speech follows at token j: it said, it further wrote.
+func (r *Reader) itSpeaks(src Source, j, end int) bool {
+	return src.Form == Impersonal && segment.EqualFold(r.Word(src.First), "it") && j+1 < end &&
+		(r.VerbCue(j) || r.Is(j, rules.Adverb) && r.VerbCue(j+1))
+}
+
+// attribution returns the attribution to src by the cue at token i.
+func (r *Reader) attribution(src Source, i int, flags annot.Flags) Attribution {
+	return Attribution{Source: src, Cue: Tokens{i, r.CueEnd(i)}, Rule: r.Cue[i].ID, Flags: flags}
 }
 
 // isObject reports whether the noun phrase after an inverted cue is no subject, as in said | Monday.
@@ -69,7 +114,7 @@ func (r *Reader) isObject(src Source) bool {
 	return src.Form == Nominal && !r.Is(src.Head, Bodies|rules.TitleWord) && !r.Is(src.First, rules.Determiner|rules.Possessive|rules.NumberWord|rules.Generic) && src.Affiliation < 0
 }
 
-// SkipPunctuation returns the first token from i on that is no comma, dash, bracket or stray mark.
+// SkipPunctuation returns the first token from i on that is no comma, dash, bracket or stray mark, and the marks that it skipped.
 func (r *Reader) SkipPunctuation(i, end int) (int, string) {
 	seen := ""
 	for i < end && !r.Quoted(i) && !r.Letter(i) && r.MentionOf[i] < 0 {

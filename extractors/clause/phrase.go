@@ -7,41 +7,46 @@ import (
 	"github.com/quoth-nlp/quoth/rules"
 )
 
-// form is the kind of words that stand for a speaker.
+// A Form is the kind of words that stand for a speaker.
 type Form uint8
 
+// The forms.
 const (
-	NoForm Form = iota
-	Named
-	Pronoun
-	Nominal    // a description: the mayor, a spokesman for Kestrel
-	Relative   // who
-	Possessive // her, as in "her verdict:"
-	Handle     // @kiki
-	Label      // SMITH:
-	Impersonal // it, there
-	Account    // Transit Desk (@transitdesk), and other names that the recognizer does not know
+	NoForm     Form = iota // no words stand for a speaker
+	Named                  // one name or several: Ann Cole; Lopez and Chen
+	Pronoun                // she, they, I
+	Nominal                // a description: the mayor, a spokesman for Kestrel
+	Relative               // who
+	Possessive             // her, as in "her verdict:"
+	Handle                 // @kiki
+	Label                  // SMITH:
+	Impersonal             // it, there
+	Account                // Transit Desk (@transitdesk), and other names that the recognizer does not know
 )
 
-// source is the words that stand for a speaker.
+// A Source is the words that stand for a speaker. The zero Source is none.
 type Source struct {
 	Form Form
 	Tokens
-	Mentions []int // the names among them that are speakers
-	Head     int   // of a description, the token of its head noun
-	// affiliation is the mention of the body or person that a description belongs to, or -1.
+	// Mentions are the names among the words that are speakers, as indices in the mentions of the document.
+	Mentions []int
+	// Head is the token of a description's head noun.
+	Head int
+	// Affiliation is the mention of the body or person that a description belongs to, or -1.
 	Affiliation int
-	// antecedent are the mentions that a relative pronoun refers to.
+	// Antecedent are the mentions that a relative pronoun refers to.
 	Antecedent []int
-	// generic says that the source is anybody: every child.
+	// Generic says that the source is anybody: every child.
 	Generic bool
 }
 
 const (
+	// Personal are the classes of the personal pronouns.
 	Personal = rules.PronounMale | rules.PronounFemale | rules.PronounPlural | rules.PronounFirst
-	// breaks ends a noun phrase.
+	// Breaks are the classes of words that end a noun phrase.
 	Breaks = rules.Preposition | rules.Conjunction | rules.Subordinator | rules.Auxiliary | rules.Modal | rules.Negation | rules.PronounRelative |
 		rules.TimeWord | rules.Weekday | rules.QuestionWord
+	// People are the classes of nouns for people, Bodies those of nouns for all that can speak: people, bodies and texts.
 	People = rules.RoleNoun | rules.RolePlural | rules.SpokesNoun | rules.HumanPlural | rules.Kinship | rules.PronounIndefinite
 	Bodies = People | rules.GroupNoun | rules.ArtifactNoun
 )
@@ -197,6 +202,7 @@ func (r *Reader) Noun(j int) bool {
 	return !r.Verb(j)
 }
 
+// DigitFirst reports whether the word, which is not empty, begins with a digit.
 func DigitFirst(s string) bool { return s[0] >= '0' && s[0] <= '9' }
 
 // adjectival reports whether the verb form at token j stands as an adjective before a noun: the elected officials.
@@ -285,6 +291,7 @@ func (r *Reader) Apposed(src Source, j, end int) (Source, int) {
 	return name, k
 }
 
+// HasPerson reports whether one of the names of src is that of a person.
 func (r *Reader) HasPerson(src Source) bool {
 	for _, m := range src.Mentions {
 		if r.D.Mentions[m].Type == annot.PER {

@@ -8,18 +8,10 @@ import (
 	"github.com/quoth-nlp/quoth/rules"
 )
 
-// maxLook bounds how many tokens are read to either side of a quote or a cue, so that each costs constant time.
+// MaxLook bounds how many tokens are read to either side of a quote or a cue, so that each costs constant time.
 const MaxLook = 60
 
-// answer is what a sieve found.
-type Attribution struct {
-	Source Source
-	Cue    Tokens
-	Rule   string
-	Flags  annot.Flags
-	Nobody bool // a cue without a source: impersonal, generic, hypothetical
-}
-
+// CueAt returns the cue that begins at token i, be it a verb, noun or phrase; nil within quotes and where none begins.
 func (r *Reader) CueAt(i int) *rules.Cue {
 	if r.Quoted(i) {
 		return nil
@@ -33,6 +25,7 @@ func (r *Reader) VerbCue(i int) bool {
 	return c != nil && c.Class != rules.Noun && c.Class != rules.Phrase && r.MentionOf[i] < 0
 }
 
+// CueEnd returns the token after the cue at token i.
 func (r *Reader) CueEnd(i int) int { return i + int(r.CueLen[i]) }
 
 // Remarks returns the flags that the cue at token i leaves on its quote.
