@@ -85,7 +85,8 @@ func (w *ranking) gather(q int) []proposal {
 func (w *ranking) propose(a clause.Attribution, by int) {
 	for i := range w.proposals {
 		p := &w.proposals[i]
-		if a.Source.Form == clause.NoForm && p.Source.Form == clause.NoForm || a.Source.Form != clause.NoForm && p.Source.Form != clause.NoForm && a.Source.First < p.Source.End && p.Source.First < a.Source.End {
+		if a.Source.Form == clause.NoForm && p.Source.Form == clause.NoForm || a.Source.Form != clause.NoForm && p.Source.Form != clause.NoForm &&
+			a.Source.First < p.Source.End && p.Source.First < a.Source.End {
 			if p.Cue.End == p.Cue.First && a.Cue.End > a.Cue.First && p.by < 1<<byCue == (by < byCue) {
 				p.Cue, p.Rule, p.Flags = a.Cue, a.Rule, a.Flags
 			}
@@ -161,7 +162,8 @@ func (w *ranking) single(k int) (clause.Source, bool) {
 		if w.D.Mentions[m].Type == annot.LOC {
 			return clause.Source{}, false
 		}
-		return clause.Source{Form: clause.Named, Tokens: clause.Range(w.FirstToken[m], w.EndToken[m]), Mentions: []int{m}, Affiliation: -1, Head: w.EndToken[m] - 1}, true
+		return clause.Source{Form: clause.Named, Tokens: clause.Range(w.FirstToken[m], w.EndToken[m]), Mentions: []int{m}, Affiliation: -1,
+			Head: w.EndToken[m] - 1}, true
 	}
 	if w.Is(k, rules.PronounRelative) && w.Word(k) != "that" {
 		return clause.Source{Form: clause.Relative, Tokens: clause.Range(k, k+1), Affiliation: -1, Head: k, Antecedent: w.antecedent(k)}, true

@@ -125,7 +125,8 @@ func (w *work) subjectOf(t, q int, around clause.Tokens) (clause.Attribution, bo
 
 // whatHeCalls finds whom the pronoun of a free relative clause means: Ban condemned | what he called a “brazen breach”.
 func (w *work) whatHeCalls(src clause.Source, around clause.Tokens) (clause.Source, bool) {
-	if src.Form != clause.Pronoun || src.First-1 <= around.First || !segment.EqualFold(w.Word(src.First-1), "what") || w.Is(src.First, rules.PronounFirst) {
+	if src.Form != clause.Pronoun || src.First-1 <= around.First || !segment.EqualFold(w.Word(src.First-1), "what") ||
+		w.Is(src.First, rules.PronounFirst) {
 		return clause.Source{}, false
 	}
 	who, ok := w.MainSubject(around.First, src.First-1)
@@ -139,7 +140,8 @@ func (w *work) whatHeCalls(src clause.Source, around clause.Tokens) (clause.Sour
 		}
 		return who, w.Is(who.Head, clause.People) && !w.Is(who.Head, rules.RolePlural)
 	}
-	return who, who.Form == clause.Named && !w.HasPerson(who) || who.Form == clause.Nominal && w.Is(who.Head, rules.GroupNoun|rules.RolePlural|rules.HumanPlural)
+	return who, who.Form == clause.Named && !w.HasPerson(who) || who.Form == clause.Nominal &&
+		w.Is(who.Head, rules.GroupNoun|rules.RolePlural|rules.HumanPlural)
 }
 
 // reportedBy finds the speaker whose speech the clause of a pronoun is part of: Trump said | he believes it was “a
@@ -254,7 +256,8 @@ func (w *work) nextSentence(q int) (clause.Attribution, bool) {
 		switch c := w.Class[k]; {
 		case w.Quoted(k):
 			return a, w.Word(k-1) == ","
-		case k == a.Cue.End && w.Letter(k) && (w.MentionOf[k] >= 0 || c&(rules.Preposition|rules.Subordinator|rules.TimeWord|rules.Weekday|rules.Month|rules.Adverb) == 0 || w.Word(k) == "that"):
+		case k == a.Cue.End && w.Letter(k) && (w.MentionOf[k] >= 0 ||
+			c&(rules.Preposition|rules.Subordinator|rules.TimeWord|rules.Weekday|rules.Month|rules.Adverb) == 0 || w.Word(k) == "that"):
 			return clause.Attribution{}, false
 		case w.Word(k) == "that":
 			return clause.Attribution{}, false
@@ -281,7 +284,8 @@ func (w *work) outerReport(t int, around clause.Tokens) (clause.Attribution, boo
 		if !ok || src.Form == clause.Impersonal || src.Form == clause.Relative {
 			return clause.Attribution{}, false
 		}
-		return clause.Attribution{Source: src, Cue: clause.Range(k, w.CueEnd(k)), Rule: w.Cue[k].ID, Flags: flags&^annot.Hypothetical | w.Remarks(k, around)}, true
+		return clause.Attribution{Source: src, Cue: clause.Range(k, w.CueEnd(k)), Rule: w.Cue[k].ID,
+			Flags: flags&^annot.Hypothetical | w.Remarks(k, around)}, true
 	}
 	return clause.Attribution{}, false
 }

@@ -147,7 +147,8 @@ func (x *explainer) ranked(r *ranking, q, last int, list []proposal, best int) {
 		p := &list[i]
 		row := base
 		r.features(&row, q, p, last)
-		e.Candidates = append(e.Candidates, CandidateAnswer{Answer: x.answer(p.Attribution), Share: p.share, By: proposers(p.by), Signs: r.signs(&row, q, p)})
+		e.Candidates = append(e.Candidates, CandidateAnswer{Answer: x.answer(p.Attribution), Share: p.share, By: proposers(p.by),
+			Signs: r.signs(&row, q, p)})
 	}
 	chosen := e.Candidates[best]
 	e.Candidates = slices.Delete(e.Candidates, best, best+1)

@@ -232,7 +232,8 @@ func (w *ranking) anchor(i, step int) int {
 		around = w.Around(k)
 	}
 	// The quote itself is in the same sentence.
-	if step > 0 && (i == 0 || i >= len(w.UnitOf) || w.UnitOf[i-1] != w.UnitOf[i]) || step < 0 && (i >= len(w.UnitOf) || k < 0 || w.UnitOf[i] != w.UnitOf[k]) {
+	if step > 0 && (i == 0 || i >= len(w.UnitOf) || w.UnitOf[i-1] != w.UnitOf[i]) ||
+		step < 0 && (i >= len(w.UnitOf) || k < 0 || w.UnitOf[i] != w.UnitOf[k]) {
 		return -1
 	}
 	for n := 0; n < clause.MaxLook && k >= around.First && k < around.End; n++ {
@@ -378,7 +379,8 @@ func (w *ranking) sourceFeatures(r *row, p *proposal, last int) {
 		r.flag(cSubject, r[cSubject] == 1 || w.Verb(e) || w.VerbCue(e))
 	}
 	b := src.First - 1
-	for n := 0; n < 3 && b > unit.First && !w.Quoted(b) && w.MentionOf[b] < 0 && v.Is(b, rules.Determiner|rules.TitleWord|rules.RoleNoun|rules.Possessive); n++ {
+	for n := 0; n < 3 && b > unit.First && !w.Quoted(b) && w.MentionOf[b] < 0 &&
+		v.Is(b, rules.Determiner|rules.TitleWord|rules.RoleNoun|rules.Possessive); n++ {
 		b--
 	}
 	r.flag(cOpens, b < unit.First)

@@ -112,7 +112,8 @@ func (w *work) nounSource(t clause.Tokens) (clause.Attribution, bool) {
 		}
 	}
 	// Minister: ‘No more delays’
-	if src, e, ok := w.NounPhrase(t.First, t.End); ok && e == t.End && !w.VerbCue(last) && (src.Form == clause.Named || src.Form == clause.Nominal && v.Is(src.Head, clause.Bodies|rules.TitleWord)) && t.End-t.First <= 6 {
+	if src, e, ok := w.NounPhrase(t.First, t.End); ok && e == t.End && !w.VerbCue(last) &&
+		(src.Form == clause.Named || src.Form == clause.Nominal && v.Is(src.Head, clause.Bodies|rules.TitleWord)) && t.End-t.First <= 6 {
 		return clause.Attribution{Source: src, Rule: "label"}, true
 	}
 	return clause.Attribution{}, false

@@ -111,7 +111,8 @@ func (r *Reader) attribution(src Source, i int, flags annot.Flags) Attribution {
 
 // isObject reports whether the noun phrase after an inverted cue is no subject, as in said | Monday.
 func (r *Reader) isObject(src Source) bool {
-	return src.Form == Nominal && !r.Is(src.Head, Bodies|rules.TitleWord) && !r.Is(src.First, rules.Determiner|rules.Possessive|rules.NumberWord|rules.Generic) && src.Affiliation < 0
+	return src.Form == Nominal && !r.Is(src.Head, Bodies|rules.TitleWord) &&
+		!r.Is(src.First, rules.Determiner|rules.Possessive|rules.NumberWord|rules.Generic) && src.Affiliation < 0
 }
 
 // SkipPunctuation returns the first token from i on that is no comma, dash, bracket or stray mark, and the marks that it skipped.

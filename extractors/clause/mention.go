@@ -30,7 +30,8 @@ func (r *Reader) Inverted(u int) int {
 	unit := r.Units[u]
 	for i := unit.First + 1; i < unit.End; i++ {
 		m := int(r.MentionOf[i])
-		if m < 0 || r.D.Mentions[m].Type != annot.PER || r.D.Mentions[m].Entity == 0 || r.Quoted(i) || i > r.FirstToken[m] || r.EndToken[m] < unit.End && r.PossessiveMark(r.EndToken[m]) {
+		if m < 0 || r.D.Mentions[m].Type != annot.PER || r.D.Mentions[m].Entity == 0 || r.Quoted(i) || i > r.FirstToken[m] ||
+			r.EndToken[m] < unit.End && r.PossessiveMark(r.EndToken[m]) {
 			continue
 		}
 		if e := r.EndToken[m]; e < unit.End && r.VerbCue(e) && r.Cue[e].Class == rules.Say && (r.Quoted(i-1) || r.Word(i-1) == ",") {
@@ -57,7 +58,8 @@ func (r *Reader) Headed(m int) int {
 	for n := 0; k < end && n < 5 && !r.Quoted(k) && r.MentionOf[k] < 0 && r.Noun(k); n++ {
 		k++
 	}
-	if k > r.EndToken[m] && k < end && r.MentionOf[k] >= 0 && !r.Quoted(k) && r.D.Mentions[r.MentionOf[k]].Type == annot.PER && r.D.Mentions[r.MentionOf[k]].Entity > 0 {
+	if k > r.EndToken[m] && k < end && r.MentionOf[k] >= 0 && !r.Quoted(k) && r.D.Mentions[r.MentionOf[k]].Type == annot.PER &&
+		r.D.Mentions[r.MentionOf[k]].Entity > 0 {
 		return int(r.MentionOf[k])
 	}
 	return m

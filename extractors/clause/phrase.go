@@ -111,7 +111,8 @@ func (r *Reader) NounPhrase(i, end int) (Source, int, bool) {
 		base.End, j = k, k
 	}
 	// the former first lady and senator
-	if base.Form == Nominal && j+1 < end && r.Is(base.Head, People) && !r.Quoted(j) && r.Word(j) == "and" && !r.Is(j+1, rules.Determiner|rules.Possessive) {
+	if base.Form == Nominal && j+1 < end && r.Is(base.Head, People) && !r.Quoted(j) && r.Word(j) == "and" &&
+		!r.Is(j+1, rules.Determiner|rules.Possessive) {
 		if next, k, ok := r.BasePhrase(j+1, end); ok && next.Form == Nominal && r.Is(next.Head, People) && !r.Is(next.Head, rules.RolePlural) {
 			base.End, j = k, k
 		}
@@ -121,7 +122,8 @@ func (r *Reader) NounPhrase(i, end int) (Source, int, bool) {
 
 // afterPeople reports whether an adjective with its preposition follows people at token j: people | familiar with.
 func (r *Reader) afterPeople(j, end int) bool {
-	return j+1 < end && j > 0 && r.Is(j-1, People) && r.Class[j] == 0 && r.Cue[j] == nil && r.MentionOf[j] < 0 && r.Letter(j) && !r.Upper(j) && r.Is(j+1, rules.Preposition) && !r.Quoted(j+1)
+	return j+1 < end && j > 0 && r.Is(j-1, People) && r.Class[j] == 0 && r.Cue[j] == nil && r.MentionOf[j] < 0 && r.Letter(j) && !r.Upper(j) &&
+		r.Is(j+1, rules.Preposition) && !r.Quoted(j+1)
 }
 
 // afterName goes over what says where the bearer of a name belongs: Mr. Morgan | of the Sierra Club.
@@ -177,10 +179,12 @@ func (r *Reader) listGoesOn(k, end int) bool {
 
 // Modifies reports whether the noun at token j is headed by a name before it: Clinton | spokesman, the Trump | campaign.
 func (r *Reader) Modifies(j int) bool {
-	if j+1 < len(r.MentionOf) && r.Cue[j] != nil && r.Cue[j].Class != rules.Noun && (strings.HasSuffix(r.Word(j), "ed") || r.Is(j+1, rules.Determiner|rules.Possessive)) {
+	if j+1 < len(r.MentionOf) && r.Cue[j] != nil && r.Cue[j].Class != rules.Noun && (strings.HasSuffix(r.Word(j), "ed") ||
+		r.Is(j+1, rules.Determiner|rules.Possessive)) {
 		return false // Cole | accused, the union | advocates a
 	}
-	return !r.Quoted(j) && (r.Is(j, People|rules.GroupNoun|rules.ArtifactNoun|rules.TitleWord|rules.OrgHead) && !r.Is(j, Breaks) && !(r.Cue[j] != nil && r.Cue[j].Class != rules.Noun && !r.Is(j, People|rules.GroupNoun)))
+	return !r.Quoted(j) && (r.Is(j, People|rules.GroupNoun|rules.ArtifactNoun|rules.TitleWord|rules.OrgHead) && !r.Is(j, Breaks) &&
+		!(r.Cue[j] != nil && r.Cue[j].Class != rules.Noun && !r.Is(j, People|rules.GroupNoun)))
 }
 
 // Noun reports whether token j may be a noun or an adjective of a noun phrase.
@@ -196,7 +200,8 @@ func (r *Reader) Noun(j int) bool {
 	if c&(People|rules.GroupNoun|rules.ArtifactNoun) != 0 && c&(rules.CommonVerb|Breaks|rules.Determiner) == 0 {
 		return true
 	}
-	if c&(Breaks|rules.Determiner|rules.Possessive|Personal|rules.PronounImpersonal|rules.Adverb) != 0 && !(v.Upper(j) && c&(rules.TitleWord|rules.RoleNoun) != 0) {
+	if c&(Breaks|rules.Determiner|rules.Possessive|Personal|rules.PronounImpersonal|rules.Adverb) != 0 &&
+		!(v.Upper(j) && c&(rules.TitleWord|rules.RoleNoun) != 0) {
 		return false
 	}
 	return !r.Verb(j)
@@ -242,7 +247,8 @@ func (r *Reader) NounStart(i int) int {
 
 // DefinitePerson reports whether a description is that of one certain person: the mayor, her lawyer.
 func (r *Reader) DefinitePerson(src Source) bool {
-	return r.Is(src.First, rules.Determiner|rules.Possessive) && !strings.EqualFold(r.Word(src.First), "a") && !strings.EqualFold(r.Word(src.First), "an") &&
+	return r.Is(src.First, rules.Determiner|rules.Possessive) && !strings.EqualFold(r.Word(src.First), "a") &&
+		!strings.EqualFold(r.Word(src.First), "an") &&
 		r.Is(src.Head, People) && !r.Is(src.Head, rules.RolePlural|rules.HumanPlural|rules.SpokesNoun)
 }
 
@@ -285,7 +291,8 @@ func (r *Reader) Apposed(src Source, j, end int) (Source, int) {
 		return src, j
 	}
 	name, k, ok := r.NounPhrase(j+1, end)
-	if !ok || name.Form != Named || !r.HasPerson(name) || len(name.Mentions) > 1 || k < end && r.Word(k) != "," && r.Word(k) != "." && r.Word(k) != "(" && !r.Quoted(k) {
+	if !ok || name.Form != Named || !r.HasPerson(name) || len(name.Mentions) > 1 || k < end && r.Word(k) != "," && r.Word(k) != "." &&
+		r.Word(k) != "(" && !r.Quoted(k) {
 		return src, j
 	}
 	return name, k

@@ -191,7 +191,8 @@ func (r *Reader) joinsList(k, first int) bool {
 	if r.Word(k) != "," || k-1 < first || k+1 >= len(r.MentionOf) || r.MentionOf[k-1] < 0 || r.MentionOf[k+1] < 0 {
 		return false
 	}
-	return r.D.Mentions[r.MentionOf[k-1]].Type == annot.PER && r.D.Mentions[r.MentionOf[k+1]].Type == annot.PER && r.listGoesOn(k+1, min(k+10, len(r.MentionOf)))
+	return r.D.Mentions[r.MentionOf[k-1]].Type == annot.PER && r.D.Mentions[r.MentionOf[k+1]].Type == annot.PER &&
+		r.listGoesOn(k+1, min(k+10, len(r.MentionOf)))
 }
 
 // beforeParenthesis finds the subject that the apposition or relative clause which the comma or dash at token shut
@@ -287,14 +288,16 @@ func (r *Reader) MainSubject(first, limit int) (Source, bool) {
 // SubjectAt reads the subject that begins at token i, connecting words aside.
 func (r *Reader) SubjectAt(i, limit int) (Source, bool) {
 	v := r.View
-	for i < limit && !r.Quoted(i) && r.MentionOf[i] < 0 && (!v.Letter(i) || v.Is(i, rules.Conjunction|rules.SentenceAdverb|rules.Adverb) && !v.Is(i, Personal|People|rules.PronounImpersonal)) {
+	for i < limit && !r.Quoted(i) && r.MentionOf[i] < 0 && (!v.Letter(i) || v.Is(i, rules.Conjunction|rules.SentenceAdverb|rules.Adverb) &&
+		!v.Is(i, Personal|People|rules.PronounImpersonal)) {
 		i++
 	}
 	if i >= limit || r.Quoted(i) {
 		return Source{}, false
 	}
 	c := v.Class[i]
-	if c&(rules.Preposition|rules.Subordinator|rules.QuestionWord|rules.PronounRelative) != 0 && c&(Personal|rules.Determiner) == 0 && r.MentionOf[i] < 0 || r.Verb(i) ||
+	if c&(rules.Preposition|rules.Subordinator|rules.QuestionWord|rules.PronounRelative) != 0 && c&(Personal|rules.Determiner) == 0 &&
+		r.MentionOf[i] < 0 || r.Verb(i) ||
 		r.MentionOf[i] < 0 && !v.Upper(i) && strings.HasSuffix(v.Word(i), "ing") && c&Bodies == 0 {
 		return Source{}, false
 	}
@@ -320,7 +323,8 @@ func (r *Reader) NominalUse(k int, around Tokens) bool {
 	if v.Is(k-1, rules.PronounIndefinite) && !strings.HasSuffix(v.Word(k), "s") && !segment.EqualFold(v.Word(k), v.Cue[k].ID) {
 		return false // another tweeted
 	}
-	if v.Is(k-1, rules.Determiner|rules.Possessive) && !v.Is(k-1, Personal|rules.PronounRelative) && v.Word(k-1) != "that" && v.Word(k-1) != "this" || r.PossessiveMark(k-1) {
+	if v.Is(k-1, rules.Determiner|rules.Possessive) && !v.Is(k-1, Personal|rules.PronounRelative) && v.Word(k-1) != "that" &&
+		v.Word(k-1) != "this" || r.PossessiveMark(k-1) {
 		return true
 	}
 	if v.Is(k, People|rules.ArtifactNoun|rules.GroupNoun) && k-2 >= around.First && r.PossessiveMark(k-2) {
@@ -330,6 +334,7 @@ func (r *Reader) NominalUse(k int, around Tokens) bool {
 		return true
 	}
 	// the caustic chant: no singular subject takes the plain form
-	return k-2 >= around.First && v.Cue[k].Class != rules.ReadOut && segment.EqualFold(v.Word(k), v.Cue[k].ID) && v.Is(k-2, rules.Determiner) && r.Noun(k-1) && r.MentionOf[k-1] < 0 && !strings.HasSuffix(v.Word(k-1), "s") &&
+	return k-2 >= around.First && v.Cue[k].Class != rules.ReadOut && segment.EqualFold(v.Word(k), v.Cue[k].ID) && v.Is(k-2, rules.Determiner) &&
+		r.Noun(k-1) && r.MentionOf[k-1] < 0 && !strings.HasSuffix(v.Word(k-1), "s") &&
 		!v.Is(k-1, rules.RolePlural|rules.HumanPlural)
 }

@@ -125,7 +125,8 @@ func (f *finder) preposed() {
 		for e < f.last && !f.Quoted(e) && f.MentionOf[e] < 0 && v.Is(e, rules.Adverb) {
 			e++
 		}
-		if e < f.last && (f.Quoted(e) || f.MentionOf[e] >= 0 || v.Letter(e) && !(inverted && v.Is(e, rules.PronounRelative|rules.Subordinator)) && !v.Is(e, rules.Conjunction) && !strings.HasSuffix(v.Word(e), "ing")) {
+		if e < f.last && (f.Quoted(e) || f.MentionOf[e] >= 0 || v.Letter(e) && !(inverted && v.Is(e, rules.PronounRelative|rules.Subordinator)) &&
+			!v.Is(e, rules.Conjunction) && !strings.HasSuffix(v.Word(e), "ing")) {
 			continue
 		}
 		r := report{id: a.Rule, cue: a.Cue, src: a.Source, flags: a.Flags, shape: "before", word: follows}

@@ -13,7 +13,8 @@ func (f *finder) close(r *report) {
 	p.End = f.boundary(*p, r.shape)
 	if r.src.Form == clause.Relative { // Park, who said that the bridge was old, | left
 		for k := p.First + 1; k+1 < min(p.End, p.First+maxContent); k++ {
-			if !f.Quoted(k) && !f.Quoted(k+1) && f.MentionOf[k] < 0 && f.Word(k) == "," && (f.Verb(k+1) || f.MentionOf[k+1] < 0 && f.Is(k+1, rules.Auxiliary|rules.Modal)) && !strings.HasSuffix(f.Word(k+1), "ing") {
+			if !f.Quoted(k) && !f.Quoted(k+1) && f.MentionOf[k] < 0 && f.Word(k) == "," &&
+				(f.Verb(k+1) || f.MentionOf[k+1] < 0 && f.Is(k+1, rules.Auxiliary|rules.Modal)) && !strings.HasSuffix(f.Word(k+1), "ing") {
 				p.End = k
 				break
 			}
@@ -73,7 +74,8 @@ func (f *finder) secondCue(i, end int) bool {
 	for n := 0; n < 2 && i < end && !f.Quoted(i) && f.MentionOf[i] < 0 && v.Is(i, rules.Adverb); n++ {
 		i++
 	}
-	if i+1 >= end || !f.VerbCue(i) || v.Cue[i].Weight < 0.6 || !strings.HasSuffix(v.Word(i), "ed") && v.Word(i) != "said" && v.Word(i) != "told" && v.Word(i) != "says" {
+	if i+1 >= end || !f.VerbCue(i) || v.Cue[i].Weight < 0.6 || !strings.HasSuffix(v.Word(i), "ed") && v.Word(i) != "said" &&
+		v.Word(i) != "told" && v.Word(i) != "says" {
 		return false
 	}
 	return true

@@ -101,7 +101,8 @@ func (f *finder) adjustClasses() {
 		switch {
 		case v.Is(i, rules.SentenceAdverb) && strings.HasSuffix(word, "ly"), word == "long" && i > f.around.First && v.Is(i-1, rules.Auxiliary):
 			v.Class[i] = rules.Adverb
-		case (word == "both" || word == "all") && i > f.around.First && i+1 < f.last && (f.MentionOf[i-1] >= 0 || v.Is(i-1, clause.Personal|rules.RolePlural|rules.Auxiliary)) && f.MentionOf[i+1] < 0 &&
+		case (word == "both" || word == "all") && i > f.around.First && i+1 < f.last &&
+			(f.MentionOf[i-1] >= 0 || v.Is(i-1, clause.Personal|rules.RolePlural|rules.Auxiliary)) && f.MentionOf[i+1] < 0 &&
 			!v.Is(i+1, rules.Determiner|rules.Possessive|rules.Preposition|rules.NumberWord|rules.Conjunction):
 			v.Class[i] = rules.Adverb
 		case i+1 < f.last && v.Word(i+1) == "n't" && v.Class[i] == 0:

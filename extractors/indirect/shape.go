@@ -252,7 +252,8 @@ func (x *complements) subjectFollows(e int) bool {
 // infinitive reports whether a verb may stand at token i, after to.
 func (f *finder) infinitive(i, end int) bool {
 	return i < end && !f.Quoted(i) && f.MentionOf[i] < 0 && f.Letter(i) && !f.Upper(i) &&
-		!f.Is(i, rules.Determiner|rules.Possessive|clause.Personal|rules.PronounImpersonal|rules.Preposition|rules.NumberWord|rules.Demonym) && !strings.HasSuffix(f.Word(i), "ing")
+		!f.Is(i, rules.Determiner|rules.Possessive|clause.Personal|rules.PronounImpersonal|rules.Preposition|rules.NumberWord|rules.Demonym) &&
+		!strings.HasSuffix(f.Word(i), "ing")
 }
 
 // laterThat finds the "that" of a clause after an addressee, a place or a time: told reporters on Monday | that.
@@ -318,11 +319,14 @@ func (f *finder) finite(i, end int) bool {
 		switch {
 		case v.Is(t, rules.Auxiliary|rules.Modal) && !f.PossessiveMark(t) && !strings.HasSuffix(word, "ing") && t > i:
 			return true
-		case v.Is(t, rules.PronounMale|rules.PronounFemale|rules.PronounPlural|rules.PronounFirst) && t == i && t+1 < end && !v.Is(t, rules.Possessive) && !v.Is(t+1, rules.Preposition):
+		case v.Is(t, rules.PronounMale|rules.PronounFemale|rules.PronounPlural|rules.PronounFirst) && t == i && t+1 < end &&
+			!v.Is(t, rules.Possessive) && !v.Is(t+1, rules.Preposition):
 			return !v.In(t, rules.PronounObject)
-		case t > i && f.Verb(t) && !v.Is(t-1, rules.Determiner|rules.Possessive) && !strings.HasSuffix(word, "ing") && !(strings.HasSuffix(word, "ed") && t+1 < end && v.Is(t+1, rules.Preposition)):
+		case t > i && f.Verb(t) && !v.Is(t-1, rules.Determiner|rules.Possessive) && !strings.HasSuffix(word, "ing") &&
+			!(strings.HasSuffix(word, "ed") && t+1 < end && v.Is(t+1, rules.Preposition)):
 			return true
-		case !v.Letter(t) && !clause.DigitFirst(word) && !f.PossessiveMark(t) && word != "$" && word != "%", t > i && v.Is(t, rules.PronounRelative|rules.Subordinator) && !v.Is(t, rules.Preposition), word == "to":
+		case !v.Letter(t) && !clause.DigitFirst(word) && !f.PossessiveMark(t) && word != "$" && word != "%", t > i &&
+			v.Is(t, rules.PronounRelative|rules.Subordinator) && !v.Is(t, rules.Preposition), word == "to":
 			return false
 		}
 	}
@@ -337,7 +341,8 @@ func (f *finder) nounReport(i int, id string) {
 	src, ok := f.possessor(i)
 	if !ok && j+1 < f.last && !f.Quoted(j) && (v.Word(j) == "by" || v.Word(j) == "from" || v.Word(j) == "of") {
 		var e int
-		if src, e, ok = f.phrase(j + 1); ok && src.Form != clause.Impersonal && e < f.last && !f.Quoted(e) && (v.Word(e) == "that" || v.Word(e) == "to" || v.Is(e, rules.Preposition)) {
+		if src, e, ok = f.phrase(j + 1); ok && src.Form != clause.Impersonal && e < f.last && !f.Quoted(e) &&
+			(v.Word(e) == "that" || v.Word(e) == "to" || v.Is(e, rules.Preposition)) {
 			j = e
 		} else {
 			ok = false
@@ -379,7 +384,8 @@ func (f *finder) inSource() {
 	if k = f.comma(k, f.last); k < 0 {
 		return
 	}
-	r := report{id: "in", cue: clause.Range(i, i+1), src: src, shape: "in", word: strings.ToLower(f.Word(src.Head)), parts: []clause.Tokens{clause.Range(k+1, f.last)}}
+	r := report{id: "in", cue: clause.Range(i, i+1), src: src, shape: "in", word: strings.ToLower(f.Word(src.Head)),
+		parts: []clause.Tokens{clause.Range(k+1, f.last)}}
 	f.close(&r)
 	f.propose(r, k, false)
 }

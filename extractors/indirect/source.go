@@ -20,7 +20,8 @@ func (f *finder) sources(i, last int) []clause.Source {
 	var list []clause.Source
 	add := func(src clause.Source, ok bool) {
 		src = f.trimmed(src)
-		if ok && src.Form != clause.Impersonal && src.Form != clause.NoForm && src.End > src.First && !slices.ContainsFunc(list, func(s clause.Source) bool { return s.First < src.End && src.First < s.End }) {
+		if ok && src.Form != clause.Impersonal && src.Form != clause.NoForm && src.End > src.First &&
+			!slices.ContainsFunc(list, func(s clause.Source) bool { return s.First < src.End && src.First < s.End }) {
 			list = append(list, src)
 		}
 	}
@@ -39,7 +40,8 @@ func (f *finder) sources(i, last int) []clause.Source {
 	} else if strings.HasSuffix(f.Word(i), "ing") || strings.HasSuffix(f.Word(i), "ed") {
 		add(f.EndingAt(last, max(f.around.First, i-clause.MaxLook)))
 	}
-	if last >= f.around.First && !f.Quoted(last) && (f.Word(last) == "," || f.Is(last, rules.Conjunction|rules.Preposition|rules.Subordinator) && f.MentionOf[last] < 0) {
+	if last >= f.around.First && !f.Quoted(last) && (f.Word(last) == "," || f.Is(last, rules.Conjunction|rules.Preposition|rules.Subordinator) &&
+		f.MentionOf[last] < 0) {
 		add(f.clauseSubject(last))
 	}
 	if last > f.around.First && !f.Quoted(last) && f.Word(last) == "," && strings.HasSuffix(f.Word(i), "ing") {
@@ -61,7 +63,8 @@ func (f *finder) invertedSubject(i int) (clause.Source, bool) {
 
 // trimmed takes off a relative pronoun that was read as a determiner: the delay that | most owners blame.
 func (f *finder) trimmed(src clause.Source) clause.Source {
-	if src.Form == clause.Nominal && src.End-src.First > 1 && (segment.EqualFold(f.Word(src.First), "what") || segment.EqualFold(f.Word(src.First), "that") && strings.HasSuffix(f.Word(src.End-1), "s")) {
+	if src.Form == clause.Nominal && src.End-src.First > 1 && (segment.EqualFold(f.Word(src.First), "what") ||
+		segment.EqualFold(f.Word(src.First), "that") && strings.HasSuffix(f.Word(src.End-1), "s")) {
 		src.First++
 	}
 	return src
@@ -75,7 +78,8 @@ func (f *finder) clauseSubject(i int) (clause.Source, bool) {
 		if f.Quoted(t) || v.Word(t) == ";" {
 			return clause.Source{}, false
 		}
-		if f.MentionOf[t] >= 0 || v.Upper(t) || strings.HasSuffix(v.Word(t), "ing") || f.PossessiveMark(t) || v.Is(t-1, rules.Determiner|rules.Possessive|rules.Preposition) && f.MentionOf[t-1] < 0 ||
+		if f.MentionOf[t] >= 0 || v.Upper(t) || strings.HasSuffix(v.Word(t), "ing") || f.PossessiveMark(t) ||
+			v.Is(t-1, rules.Determiner|rules.Possessive|rules.Preposition) && f.MentionOf[t-1] < 0 ||
 			!v.Is(t, rules.Auxiliary|rules.Modal) && !f.Verb(t) && (v.Report(t) == nil || v.Report(t).Noun) {
 			continue
 		}
@@ -95,13 +99,16 @@ func (f *finder) quantity(last int) (clause.Source, bool) {
 	v := f.View
 	best := -1
 	for k := last; k >= max(f.around.First, last-10); k-- {
-		if f.Quoted(k) || f.mark(k) || f.MentionOf[k] < 0 && (v.Is(k, rules.Auxiliary|rules.Modal|rules.Conjunction|rules.PronounRelative|rules.Subordinator) && !v.Is(k, rules.NumberWord|rules.Determiner|rules.Generic|rules.Preposition) || f.Verb(k)) {
+		if f.Quoted(k) || f.mark(k) || f.MentionOf[k] < 0 &&
+			(v.Is(k, rules.Auxiliary|rules.Modal|rules.Conjunction|rules.PronounRelative|rules.Subordinator) &&
+				!v.Is(k, rules.NumberWord|rules.Determiner|rules.Generic|rules.Preposition) || f.Verb(k)) {
 			break
 		}
 		if f.MentionOf[k] >= 0 {
 			continue
 		}
-		if v.Is(k, rules.Generic|rules.NumberWord) || clause.DigitFirst(v.Word(k)) || k == last && v.Is(k, rules.Determiner) && v.Is(k, rules.PronounImpersonal) && v.Word(k) != "that" || segment.EqualFold(v.Word(k), "half") || segment.EqualFold(v.Word(k), "another") {
+		if v.Is(k, rules.Generic|rules.NumberWord) || clause.DigitFirst(v.Word(k)) || k == last && v.Is(k, rules.Determiner) &&
+			v.Is(k, rules.PronounImpersonal) && v.Word(k) != "that" || segment.EqualFold(v.Word(k), "half") || segment.EqualFold(v.Word(k), "another") {
 			best = k
 		} else if v.Is(k, rules.Determiner) && k+2 <= last && v.Word(k+2) == "of" { // a number of, the majority of
 			best = k
@@ -110,7 +117,8 @@ func (f *finder) quantity(last int) (clause.Source, bool) {
 	if best < 0 || best < last && !f.counted(best, last) {
 		return clause.Source{}, false
 	}
-	return clause.Source{Form: clause.Nominal, Tokens: clause.Range(best, last+1), Affiliation: -1, Head: last, Generic: v.Is(best, rules.Generic) && !v.Is(best, rules.NumberWord)}, true
+	return clause.Source{Form: clause.Nominal, Tokens: clause.Range(best, last+1), Affiliation: -1, Head: last,
+		Generic: v.Is(best, rules.Generic) && !v.Is(best, rules.NumberWord)}, true
 }
 
 // counted reports whether an "of" stands between the tokens first and last, or a number begins them: 60 percent of voters.

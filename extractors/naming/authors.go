@@ -67,7 +67,8 @@ func (f *authorFinder) signature(i int) int {
 			t, e := f.FirstToken[k], f.EndToken[k]
 			u := f.UnitOf[t]
 			unit := f.Units[u]
-			if m.Type == annot.PER && e-t > 1 && t == unit.First && (e == unit.End || e+1 == unit.End && f.Word(e) == ".") && (u == 0 || f.Units[u-1].Paragraph < unit.Paragraph) {
+			if m.Type == annot.PER && e-t > 1 && t == unit.First && (e == unit.End || e+1 == unit.End && f.Word(e) == ".") &&
+				(u == 0 || f.Units[u-1].Paragraph < unit.Paragraph) {
 				f.signatures = append(f.signatures, k)
 			}
 		}

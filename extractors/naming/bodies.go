@@ -65,7 +65,8 @@ const near = 3
 // spokeBefore makes what spoke last the speaker, if that is no person and was not long ago.
 func (r *Resolver) spokeBefore(sp *annot.Speaker, i int) bool {
 	p, u := r.topics.spoke, int(r.UnitOf[i])
-	if p == nil || p.Name == "" || p.Type == annot.Person && p.ResolvedBy != "document" || u-r.topics.spokeUnit > near || r.topics.section[u] != r.topics.section[r.topics.spokeUnit] {
+	if p == nil || p.Name == "" || p.Type == annot.Person && p.ResolvedBy != "document" || u-r.topics.spokeUnit > near ||
+		r.topics.section[u] != r.topics.section[r.topics.spokeUnit] {
 		return false
 	}
 	sp.Name, sp.Type, sp.Entities, sp.Role, sp.ResolvedBy = p.Name, p.Type, slices.Clone(p.Entities), p.Role, "pronoun"
@@ -85,7 +86,8 @@ func (r *Resolver) bodyBefore(sp *annot.Speaker, i int) bool {
 				r.name(sp, m.Entity, "pronoun")
 				return true
 			}
-		case src.Form == clause.Nominal && src.Affiliation >= 0 && r.Is(src.Head, rules.GroupNoun) && r.D.Mentions[src.Affiliation].Type == annot.ORG && r.EndToken[src.Affiliation] == src.Head:
+		case src.Form == clause.Nominal && src.Affiliation >= 0 && r.Is(src.Head, rules.GroupNoun) &&
+			r.D.Mentions[src.Affiliation].Type == annot.ORG && r.EndToken[src.Affiliation] == src.Head:
 			if id := r.D.Mentions[src.Affiliation].Entity; id > 0 { // the Millers union learned of it
 				r.name(sp, id, "pronoun")
 				return true
@@ -109,7 +111,8 @@ func (r *Resolver) recentBody(i int, noun string) int {
 	for n := 0; k > 0 && n < window; n++ {
 		k--
 		m := d.Mentions[k]
-		if m.Type != annot.ORG || m.Entity == 0 || r.Quoted(r.FirstToken[k]) || r.topics.section[r.UnitOf[r.FirstToken[k]]] != r.topics.section[r.UnitOf[i]] {
+		if m.Type != annot.ORG || m.Entity == 0 || r.Quoted(r.FirstToken[k]) ||
+			r.topics.section[r.UnitOf[r.FirstToken[k]]] != r.topics.section[r.UnitOf[i]] {
 			continue
 		}
 		if noun == "" {

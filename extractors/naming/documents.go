@@ -102,7 +102,8 @@ func (r documentReader) namedAuthors(first, head int) []author {
 	v := r.View
 	unit := v.Units[r.UnitOf[head]]
 	i := head + 1
-	for n := 0; i < unit.End && n < 3 && !r.Quoted(i) && r.MentionOf[i] < 0 && (v.Word(i) == "," || v.Is(i, rules.PronounRelative) || v.Is(i-1, rules.PronounRelative)); n++ {
+	for n := 0; i < unit.End && n < 3 && !r.Quoted(i) && r.MentionOf[i] < 0 && (v.Word(i) == "," || v.Is(i, rules.PronounRelative) ||
+		v.Is(i-1, rules.PronounRelative)); n++ {
 		i++
 	}
 	if i > head+1 && i < unit.End {
@@ -150,7 +151,8 @@ func (r documentReader) authorsAfter(head int) (list []author) {
 				return list
 			}
 			i, stop, authored = src.Head, min(end, src.Head+reach), true
-		case v.Is(i, rules.Authoring|rules.TimeWord|rules.Adverb|rules.Be|rules.Weekday|rules.Month|rules.NumberWord), clause.DigitFirst(word) || word == "last" || word == "in" || word == "on":
+		case v.Is(i, rules.Authoring|rules.TimeWord|rules.Adverb|rules.Be|rules.Weekday|rules.Month|rules.NumberWord), clause.DigitFirst(word) ||
+			word == "last" || word == "in" || word == "on":
 		default:
 			authored = false
 		}
@@ -171,7 +173,8 @@ func (r documentReader) authorsIn(src clause.Source) (list []author) {
 		}
 	}
 	mentions := src.Mentions
-	if m := src.Affiliation; src.Form == clause.Nominal && m >= 0 && !r.Is(src.Head, clause.Bodies) && !r.PossessiveMark(min(r.EndToken[m], len(r.MentionOf)-1)) {
+	if m := src.Affiliation; src.Form == clause.Nominal && m >= 0 && !r.Is(src.Head, clause.Bodies) &&
+		!r.PossessiveMark(min(r.EndToken[m], len(r.MentionOf)-1)) {
 		mentions = []int{m} // a video by the Harbour Board | shows
 	}
 	for _, m := range mentions {
@@ -192,7 +195,9 @@ func (r documentReader) issuer(first, head int) []author {
 		return nil
 	}
 	src, ok := r.MainSubject(max(unit.First, i-clause.MaxLook), i)
-	if !ok || own && (src.Form != clause.Named || len(src.Mentions) > 1 || r.HasPerson(src) != r.Is(first, rules.PronounMale|rules.PronounFemale) || !r.Fits(r.D.Entities[max(0, r.D.Mentions[src.Mentions[0]].Entity-1)], first)) {
+	if !ok || own && (src.Form != clause.Named || len(src.Mentions) > 1 ||
+		r.HasPerson(src) != r.Is(first, rules.PronounMale|rules.PronounFemale) ||
+		!r.Fits(r.D.Entities[max(0, r.D.Mentions[src.Mentions[0]].Entity-1)], first)) {
 		return nil
 	}
 	return r.authorsIn(src)

@@ -84,7 +84,8 @@ var byResolution = map[string]string{
 // personsMeant returns those whom the pronoun or description src may stand for.
 func (r *Resolver) personsMeant(src clause.Source, last int) []Person {
 	third := src.Form == clause.Pronoun && r.Is(src.First, rules.PronounMale|rules.PronounFemale)
-	if !third && !(src.Form == clause.Nominal && r.Is(src.Head, clause.People|rules.TitleWord) && !r.Is(src.Head, rules.SpokesNoun|rules.RolePlural|rules.HumanPlural)) {
+	if !third && !(src.Form == clause.Nominal && r.Is(src.Head, clause.People|rules.TitleWord) &&
+		!r.Is(src.Head, rules.SpokesNoun|rules.RolePlural|rules.HumanPlural)) {
 		return nil
 	}
 	var list []Person

@@ -23,7 +23,8 @@ func (r *Resolver) resolveNominal(q *annot.Quote, src clause.Source, last int) {
 			sp.Affiliation = r.D.Entities[id-1].Name
 		}
 	}
-	definite := r.D.Paragraphs[v.Units[r.UnitOf[src.First]].Paragraph].Zone == annot.Headline || v.Is(src.First, rules.Possessive) || segment.EqualFold(v.Word(src.First), "the") || v.Upper(src.First) && !v.Is(src.First, rules.Determiner|rules.NumberWord)
+	definite := r.D.Paragraphs[v.Units[r.UnitOf[src.First]].Paragraph].Zone == annot.Headline || v.Is(src.First, rules.Possessive) ||
+		segment.EqualFold(v.Word(src.First), "the") || v.Upper(src.First) && !v.Is(src.First, rules.Determiner|rules.NumberWord)
 	switch {
 	case c&(rules.RolePlural|rules.HumanPlural) != 0:
 		sp.Type = annot.Group
@@ -103,7 +104,8 @@ func (r *Resolver) partyGroup(src clause.Source) string {
 // half | as “false”.
 func (r *Resolver) resolveUnlisted(q *annot.Quote, src clause.Source) bool {
 	v := r.View
-	if m := src.Affiliation; m >= 0 && r.FirstToken[m] == src.First && r.EndToken[m] < src.End && strings.HasSuffix(v.Word(r.EndToken[m]), "ed") && r.D.Mentions[m].Type != annot.LOC {
+	if m := src.Affiliation; m >= 0 && r.FirstToken[m] == src.First && r.EndToken[m] < src.End &&
+		strings.HasSuffix(v.Word(r.EndToken[m]), "ed") && r.D.Mentions[m].Type != annot.LOC {
 		r.resolveNamed(q, []int{m}, -1)
 		return true
 	}
@@ -211,7 +213,8 @@ func (r *Resolver) describing(k int, use func(int)) {
 	if e+1 >= unit.End || v.Word(e) != "," {
 		return
 	}
-	if i, role = e+1, false; v.Is(i, rules.PronounRelative|rules.Auxiliary|rules.Conjunction|rules.CommonVerb) || r.VerbCue(i) || r.MentionOf[i] >= 0 && r.D.Mentions[r.MentionOf[i]].Type == annot.PER {
+	if i, role = e+1, false; v.Is(i, rules.PronounRelative|rules.Auxiliary|rules.Conjunction|rules.CommonVerb) || r.VerbCue(i) ||
+		r.MentionOf[i] >= 0 && r.D.Mentions[r.MentionOf[i]].Type == annot.PER {
 		return
 	}
 	for i < min(e+15, unit.End) && !r.Quoted(i) && v.Word(i) != "," && v.Word(i) != "." && !v.Is(i, rules.PronounRelative) {
@@ -318,7 +321,8 @@ const maxNamesakes = 8
 // shared returns how many words of the description beside its head the article says of the person too.
 func (r *Resolver) shared(id int, src clause.Source) (n int) {
 	for i := src.First; i < src.End; i++ {
-		if i != src.Head && r.Letter(i) && !r.Is(i, rules.Determiner|rules.Preposition|rules.Conjunction|rules.Possessive) && r.topics.roles[id][strings.ToLower(r.Word(i))] {
+		if i != src.Head && r.Letter(i) && !r.Is(i, rules.Determiner|rules.Preposition|rules.Conjunction|rules.Possessive) &&
+			r.topics.roles[id][strings.ToLower(r.Word(i))] {
 			n++
 		}
 	}
@@ -368,7 +372,8 @@ func sameParty(a, b string) bool {
 func (r *Resolver) topicAt(src clause.Source) (entity, since int) {
 	u := int(r.UnitOf[src.First])
 	unit := r.Units[u]
-	if s, ok := r.MainSubject(unit.First, min(src.First, unit.First+clause.MaxLook)); ok && s.Form == clause.Named && len(s.Mentions) == 1 && r.HasPerson(s) {
+	if s, ok := r.MainSubject(unit.First, min(src.First, unit.First+clause.MaxLook)); ok && s.Form == clause.Named && len(s.Mentions) == 1 &&
+		r.HasPerson(s) {
 		return r.D.Mentions[s.Mentions[0]].Entity, 0
 	}
 	return r.topicBefore(u)

@@ -18,7 +18,8 @@ import (
 var pronounsFile string
 
 // featureNames are the names of the features in the file, in order.
-var featureNames = [nFeatures]string{"in sentence", "one sentence back", "two sentences back", "per sentence back", "same paragraph", "next paragraph",
+var featureNames = [nFeatures]string{"in sentence", "one sentence back", "two sentences back", "per sentence back", "same paragraph",
+	"next paragraph",
 	"subject", "subject in sentence", "spoke last", "after preposition", "in subordinate clause", "per mention", "nearest", "topic", "topic now"}
 
 // weights returns the embedded weights.

@@ -226,7 +226,8 @@ func (f *finder) context(unit *segment.Unit, i int, s shape) (c context) {
 		if cue.Class != rules.Noun && cue.Weight >= 0.4 && !f.adjectival(items, k) {
 			c.cue = true
 		}
-		if end := k + int(v.CueLen[it.First]); end-1 == j || end == j && v.Is(items[j].First, rules.Adverb|rules.PronounImpersonal|rules.PronounMale|rules.PronounFemale|rules.PronounPlural) {
+		if end := k + int(v.CueLen[it.First]); end-1 == j ||
+			end == j && v.Is(items[j].First, rules.Adverb|rules.PronounImpersonal|rules.PronounMale|rules.PronounFemale|rules.PronounPlural) {
 			c.cueBefore = cue.Class != rules.Noun || c.colon
 		}
 		if k < i && cue.Class == rules.Call && i-k < 12 {

@@ -166,7 +166,8 @@ type article struct {
 func (f *finder) article() *article {
 	d, v := f.d, f.v
 	n := len(d.Marked)
-	a := &article{sinceDirect: make([]int32, n), toDirect: make([]int32, n), stretches: make([]int32, len(d.Paragraphs)), directs: make([]int32, len(d.Paragraphs))}
+	a := &article{sinceDirect: make([]int32, n), toDirect: make([]int32, n), stretches: make([]int32, len(d.Paragraphs)),
+		directs: make([]int32, len(d.Paragraphs))}
 	const none = -1
 	last := none
 	for k, m := range d.Marked {
@@ -247,7 +248,8 @@ func (f *finder) features(x *[featureCount]float32, a *article, k int) {
 	x[dDense] = float32(len(d.Tokens)) / float32(a.outer)
 	x[dPersonal] = float32(a.personal) / float32(a.words+1)
 	r := a.repeats.of[k]
-	x[rMarked], x[rBefore], x[rQuotes], x[rPlain], x[rPlainFirst] = float32(r.marked), float32(r.before), float32(r.quotes), float32(r.plain), flag(r.plainFirst)
+	x[rMarked], x[rBefore], x[rQuotes], x[rPlain], x[rPlainFirst] = float32(r.marked), float32(r.before), float32(r.quotes), float32(r.plain),
+		flag(r.plainFirst)
 }
 
 func said(v verdict) float32 {
@@ -339,7 +341,8 @@ func (f *finder) words(x *[featureCount]float32, k int) {
 }
 
 // suffixes are endings that tell what kind of word a word is.
-var suffixes = [...]string{"ing", "ed", "ly", "ous", "ful", "ive", "able", "ible", "al", "ic", "less", "ish", "ish", "y", "tion", "ism", "ist", "ment", "ness", "ity", "er", "or", "ers", "s"}
+var suffixes = [...]string{"ing", "ed", "ly", "ous", "ful", "ive", "able", "ible", "al", "ic", "less", "ish", "ish", "y", "tion", "ism",
+	"ist", "ment", "ness", "ity", "er", "or", "ers", "s"}
 
 func suffix(w string) int {
 	for i, s := range suffixes {

@@ -124,7 +124,8 @@ func (f *finder) questionMarks(s annot.Span) {
 		}
 		end := i + 1 + k + 2
 		d.QuotedSpans = append(d.QuotedSpans, annot.QuotedSpan{Span: annot.Span{Start: s.Start + i, End: s.Start + end}, Why: annot.MarksLost})
-		d.Warnings = append(d.Warnings, annot.Warning{Code: "marks_lost", Message: "question marks stand where quotation marks were; get the article in its original encoding", Start: s.Start + i})
+		d.Warnings = append(d.Warnings, annot.Warning{Code: "marks_lost",
+			Message: "question marks stand where quotation marks were; get the article in its original encoding", Start: s.Start + i})
 		i = end
 	}
 }

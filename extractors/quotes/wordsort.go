@@ -76,7 +76,8 @@ var classSorts = [...]struct {
 	{rules.Negation, negation}, {rules.Conjunction, coordinator}, {rules.Possessive, possessor},
 	{rules.Determiner, otherDeterminer}, {rules.Preposition, preposition}, {rules.Subordinator, subordinator},
 	{rules.PronounRelative, relative}, {rules.PronounMale | rules.PronounFemale | rules.PronounPlural | rules.PronounFirst | rules.PronounImpersonal, pronoun},
-	{rules.NounOfSpeech, speechNoun}, {rules.WorkNoun, workNoun}, {rules.ArtifactNoun, artifactNoun}, {rules.NamedNoun, namedNoun}, {rules.CommonVerb, commonVerb},
+	{rules.NounOfSpeech, speechNoun}, {rules.WorkNoun, workNoun}, {rules.ArtifactNoun, artifactNoun}, {rules.NamedNoun, namedNoun},
+	{rules.CommonVerb, commonVerb},
 	{rules.RoleNoun | rules.TitleWord | rules.Kinship | rules.HumanPlural, roleNoun}, {rules.GroupNoun, groupNoun},
 	{rules.Adverb | rules.SentenceAdverb, adverb}, {rules.NumberWord, number},
 }
