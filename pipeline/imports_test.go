@@ -1,67 +1,88 @@
 package pipeline_test
 
 import (
+	"flag"
 	"go/parser"
 	"go/token"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	_ "github.com/quoth-nlp/quoth/pipeline/annot/annottest" // for its option -update
 )
 
 const module = "github.com/quoth-nlp/quoth"
 
-// A row says which packages of ours a package may import. A pattern may end in /..., which stands for the packages below.
+// A row is a package with all the packages of ours that it imports.
 type row struct {
-	pkg string
-	may []string
+	pkg     string
+	imports []string
 }
 
-// imports is the table of imports; the first row that fits a package decides. Tests are exempt: they may use the stages
-// before the one they test.
+// imports is the table of imports. Tests are exempt: they may use the stages before the one they test.
 var imports = []row{
-	{"cmd/...", []string{"pipeline", "pipeline/...", "extractors/...", "rules", "corpus", "corpus/..."}},
-	{"pipeline", []string{
-		"extractors/attribution", "extractors/entities", "extractors/entities/crf", "extractors/indirect", "extractors/quotes", "extractors/segment", "rules", "pipeline/annot",
+	{"cmd/mklexicon", []string{"extractors/entities/gazetteer", "pipeline/annot"}},
+	{"cmd/mutants", nil},
+	{"cmd/quoth", []string{
+		"corpus", "corpus/measure/eval", "corpus/measure/gold", "corpus/records/atomic", "corpus/records/dataset",
+		"corpus/records/diff", "corpus/records/duplicates", "corpus/records/export", "corpus/records/link", "corpus/records/run",
+		"corpus/records/validate",
+		"extractors/attribution", "extractors/boost", "extractors/entities", "extractors/entities/crf", "extractors/entities/prose",
+		"extractors/naming", "extractors/quotes", "extractors/segment",
+		"pipeline", "pipeline/annot", "pipeline/extract", "pipeline/output",
+		"rules",
 	}},
-	{"pipeline/extract", []string{"pipeline", "pipeline/output", "pipeline/annot", "corpus", "corpus/records/duplicates"}},
-	{"pipeline/output", []string{"pipeline/annot"}},
+	{"pipeline", []string{
+		"extractors/attribution", "extractors/entities", "extractors/entities/crf", "extractors/quotes", "extractors/segment",
+		"pipeline/annot",
+		"rules",
+	}},
 	{"pipeline/annot", nil},
-	{"pipeline/names", nil},
 	{"pipeline/annot/annottest", []string{"pipeline/annot"}},
-	{"internal/effort", nil}, // for tests
-	{"internal/strictyaml", nil},
+	{"pipeline/extract", []string{"corpus", "corpus/records/duplicates", "pipeline", "pipeline/annot", "pipeline/output"}},
+	{"pipeline/names", nil},
+	{"pipeline/output", []string{"pipeline/annot"}},
+	{"extractors/attribution", []string{
+		"extractors/boost", "extractors/clause", "extractors/naming", "extractors/segment",
+		"pipeline/annot",
+		"rules",
+	}},
+	{"extractors/boost", nil},
+	{"extractors/clause", []string{"extractors/segment", "pipeline/annot", "rules"}},
 	{"extractors/entities", []string{
-		"extractors/entities/crf", "extractors/entities/gazetteer", "extractors/segment", "rules", "pipeline/annot", "pipeline/names",
+		"extractors/entities/crf", "extractors/entities/gazetteer", "extractors/segment",
+		"pipeline/annot", "pipeline/names",
+		"rules",
 	}},
 	{"extractors/entities/crf", []string{"extractors/entities/gazetteer", "pipeline/annot"}},
 	{"extractors/entities/gazetteer", []string{"pipeline/annot"}},
 	{"extractors/entities/prose", []string{"pipeline/annot"}},
-	{"extractors/boost", nil},
-	{"extractors/clause", []string{"extractors/segment", "rules", "pipeline/annot"}},
-	{"extractors/naming", []string{"extractors/clause", "extractors/segment", "rules", "pipeline/annot"}},
-	{"extractors/indirect", []string{"extractors/clause", "extractors/naming", "extractors/segment", "rules", "pipeline/annot"}},
-	{"extractors/attribution", []string{"extractors/boost", "extractors/clause", "extractors/naming", "extractors/segment", "rules", "pipeline/annot"}},
-	{"extractors/...", []string{"extractors/boost", "extractors/segment", "rules", "pipeline/annot"}},
-	{"corpus", []string{"corpus/html", "internal/strictyaml", "pipeline/annot"}},
-	{"corpus/html", []string{"pipeline/annot"}}, // for Element, the structure of a text
+	{"extractors/naming", []string{"extractors/clause", "extractors/segment", "pipeline/annot", "rules"}},
+	{"extractors/quotes", []string{"extractors/boost", "extractors/segment", "pipeline/annot", "rules"}},
+	{"extractors/segment", []string{"pipeline/annot", "rules"}},
+	{"rules", nil},
+	{"corpus", []string{"corpus/html", "pipeline/annot"}},
 	{"corpus/gold", nil},
-	{"corpus/measure/gold", []string{"corpus/gold", "internal/strictyaml", "pipeline/annot"}},
+	{"corpus/html", []string{"pipeline/annot"}},
 	{"corpus/measure/eval", []string{"corpus/measure/gold", "pipeline/annot", "pipeline/names"}},
+	{"corpus/measure/gold", []string{"corpus/gold", "pipeline/annot"}},
 	{"corpus/records/atomic", nil},
-	{"corpus/records/dataset", []string{"corpus/records/atomic", "internal/strictyaml", "pipeline/output", "pipeline/annot"}},
+	{"corpus/records/dataset", []string{"corpus/records/atomic", "pipeline/annot", "pipeline/output"}},
 	{"corpus/records/diff", []string{"pipeline/output"}},
 	{"corpus/records/duplicates", []string{"corpus/records/scratch"}},
 	{"corpus/records/export", []string{"pipeline/output"}},
-	{"corpus/records/link", []string{"corpus/records/scratch", "pipeline/output", "pipeline/names"}},
+	{"corpus/records/link", []string{"corpus/records/scratch", "pipeline/names", "pipeline/output"}},
 	{"corpus/records/run", []string{"pipeline/output"}},
 	{"corpus/records/scratch", nil},
 	{"corpus/records/validate", []string{"pipeline/output"}},
-	{"rules", nil},
 }
 
 // standardOnly lists the packages that import nothing but the standard library.
@@ -84,27 +105,20 @@ func importFault(pkg, imported string) string {
 	switch {
 	case !ok:
 		return "the package has no row in the table of imports"
-	case local != pkg && slices.ContainsFunc(r.may, func(pattern string) bool { return fits(pattern, local) }):
+	case slices.Contains(r.imports, local):
 		return ""
-	case len(r.may) == 0:
+	case len(r.imports) == 0:
 		return "the package may import nothing of ours"
 	}
-	return "of ours it may import " + strings.Join(r.may, ", ")
+	return "of ours it may import " + strings.Join(r.imports, ", ")
 }
 
 func rowOf(pkg string) (row, bool) {
-	i := slices.IndexFunc(imports, func(r row) bool { return fits(r.pkg, pkg) })
+	i := slices.IndexFunc(imports, func(r row) bool { return r.pkg == pkg })
 	if i < 0 {
 		return row{}, false
 	}
 	return imports[i], true
-}
-
-func fits(pattern, pkg string) bool {
-	if parent, ok := strings.CutSuffix(pattern, "/..."); ok {
-		return strings.HasPrefix(pkg, parent+"/")
-	}
-	return pattern == pkg
 }
 
 // sources calls do with the folder and the path of every Go file of the module that is no test.
@@ -140,11 +154,13 @@ func sources(t *testing.T, root string, do func(pkg, file string)) {
 	}
 }
 
-// Imports go one way, as docs/architecture.md draws it. All files count, whatever system they are for.
+// Imports go one way, as docs/architecture.md says. All files count, whatever system they are for. What a row allows is used.
 func TestImports(t *testing.T) {
-	used := map[string]bool{}
+	used := map[string]map[string]bool{}
 	sources(t, "..", func(pkg, file string) {
-		used[pkg] = true
+		if used[pkg] == nil {
+			used[pkg] = map[string]bool{}
+		}
 		if _, ok := rowOf(pkg); !ok {
 			t.Errorf("%s: the package has no row in the table of imports", file)
 		}
@@ -162,11 +178,80 @@ func TestImports(t *testing.T) {
 			if fault := importFault(pkg, imported); fault != "" {
 				t.Errorf("%s imports %s: %s", file, imported, fault)
 			}
+			used[pkg][strings.TrimPrefix(imported, module+"/")] = true
 		}
 	})
 	for _, r := range imports {
-		if !strings.HasSuffix(r.pkg, "/...") && !used[r.pkg] {
+		if used[r.pkg] == nil {
 			t.Errorf("the table of imports names %s, which is no package; take the row off", r.pkg)
+			continue
+		}
+		for _, imported := range r.imports {
+			if !used[r.pkg][imported] {
+				t.Errorf("%s may import %s and does not; take it out of the row", r.pkg, imported)
+			}
+		}
+	}
+}
+
+// docs/architecture.md shows the table of imports.
+func TestImportsDocs(t *testing.T) {
+	const file, begin, end = "../docs/architecture.md", "-run TestImports -update -->\n", "<!-- end of imports -->"
+	page, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, rest, found := strings.Cut(string(page), begin)
+	shown, after, ended := strings.Cut(rest, end)
+	if !found || !ended {
+		t.Fatalf("%s has no place for the table of imports", file)
+	}
+	var b strings.Builder
+	b.WriteString("\n| package | imports of ours |\n|---|---|\n")
+	for _, r := range imports {
+		list := "nothing"
+		switch {
+		case len(r.imports) > 0:
+			list = "`" + strings.Join(r.imports, "`, `") + "`"
+		case slices.Contains(standardOnly, r.pkg):
+			list = "nothing, and nothing but the standard library"
+		}
+		b.WriteString("| `" + r.pkg + "` | " + list + " |\n")
+	}
+	b.WriteString("\n")
+	if flag.Lookup("update").Value.String() == "true" {
+		if err := os.WriteFile(file, []byte(before+begin+b.String()+end+after), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	} else if diff := cmp.Diff(shown, b.String()); diff != "" {
+		t.Errorf("%s shows (-) other than the table of imports (+); run make golden:\n%s", file, diff)
+	}
+}
+
+var (
+	walk    = regexp.MustCompile(`(?m)^\*\*[^*\n]+\?\*\*.*\n\n((?:\d\. .*\n)+)`)
+	station = regexp.MustCompile("`([a-z/]+(?:/|\\.go))`")
+)
+
+// The walks of docs/architecture.md lead along files that are there, seven at most.
+func TestWalks(t *testing.T) {
+	page, err := os.ReadFile("../docs/architecture.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	walks := walk.FindAllSubmatch(page, -1)
+	if len(walks) != 3 {
+		t.Fatalf("%d walks", len(walks))
+	}
+	for _, w := range walks {
+		stations := station.FindAllSubmatch(w[1], -1)
+		if len(stations) < 3 || len(stations) > 7 {
+			t.Errorf("%d files on the walk\n%s", len(stations), w[0])
+		}
+		for _, s := range stations {
+			if _, err := os.Stat(filepath.Join("..", string(s[1]))); err != nil {
+				t.Error(err)
+			}
 		}
 	}
 }
@@ -177,7 +262,8 @@ func TestImportFault(t *testing.T) {
 		good          bool
 	}{
 		{"cmd/quoth", module + "/pipeline", true},
-		{"cmd/quoth", module + "/extractors/entities/gazetteer", true},
+		{"cmd/mklexicon", module + "/extractors/entities/gazetteer", true},
+		{"cmd/quoth", module + "/cmd/mklexicon", false},
 		{"pipeline", module + "/extractors/quotes", true},
 		{"pipeline", module + "/extractors/entities/prose", false},
 		{"pipeline", module + "/pipeline/output", false},
