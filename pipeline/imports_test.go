@@ -228,6 +228,29 @@ func TestImportsDocs(t *testing.T) {
 	}
 }
 
+var required = regexp.MustCompile(`(?m)^\t(\S+) v\S+$`)
+
+// Every module that go.mod requires, but for what others require, has its reason in a decision.
+func TestDependenciesDocs(t *testing.T) {
+	mod, err := os.ReadFile("../go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := os.ReadFile("../docs/decisions/0002-dependencies.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	direct := required.FindAllSubmatch(mod, -1)
+	if len(direct) < 10 {
+		t.Fatalf("%d modules", len(direct))
+	}
+	for _, m := range direct {
+		if !strings.Contains(string(page), "`"+string(m[1])) {
+			t.Errorf("0002-dependencies.md has no line for %s", m[1])
+		}
+	}
+}
+
 var (
 	walk    = regexp.MustCompile(`(?m)^\*\*[^*\n]+\?\*\*.*\n\n((?:\d\. .*\n)+)`)
 	station = regexp.MustCompile("`([a-z/]+(?:/|\\.go))`")
