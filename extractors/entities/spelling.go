@@ -79,14 +79,14 @@ func (g *grouper) namedWithin() {
 			k++
 		}
 		e, ok := bare[v.Word(i)]
-		named := k < len(d.Mentions) && d.Mentions[k].Type == annot.PER && d.Mentions[k].Start <= d.Tokens[i-1].Start && d.Mentions[k].End == d.Tokens[i].End
+		named := k < len(d.Mentions) && d.Mentions[k].Type == annot.PER && d.Mentions[k].Contains(v.Span(i-1, i+1)) && d.Mentions[k].End == d.Tokens[i].End
 		if !ok || named || !v.Upper(i-1) || v.Class[i-1] != 0 {
 			continue
 		}
-		first, known := g.table.FirstName(v.Word(i - 1))
 		x := &d.Entities[e]
-		contradicts := x.Gender != annot.UnknownGender && first.Gender != x.Gender
-		if !known || first.NewsCap < 230 || first.Gender == annot.UnknownGender || contradicts {
+		first, sure := g.table.FirstName(v.Word(i - 1))
+		sure = sure && first.NewsCap >= 230 && first.Gender != annot.UnknownGender
+		if !sure || x.Gender != annot.UnknownGender && first.Gender != x.Gender {
 			continue
 		}
 		if n, found := slices.BinarySearch(x.Aliases, x.Name); !found {
