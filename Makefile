@@ -9,6 +9,7 @@ BASE     ?= main
 
 KILLS    ?= 100
 MUTANTS  ?= 60
+RACE     ?= ./cmd/quoth ./corpus/records/dataset ./extractors/... ./pipeline ./pipeline/extract
 SEED     ?= 1
 
 .PHONY: mutants crash soak build test test-all race check golden fuzz bench eval ci eval-quotes lexicons train train-quotes train-attribution train-indirect eval-entities
@@ -22,8 +23,8 @@ test: ## all tests, the slow ones with less work: a minute; no C compiler needed
 test-all: ## all tests in full: every byte, crash loops, hostile sizes, programs that read what quoth writes
 	QUOTH_SLOW=1 CGO_ENABLED=0 $(GO) test -timeout 30m ./...
 
-race: ## the tests of make test with the race detector, in random order; needs a C compiler
-	CGO_ENABLED=1 $(GO) test -race -shuffle=on -timeout 30m ./...
+race: ## the tests of the packages RACE, where goroutines share something, with the race detector, in random order; needs a C compiler
+	CGO_ENABLED=1 $(GO) test -race -shuffle=on -timeout 30m $(RACE)
 
 check: ## format, vet, staticcheck, go.mod
 	@files=$$(gofmt -l .); if [ -n "$$files" ]; then echo "not formatted; run gofmt -w on:"; echo "$$files"; exit 1; fi

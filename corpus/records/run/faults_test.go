@@ -159,7 +159,7 @@ func everyFault(t *testing.T, step int, fault func(n *int) faulty) {
 }
 
 func TestEveryByteFails(t *testing.T) {
-	everyFault(t, effort.Pick(37, 1), func(n *int) faulty { return faulty{bytes: n} })
+	everyFault(t, effort.Pick(97, 1), func(n *int) faulty { return faulty{bytes: n} })
 }
 
 func TestEveryCallFails(t *testing.T) {
