@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"github.com/quoth-nlp/quoth/corpus"
-	"github.com/quoth-nlp/quoth/internal/effort"
+	"github.com/quoth-nlp/quoth/pipeline/effort"
 	"github.com/quoth-nlp/quoth/pipeline"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/pipeline/annot/annottest"

@@ -20,7 +20,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/quoth-nlp/quoth/internal/effort"
+	"github.com/quoth-nlp/quoth/pipeline/effort"
 )
 
 // manyArticles writes n articles with quotes of different lengths, among them copies, empty ones and one that is no text.

@@ -12,7 +12,7 @@ import (
 	"github.com/quoth-nlp/quoth/corpus"
 	"github.com/quoth-nlp/quoth/corpus/measure/gold"
 	"github.com/quoth-nlp/quoth/extractors/attribution"
-	"github.com/quoth-nlp/quoth/internal/effort"
+	"github.com/quoth-nlp/quoth/pipeline/effort"
 	"github.com/quoth-nlp/quoth/pipeline"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/pipeline/output"

@@ -19,7 +19,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/quoth-nlp/quoth/internal/effort"
+	"github.com/quoth-nlp/quoth/pipeline/effort"
 )
 
 // quoth returns the program as a process of its own.

@@ -12,7 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/quoth-nlp/quoth/corpus/measure/gold"
-	"github.com/quoth-nlp/quoth/internal/effort"
+	"github.com/quoth-nlp/quoth/pipeline/effort"
 )
 
 // The same input gives the same bytes, whatever the number of jobs and processors, the time zone, the language and the

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/quoth-nlp/quoth/internal/effort"
+	"github.com/quoth-nlp/quoth/pipeline/effort"
 )
 
 // A toolbox runs the programs that read what quoth writes. Where one is missing its tests skip, but fail if

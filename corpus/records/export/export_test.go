@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"github.com/quoth-nlp/quoth/corpus/records/export"
-	"github.com/quoth-nlp/quoth/internal/effort"
+	"github.com/quoth-nlp/quoth/pipeline/effort"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/pipeline/output"
 )
