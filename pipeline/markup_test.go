@@ -7,10 +7,10 @@ import (
 	"testing"
 
 	"github.com/quoth-nlp/quoth/corpus"
-	"github.com/quoth-nlp/quoth/pipeline/effort"
 	"github.com/quoth-nlp/quoth/pipeline"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/pipeline/annot/annottest"
+	"github.com/quoth-nlp/quoth/pipeline/effort"
 )
 
 // TestMarkup shows what becomes of pages: each paragraph with its zone, then the quotes with their kind, flags and speaker,

@@ -12,9 +12,9 @@ import (
 	"github.com/quoth-nlp/quoth/corpus"
 	"github.com/quoth-nlp/quoth/corpus/measure/gold"
 	"github.com/quoth-nlp/quoth/extractors/attribution"
-	"github.com/quoth-nlp/quoth/pipeline/effort"
 	"github.com/quoth-nlp/quoth/pipeline"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/pipeline/effort"
 	"github.com/quoth-nlp/quoth/pipeline/output"
 	"github.com/quoth-nlp/quoth/rules"
 )

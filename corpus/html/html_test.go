@@ -5,9 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/quoth-nlp/quoth/pipeline/effort"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/pipeline/annot/annottest"
+	"github.com/quoth-nlp/quoth/pipeline/effort"
 )
 
 // TestGolden shows what is said of each page, then its text with the elements that begin and end in it.

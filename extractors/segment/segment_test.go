@@ -9,9 +9,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/quoth-nlp/quoth/pipeline/effort"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/pipeline/annot/annottest"
+	"github.com/quoth-nlp/quoth/pipeline/effort"
 	"github.com/quoth-nlp/quoth/rules"
 )
 

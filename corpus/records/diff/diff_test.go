@@ -11,8 +11,8 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/quoth-nlp/quoth/corpus/records/diff"
-	"github.com/quoth-nlp/quoth/pipeline/effort"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/pipeline/effort"
 	"github.com/quoth-nlp/quoth/pipeline/output"
 )
 

@@ -11,8 +11,8 @@ import (
 	"testing"
 
 	"github.com/quoth-nlp/quoth/corpus/records/export"
-	"github.com/quoth-nlp/quoth/pipeline/effort"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/pipeline/effort"
 	"github.com/quoth-nlp/quoth/pipeline/output"
 )
 

@@ -12,8 +12,8 @@ import (
 	"github.com/quoth-nlp/quoth/extractors/entities"
 	"github.com/quoth-nlp/quoth/extractors/entities/prose"
 	"github.com/quoth-nlp/quoth/extractors/segment"
-	"github.com/quoth-nlp/quoth/pipeline/effort"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/pipeline/effort"
 	"github.com/quoth-nlp/quoth/rules"
 )
 
