@@ -209,7 +209,7 @@ func children[P, T any](list func(*article) []P, inner func(*P) []T) func(*artic
 
 func aliasTable() Table {
 	type item = child[output.Entity, string]
-	return define(Table{Name: "entity_aliases", Description: "One row another name of an entity.", Key: []string{"entity_id", "position"},
+	return define(Table{Name: "entity_aliases", Description: "One row per further name of an entity.", Key: []string{"entity_id", "position"},
 		Foreign: []ForeignKey{refer("entity_id", "entities"), refer("doc_id", "documents")}},
 		children(func(a *article) []output.Entity { return a.Entities }, func(e *output.Entity) []string { return e.Aliases }),
 		text("entity_id", "Id of the entity.", func(e item) any { return e.global(e.parent.EntityID) }).required(),
