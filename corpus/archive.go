@@ -177,7 +177,8 @@ func (r *reader) admit(e *entry, seen map[uint64]bool) (wanted, more bool) {
 
 // member returns a reader of one member of the archive that r reads.
 func (r *reader) member(name string, size int64) *reader {
-	m := &reader{source: r.source, ctx: r.ctx, opt: r.opt, max: r.max, name: name, depth: r.depth, meter: r.meter, layer: r.layer, out: r.out, plan: r.plan}
+	m := &reader{source: r.source, ctx: r.ctx, opt: r.opt, max: r.max, name: name, depth: r.depth,
+		meter: r.meter, layer: r.layer, out: r.out, plan: r.plan}
 	if r.name != "" {
 		m.name = r.name + "/" + name
 	}

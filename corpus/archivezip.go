@@ -79,7 +79,8 @@ func (r *reader) openZip(in io.Reader) (archive *zip.Reader, done func(), err er
 // zipLayer puts a member that was opened under the limits.
 func (r *reader) zipLayer(f *zip.File, in io.Reader) *layer {
 	packed := int64(min(f.CompressedSize64, 1<<62))
-	return &layer{r: in, ctx: r.ctx, meter: r.meter, packed: func() int64 { return packed }, max: r.meter.limits.MemberBytes, what: "a member of " + zipWhat}
+	return &layer{r: in, ctx: r.ctx, meter: r.meter, packed: func() int64 { return packed }, max: r.meter.limits.MemberBytes,
+		what: "a member of " + zipWhat}
 }
 
 func (r *reader) zipMember(f *zip.File, e entry) bool {

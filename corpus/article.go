@@ -63,8 +63,8 @@ type Repair struct {
 type Meta struct {
 	ID, Title, Date, URL *string
 	Authors              []string
-	// Extra holds the other fields, none of them named id, title, date, url or authors. A value is what encoding/json makes of it with UseNumber: nil, bool, string,
-	// json.Number, []any or map[string]any.
+	// Extra holds the other fields, none of them named id, title, date, url or authors. A value is what encoding/json
+	// makes of it with UseNumber: nil, bool, string, json.Number, []any or map[string]any.
 	Extra map[string]any
 }
 

@@ -23,7 +23,8 @@ func ParseEncoding(name string) (string, error) {
 		lower, err = htmlindex.Name(enc)
 	}
 	if err != nil || lower == "replacement" || lower == "x-user-defined" {
-		return "", fmt.Errorf("%s: no such encoding; take utf-8, utf-16, utf-16le, utf-16be, windows-1252, iso-8859-15, macintosh, koi8-r, shift_jis, gb18030 or another label of https://encoding.spec.whatwg.org", name)
+		return "", fmt.Errorf("%s: no such encoding; take utf-8, utf-16, utf-16le, utf-16be, windows-1252, iso-8859-15, "+
+			"macintosh, koi8-r, shift_jis, gb18030 or another label of https://encoding.spec.whatwg.org", name)
 	}
 	return lower, nil
 }

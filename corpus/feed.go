@@ -188,7 +188,8 @@ func feedMeta(f *gofeed.Feed, item *gofeed.Item) Meta {
 	} else {
 		title = entities.UnescapeString(title)
 	}
-	m := Meta{ID: optional(item.GUID), Title: optional(strings.Join(strings.Fields(title), " ")), Date: optional(item.Published, item.Updated), URL: optional(item.Link)}
+	m := Meta{ID: optional(item.GUID), Title: optional(strings.Join(strings.Fields(title), " ")),
+		Date: optional(item.Published, item.Updated), URL: optional(item.Link)}
 	if dc := item.DublinCoreExt; dc != nil && len(dc.Creator) > 1 { // gofeed takes the first only
 		for _, name := range dc.Creator {
 			if name := optional(name); name != nil {

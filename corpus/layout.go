@@ -71,7 +71,8 @@ func (p *pattern) UnmarshalYAML(node *yaml.Node) error {
 	}
 	re, err := regexp.Compile(`^(?:` + node.Value + `)$`)
 	if err != nil {
-		return strictyaml.At(node.Line, "bad pattern %s: %s; put a backslash before . ( ) [ ] * + ? that mean themselves", node.Value, strings.TrimPrefix(err.Error(), "error parsing regexp: "))
+		return strictyaml.At(node.Line, "bad pattern %s: %s; put a backslash before . ( ) [ ] * + ? that mean themselves",
+			node.Value, strings.TrimPrefix(err.Error(), "error parsing regexp: "))
 	}
 	p.Regexp = re
 	return nil
@@ -128,7 +129,8 @@ func (l *Layouts) With(fsys fs.FS) (*Layouts, error) {
 		case entry.IsDir():
 			continue
 		case path.Ext(name) == ".yml":
-			faults = append(faults, fmt.Errorf("%s:1: the name ends in .yml and the file would not be read; rename it to %s.yaml", name, strings.TrimSuffix(name, ".yml")))
+			faults = append(faults, fmt.Errorf("%s:1: the name ends in .yml and the file would not be read; rename it to %s.yaml",
+				name, strings.TrimSuffix(name, ".yml")))
 			continue
 		case path.Ext(name) != ".yaml":
 			continue

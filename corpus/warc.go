@@ -234,7 +234,8 @@ func (rec *record) article(max int64) (*Article, *Error) {
 		return nil, fault
 	}
 	if rec.header["warc-truncated"] != "" {
-		a.Warnings = append(a.Warnings, warn(WarnCutOff, "the archive holds only a part of the page (WARC-Truncated: %s)", cleanCell(shorten(rec.header["warc-truncated"]))))
+		why := cleanCell(shorten(rec.header["warc-truncated"]))
+		a.Warnings = append(a.Warnings, warn(WarnCutOff, "the archive holds only a part of the page (WARC-Truncated: %s)", why))
 	}
 	rec.meta(a)
 	return a, nil

@@ -9,8 +9,9 @@ import (
 )
 
 // Check tests what a JSON Schema cannot say of a record: every start and end lies in the text, and the text between
-// them is the text beside them; a quote's text is its parts joined by one space, its fingerprint that of its words; the hash is that of the
-// text; ids are unique and every reference leads somewhere. It returns the faults joined, the first hundred of them.
+// them is the text beside them; a quote's text is its parts joined by one space, its fingerprint that of its words; the
+// hash is that of the text; ids are unique and every reference leads somewhere. It returns the faults joined, the first
+// hundred of them.
 //
 // A record without texts is checked for references and order only, and must have no text anywhere.
 func Check(r *Record) error {

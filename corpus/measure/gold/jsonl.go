@@ -43,9 +43,9 @@ type jsonNames struct {
 }
 
 // ReadJSONL reads quotes in the form of a data set: one article per line with id, text, quotes (start, end, kind,
-// speaker and cue with start and end, and group, which the parts of one indirect quote share) and discard, regions in which no prediction is judged; offsets count code points. The
-// names, which may be nil, hold one line per article with id and quotes (q, name, type), q counting its direct and
-// mixed quotes from 0. The articles are QuotesOnly.
+// speaker and cue with start and end, and group, which the parts of one indirect quote share) and discard, regions in
+// which no prediction is judged; offsets count code points. The names, which may be nil, hold one line per article with
+// id and quotes (q, name, type), q counting its direct and mixed quotes from 0. The articles are QuotesOnly.
 func ReadJSONL(r, names io.Reader) ([]Article, error) {
 	canon := map[string]map[int]annot.Speaker{}
 	if names != nil {
@@ -102,31 +102,17 @@ func readNames(line []byte, canon map[string]map[int]annot.Speaker) error {
 
 func (e jsonArticle) resolve(canon map[int]annot.Speaker) (Article, error) {
 	a := Article{Name: e.ID, Text: e.Text, QuotesOnly: true}
-	var offsets []int
-	for i := range e.Text {
-		offsets = append(offsets, i)
-	}
-	offsets = append(offsets, len(e.Text))
-	span := func(start, end int) (annot.Span, error) {
-		if start < 0 || end <= start || end >= len(offsets) {
-			return annot.Span{}, fmt.Errorf("span [%d,%d) is empty or out of the text; offsets count code points", start, end)
-		}
-		return annot.Span{Start: offsets[start], End: offsets[end]}, nil
-	}
+	offsets := codePoints(e.Text)
 	marked := 0
 	groups := map[string]int{} // of indirect quotes, to their places in a.Quotes
-	for _, entry := range e.Quotes {
-		s, err := span(entry.Start, entry.End)
+	for i := range e.Quotes {
+		entry := &e.Quotes[i]
+		q, err := entry.quote(offsets)
 		if err != nil {
 			return a, err
 		}
-		q := annot.Quote{Parts: []annot.Span{s}}
-		var ok bool
-		if q.Kind, ok = annot.ParseKind(entry.Kind); !ok {
-			return a, fmt.Errorf("unknown kind %q", entry.Kind)
-		}
 		if at, ok := groups[entry.Group]; ok && q.Kind == annot.Indirect {
-			parts := append(a.Quotes[at].Parts, s)
+			parts := append(a.Quotes[at].Parts, q.Parts...)
 			slices.SortFunc(parts, func(a, b annot.Span) int { return cmp.Compare(a.Start, b.Start) })
 			a.Quotes[at].Parts = parts
 			continue
@@ -135,35 +121,79 @@ func (e jsonArticle) resolve(canon map[int]annot.Speaker) (Article, error) {
 			groups[entry.Group] = len(a.Quotes)
 		}
 		if q.Kind == annot.Direct || q.Kind == annot.Mixed {
+			mention := q.Speaker.Mention
 			q.Speaker = canon[marked]
+			q.Speaker.Mention = mention
 			marked++
-		}
-		if sp := entry.Speaker; sp != nil && sp.Start != nil && sp.End != nil {
-			if q.Speaker.Mention, err = span(*sp.Start, *sp.End); err != nil {
-				return a, fmt.Errorf("speaker: %w", err)
-			}
-		}
-		if cue := entry.Cue; cue != nil && cue.Start != nil && cue.End != nil {
-			if q.Cue, err = span(*cue.Start, *cue.End); err != nil {
-				return a, fmt.Errorf("cue: %w", err)
-			}
 		}
 		a.Quotes = append(a.Quotes, q)
 	}
 	for _, raw := range e.Discard {
-		var pair []int
-		if err := json.Unmarshal(raw, &pair); err != nil || len(pair) < 2 {
-			var object struct{ Start, End int }
-			if err := json.Unmarshal(raw, &object); err != nil {
-				return a, fmt.Errorf("discard %s: give [start, end] or an object with both", raw)
-			}
-			pair = []int{object.Start, object.End}
-		}
-		s, err := span(pair[0], pair[1])
+		s, err := region(raw, offsets)
 		if err != nil {
-			return a, fmt.Errorf("discard: %w", err)
+			return a, err
 		}
 		a.Discard = append(a.Discard, s)
 	}
 	return a, nil
+}
+
+// A codePointTable holds the byte offset of each code point of a text, and that of its end.
+type codePointTable []int
+
+func codePoints(text string) codePointTable {
+	var offsets codePointTable
+	for i := range text {
+		offsets = append(offsets, i)
+	}
+	return append(offsets, len(text))
+}
+
+// span converts a span of code points.
+func (t codePointTable) span(start, end int) (annot.Span, error) {
+	if start < 0 || end <= start || end >= len(t) {
+		return annot.Span{}, fmt.Errorf("span [%d,%d) is empty or out of the text; offsets count code points", start, end)
+	}
+	return annot.Span{Start: t[start], End: t[end]}, nil
+}
+
+// quote returns the quote with its one part; of the speaker it has the mention only.
+func (e *jsonQuote) quote(offsets codePointTable) (q annot.Quote, err error) {
+	part, err := offsets.span(e.Start, e.End)
+	if err != nil {
+		return q, err
+	}
+	q.Parts = []annot.Span{part}
+	var ok bool
+	if q.Kind, ok = annot.ParseKind(e.Kind); !ok {
+		return q, fmt.Errorf("unknown kind %q", e.Kind)
+	}
+	if sp := e.Speaker; sp != nil && sp.Start != nil && sp.End != nil {
+		if q.Speaker.Mention, err = offsets.span(*sp.Start, *sp.End); err != nil {
+			return q, fmt.Errorf("speaker: %w", err)
+		}
+	}
+	if cue := e.Cue; cue != nil && cue.Start != nil && cue.End != nil {
+		if q.Cue, err = offsets.span(*cue.Start, *cue.End); err != nil {
+			return q, fmt.Errorf("cue: %w", err)
+		}
+	}
+	return q, nil
+}
+
+// region returns a discarded region, which is written as [start, end] or as an object with both.
+func region(raw json.RawMessage, offsets codePointTable) (annot.Span, error) {
+	var pair []int
+	if err := json.Unmarshal(raw, &pair); err != nil || len(pair) < 2 {
+		var object struct{ Start, End int }
+		if err := json.Unmarshal(raw, &object); err != nil {
+			return annot.Span{}, fmt.Errorf("discard %s: give [start, end] or an object with both", raw)
+		}
+		pair = []int{object.Start, object.End}
+	}
+	s, err := offsets.span(pair[0], pair[1])
+	if err != nil {
+		return annot.Span{}, fmt.Errorf("discard: %w", err)
+	}
+	return s, nil
 }

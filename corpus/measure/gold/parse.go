@@ -125,7 +125,8 @@ func (r *resolver) parts(i int, words []string, from int) []annot.Span {
 		}
 		s, ok := r.find(w, from)
 		if !ok {
-			r.f.add("quote %d: part %q is not in the article after the part before it; copy it exactly, marks included, and keep the quotes in the order of the text", i+1, clip(w))
+			r.f.add("quote %d: part %q is not in the article after the part before it; copy it exactly, marks included, "+
+				"and keep the quotes in the order of the text", i+1, clip(w))
 			return nil
 		}
 		parts = append(parts, s)

@@ -73,7 +73,8 @@ type reference struct {
 }
 
 var mediaTypes = map[Format]string{
-	CSVFiles: "text/csv", TSVFiles: "text/tab-separated-values", ParquetFiles: "application/vnd.apache.parquet", ParquetNested: "application/vnd.apache.parquet",
+	CSVFiles: "text/csv", TSVFiles: "text/tab-separated-values", ParquetFiles: "application/vnd.apache.parquet",
+	ParquetNested:  "application/vnd.apache.parquet",
 	SQLiteDatabase: "application/vnd.sqlite3", SQLScript: "application/sql",
 }
 
@@ -96,12 +97,15 @@ func (b *Builder) resources() ([]resource, error) {
 			}
 			plain = false
 		case f == ParquetNested:
-			out = append(out, resource{Name: "records", Path: nestedFile, Description: "One row per article, nested as the records of quoth are: lists are lists, objects are structs.",
-				Format: "parquet", MediaType: mediaTypes[f], rows: b.stats.documents})
+			out = append(out, resource{Name: "records", Path: nestedFile,
+				Description: "One row per article, nested as the records of quoth are: lists are lists, objects are structs.",
+				Format:      "parquet", MediaType: mediaTypes[f], rows: b.stats.documents})
 		case f == SQLiteDatabase:
-			out = append(out, resource{Name: "database", Path: sqliteFile, Description: "All tables in one SQLite database, with full-text search on quotes and views.", Format: "sqlite", MediaType: mediaTypes[f]})
+			out = append(out, resource{Name: "database", Path: sqliteFile, Description: "All tables in one SQLite database, with full-text search on quotes and views.",
+				Format: "sqlite", MediaType: mediaTypes[f]})
 		case f == SQLScript:
-			out = append(out, resource{Name: "script", Path: scriptFile, Description: "The SQL that makes the database: sqlite3 -bail quoth.db < quoth.sql.", Format: "sql", MediaType: mediaTypes[f]})
+			out = append(out, resource{Name: "script", Path: scriptFile, Description: "The SQL that makes the database: sqlite3 -bail quoth.db < quoth.sql.",
+				Format: "sql", MediaType: mediaTypes[f]})
 		}
 	}
 	for i := range out {
@@ -196,7 +200,8 @@ func (b *Builder) dataPackage(resources []resource) ([]byte, error) {
 		Resources    []resource    `json:"resources"`
 	}{Schema: "https://datapackage.org/profiles/2.0/datapackage.json", Name: "quoth-dataset", Created: b.opt.Created, Resources: resources}
 	if a := b.opt.About; a != nil {
-		p.Title, p.Description, p.Version, p.Homepage, p.Keywords, p.Licenses, p.Sources = a.Title, a.Description, a.Version, a.URL, a.Keywords, a.Licenses, a.Sources
+		p.Title, p.Description, p.Version, p.Homepage = a.Title, a.Description, a.Version, a.URL
+		p.Keywords, p.Licenses, p.Sources = a.Keywords, a.Licenses, a.Sources
 		if a.Name != "" {
 			p.Name = a.Name
 		}

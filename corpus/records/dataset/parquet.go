@@ -28,7 +28,8 @@ func newParquetRows(w io.Writer, t *Table, version string) *parquetRows {
 
 // newParquetWriter returns a writer whose bytes depend on what is written, the version of quoth and nothing else.
 func newParquetWriter(w io.Writer, schema *parquet.Schema, version string) *parquet.GenericWriter[any] {
-	return parquet.NewGenericWriter[any](w, schema, parquet.Compression(&parquet.Zstd), parquet.CreatedBy("quoth", version, ""), parquet.PageBufferSize(64<<10))
+	return parquet.NewGenericWriter[any](w, schema, parquet.Compression(&parquet.Zstd), parquet.CreatedBy("quoth", version, ""),
+		parquet.PageBufferSize(64<<10))
 }
 
 // rowType makes the struct that a row would be: package parquet keeps the order of columns for structs only.
@@ -42,7 +43,8 @@ func rowType(t *Table) reflect.Type {
 		if c.Enum != nil || c.Name == "doc_id" { // the same few values again and again
 			tag += ",dict"
 		}
-		fields = append(fields, reflect.StructField{Name: "F_" + strings.ToUpper(c.Name), Type: c.goType(), Tag: reflect.StructTag(`parquet:"` + tag + `"`)})
+		fields = append(fields, reflect.StructField{Name: "F_" + strings.ToUpper(c.Name), Type: c.goType(),
+			Tag: reflect.StructTag(`parquet:"` + tag + `"`)})
 	}
 	return reflect.StructOf(fields)
 }

@@ -34,7 +34,8 @@ func newSQLite(path string) (sink, error) {
 		return nil, s.failed(err)
 	}
 	// The folder is thrown away if anything fails, and the file is synced at the end: no journal is needed.
-	err = s.exec("PRAGMA page_size = 4096", "PRAGMA encoding = 'UTF-8'", "PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", "PRAGMA cache_size = -16000",
+	err = s.exec("PRAGMA page_size = 4096", "PRAGMA encoding = 'UTF-8'", "PRAGMA journal_mode = OFF",
+		"PRAGMA synchronous = OFF", "PRAGMA cache_size = -16000",
 		"PRAGMA locking_mode = EXCLUSIVE", "PRAGMA temp_store = FILE", "BEGIN")
 	if err == nil {
 		err = s.exec(createTables()...)

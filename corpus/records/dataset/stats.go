@@ -33,7 +33,8 @@ type stats struct {
 }
 
 func newStats() stats {
-	return stats{rows: make([]int, len(tables())), kinds: map[[2]string]int{}, speakers: map[[2]string]int{}, codes: map[string]int{}, units: map[string]struct{}{}}
+	return stats{rows: make([]int, len(tables())), kinds: map[[2]string]int{}, speakers: map[[2]string]int{},
+		codes: map[string]int{}, units: map[string]struct{}{}}
 }
 
 // isoDate fits what sorts as dates do.

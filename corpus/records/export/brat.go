@@ -57,7 +57,8 @@ func brat(a *article) ([]File, error) {
 	for i, m := range a.marks {
 		if m.quote != nil && m.part == 0 {
 			if !slices.Contains(kinds, m.quote.Kind) || !slices.Contains(statuses, m.quote.Status) {
-				return nil, fmt.Errorf("quote %s is %q and %q; annotation.conf knows the kinds %s and the statuses %s", m.quote.QuoteID, m.quote.Kind, m.quote.Status,
+				return nil, fmt.Errorf("quote %s is %q and %q; annotation.conf knows the kinds %s and the statuses %s",
+					m.quote.QuoteID, m.quote.Kind, m.quote.Status,
 					strings.Join(kinds, ", "), strings.Join(statuses, ", "))
 			}
 			fmt.Fprintf(&b, "A%d\tKind T%d %s\nA%d\tStatus T%d %s\n", attributes+1, ids[i], m.quote.Kind, attributes+2, ids[i], m.quote.Status)

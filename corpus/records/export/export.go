@@ -26,7 +26,8 @@ const (
 	INCEpTION                   // UIMA CAS JSON 0.4.0, a file for each record
 )
 
-var formatNames = [...]string{"", "brat", "conll", "prodigy", "labelstudio", "doccano", "doccano-sequence", "webannotation", "webannotation-collection", "inception"}
+var formatNames = [...]string{"", "brat", "conll", "prodigy", "labelstudio", "doccano", "doccano-sequence",
+	"webannotation", "webannotation-collection", "inception"}
 
 // String returns the format's name.
 func (f Format) String() string {

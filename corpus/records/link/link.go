@@ -325,7 +325,8 @@ func (l *Linker) fill(r *output.Record, q *output.Quote, s *speaker, same bool) 
 		return
 	}
 	l.summary.Filled++
-	out := output.Speaker{Name: &s.Name, Type: s.Type, EntityIDs: entities(r, s), Role: s.Role, ResolvedBy: output.Optional("redundancy"), Candidates: []output.Candidate{}}
+	out := output.Speaker{Name: &s.Name, Type: s.Type, EntityIDs: entities(r, s), Role: s.Role,
+		ResolvedBy: output.Optional("redundancy"), Candidates: []output.Candidate{}}
 	if q.Speaker != nil {
 		out.Mention, out.Affiliation = q.Speaker.Mention, q.Speaker.Affiliation
 	}
@@ -352,5 +353,6 @@ func (l *Linker) Summary() Summary { return l.summary }
 
 // String returns the counts on one line.
 func (s Summary) String() string {
-	return fmt.Sprintf("quotes in several articles: %d; filled in: %d, confirmed: %d, left because of contradictions: %d", s.Groups, s.Filled, s.Confirmed, s.Conflicts+s.Kept)
+	return fmt.Sprintf("quotes in several articles: %d; filled in: %d, confirmed: %d, left because of contradictions: %d",
+		s.Groups, s.Filled, s.Confirmed, s.Conflicts+s.Kept)
 }

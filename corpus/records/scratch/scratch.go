@@ -39,7 +39,8 @@ func New(folder string) (*File, error) {
 	var db *bbolt.DB
 	if err == nil {
 		// Nothing needs to survive a crash, so nothing is synced.
-		db, err = bbolt.Open(path, 0o600, &bbolt.Options{Timeout: time.Second, NoSync: true, NoGrowSync: true, NoFreelistSync: true, FreelistType: bbolt.FreelistMapType})
+		db, err = bbolt.Open(path, 0o600, &bbolt.Options{Timeout: time.Second, NoSync: true, NoGrowSync: true, NoFreelistSync: true,
+			FreelistType: bbolt.FreelistMapType})
 	}
 	if err != nil {
 		os.Remove(path)

@@ -70,26 +70,11 @@ func (d *dataset) read(r *resource, in io.Reader) (*table, error) {
 	if err != nil {
 		return nil, d.unread(r, err)
 	}
-	t := &table{r, map[string]int{}}
-	var names []string
-	for _, f := range r.Schema.Fields {
-		names = append(names, f.Name)
+	t, err := d.columns(r, header)
+	if t == nil || err != nil {
+		return nil, err
 	}
-	if !slices.Equal(names, header) {
-		return nil, d.add(r.Path, 1, "the header is %s, but %s says %s", strings.Join(header, ","), PackageName, strings.Join(names, ","))
-	}
-	for i, name := range names {
-		t.at[name] = i
-	}
-	primary, ok := t.places(r.Schema.PrimaryKey)
-	if !ok {
-		return nil, d.add(PackageName, 0, "resource %s: the primary key names a column that is not there", r.Name)
-	}
-	for _, k := range r.keys {
-		if _, ok := t.places(k.columns); !ok {
-			return nil, d.add(PackageName, 0, "resource %s: another refers to its columns %s, which are not there", r.Name, k.columns.joined())
-		}
-	}
+	primary, _ := t.places(r.Schema.PrimaryKey)
 	r.sums = map[string]int{}
 	var seen []uint64
 	faults := 0
@@ -127,6 +112,30 @@ func (d *dataset) read(r *resource, in io.Reader) (*table, error) {
 	return t, d.twice(r, seen)
 }
 
+// columns finds the columns of the table by its header. It returns nil if they are not those that the package describes.
+func (d *dataset) columns(r *resource, header []string) (*table, error) {
+	t := &table{r, map[string]int{}}
+	var names []string
+	for _, f := range r.Schema.Fields {
+		names = append(names, f.Name)
+	}
+	if !slices.Equal(names, header) {
+		return nil, d.add(r.Path, 1, "the header is %s, but %s says %s", strings.Join(header, ","), PackageName, strings.Join(names, ","))
+	}
+	for i, name := range names {
+		t.at[name] = i
+	}
+	if _, ok := t.places(r.Schema.PrimaryKey); !ok {
+		return nil, d.add(PackageName, 0, "resource %s: the primary key names a column that is not there", r.Name)
+	}
+	for _, k := range r.keys {
+		if _, ok := t.places(k.columns); !ok {
+			return nil, d.add(PackageName, 0, "resource %s: another refers to its columns %s, which are not there", r.Name, k.columns.joined())
+		}
+	}
+	return t, nil
+}
+
 // count adds up the columns that count rows of other tables.
 func (t *table) count(row []string) {
 	for _, c := range counted {
@@ -137,7 +146,7 @@ func (t *table) count(row []string) {
 	}
 }
 
-// unread tells of a table that cannot be read to its end: as CSV, or at all.
+// unread reports a table that cannot be read to its end: as CSV, or at all.
 func (d *dataset) unread(r *resource, err error) error {
 	var fault *csv.ParseError
 	switch {
