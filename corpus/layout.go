@@ -14,7 +14,7 @@ import (
 
 	"gopkg.in/yaml.v3"
 
-	"github.com/quoth-nlp/quoth/internal/strictyaml"
+	"github.com/quoth-nlp/quoth/corpus/strictyaml"
 )
 
 // Layouts tell how the articles of a file are laid out that has several in one text, as library databases export

@@ -9,7 +9,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
-	"github.com/quoth-nlp/quoth/internal/strictyaml"
+	"github.com/quoth-nlp/quoth/corpus/strictyaml"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 )
 

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/quoth-nlp/quoth/internal/strictyaml"
+	"github.com/quoth-nlp/quoth/corpus/strictyaml"
 )
 
 // maxAbout is the size that a description may have.

@@ -9,7 +9,7 @@ import (
 
 	"gopkg.in/yaml.v3"
 
-	"github.com/quoth-nlp/quoth/internal/strictyaml"
+	"github.com/quoth-nlp/quoth/corpus/strictyaml"
 )
 
 // even is a number that its own method checks.
