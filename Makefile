@@ -32,7 +32,7 @@ check: ## format, vet, staticcheck, go.mod
 	CGO_ENABLED=0 $(GO) tool staticcheck ./...
 	$(GO) mod tidy -diff
 
-golden: ## write the golden files anew; read every line of the difference before you commit it
+golden: ## write the golden files again; read every line of the difference before you commit it
 	$(GO) test $$(grep -rlE --include='*_test.go' '"update"|quoth/pipeline/annot/annottest"' . | xargs -n1 dirname | sort -u) -update
 
 fuzz: ## every fuzz target for FUZZTIME; without the minimizing limit a run can stall on one input
@@ -65,7 +65,7 @@ eval-quotes: ## quality on the annotated newspaper articles of PolNeAR
 	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }
 	CGO_ENABLED=0 $(GO) run ./cmd/quoth eval --indirect --gold "$(QUOTH_SHARED)/quotes/polnear.dev.jsonl" --names "$(QUOTH_SHARED)/quotes/polnear.dev.names.jsonl"
 
-lexicons: ## the tables of the gazetteer, built anew from the word lists
+lexicons: ## the tables of the gazetteer, built again from the word lists
 	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }
 	$(GO) run ./cmd/mklexicon -lexicons "$(QUOTH_SHARED)/lexicons" -o extractors/entities/gazetteer
 
@@ -79,7 +79,7 @@ TRAIN_WEIGHTS = conll2003.train=1.5 worldwide_retok.train=1.5 wikineural_en.dev=
 TRAIN_OPTIONS = --recased 0.08 --epochs 4 --folds 1 --dropout 0.5 --l2 6 --margin 2 --max-features 400000 --runs 4 --seed 3
 NAME_CLUSTERS = news_ft_clusters.tsv glove_clusters_k1000.tsv news_ft64.words.txt glove100.words.txt
 
-train: ## the tagger of names, trained anew: the same bytes on every run
+train: ## the tagger of names, trained again: the same bytes on every run
 	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }
 	CGO_ENABLED=0 $(GO) run ./cmd/quoth train entities --force -o extractors/entities/crf/model.bin $(TRAIN_OPTIONS) \
 		$(foreach set,$(TRAIN_SETS),--train "$(QUOTH_SHARED)/ner/$(set).conll") \
@@ -88,17 +88,17 @@ train: ## the tagger of names, trained anew: the same bytes on every run
 		$(foreach set,$(NO_MISC_SETS),--no-misc "$(QUOTH_SHARED)/ner/$(set).conll") \
 		$(foreach file,$(NAME_CLUSTERS),--clusters "$(QUOTH_SHARED)/vectors/$(file)")
 
-train-quotes: ## the choice between quotes and other words in marks, trained anew: the same bytes on every run; train-attribution follows
+train-quotes: ## the choice between quotes and other words in marks, trained again: the same bytes on every run; train-attribution follows
 	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }
 	CGO_ENABLED=0 $(GO) run ./cmd/quoth train quotes --force -o extractors/quotes/judge.bin \
 		--train "$(QUOTH_SHARED)/quotes/polnear.train.jsonl" --train "$(QUOTH_SHARED)/quotes/gum_news.train.jsonl"
 
-train-attribution: ## the choice of speakers, trained anew: the same bytes on every run
+train-attribution: ## the choice of speakers, trained again: the same bytes on every run
 	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }
 	CGO_ENABLED=0 $(GO) run ./cmd/quoth train attribution --force -o extractors/attribution/ranker.bin \
 		--train "$(QUOTH_SHARED)/quotes/polnear.train.jsonl" --train "$(QUOTH_SHARED)/quotes/gum_news.train.jsonl"
 
-train-indirect: ## the weights of indirect quotes, trained anew: the same bytes on every run
+train-indirect: ## the weights of indirect quotes, trained again: the same bytes on every run
 	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }
 	CGO_ENABLED=0 $(GO) run ./cmd/quoth train indirect --force --gold "$(QUOTH_SHARED)/quotes/polnear.train.jsonl" -o extractors/indirect/indirect.tsv
 
