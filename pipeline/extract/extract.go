@@ -115,15 +115,15 @@ func unread(item corpus.Item) *Result {
 func (x *Extractor) limited(ctx context.Context, r *Result) *Result {
 	ctx, cancel := context.WithTimeout(ctx, x.options.Timeout)
 	defer cancel()
-	done := make(chan *Result, 1)
+	processed := *r // the goroutine may outlive the timeout, and must not write into what is returned
+	done := make(chan struct{})
 	go func() {
-		processed := *r
+		defer close(done)
 		x.process(ctx, &processed)
-		done <- &processed
 	}()
 	select {
-	case processed := <-done:
-		return processed
+	case <-done:
+		return &processed
 	case <-ctx.Done():
 		x.fail(ctx, r, ctx.Err())
 		return r
