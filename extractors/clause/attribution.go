@@ -23,24 +23,28 @@ type Attribution struct {
 // AttributionAt reads an attribution that begins at token i: a cue with its subject after it, or a subject with its cue. around is the
 // narrative sentence, which it reads to the end at most. The inverted order needs a quote right before token i, as afterQuote says.
 func (r *Reader) AttributionAt(i int, around Tokens, afterQuote bool) (Attribution, bool) {
+	kinds := attributionReader{r}
 	switch c := r.CueAt(i); {
 	case r.Quoted(i):
 		return Attribution{}, false
 	case c != nil && r.MentionOf[i] < 0 && c.Class == rules.Phrase:
-		return r.phraseAttribution(i, around)
+		return kinds.phraseAttribution(i, around)
 	case r.VerbCue(i) && (afterQuote || !r.Is(i, People)):
-		if a, ok := r.invertedAttribution(i, around); ok {
+		if a, ok := kinds.invertedAttribution(i, around); ok {
 			return a, true
 		}
 		if strings.HasSuffix(r.Word(i), "ing") { // “…,” adding that …: the subject stands before the quote
 			return Attribution{}, false
 		}
 	}
-	return r.subjectAttribution(i, around, afterQuote)
+	return kinds.subjectAttribution(i, around, afterQuote)
 }
 
+// attributionReader reads the kinds of attributions.
+type attributionReader struct{ *Reader }
+
 // phraseAttribution: according to Smith.
-func (r *Reader) phraseAttribution(i int, around Tokens) (Attribution, bool) {
+func (r attributionReader) phraseAttribution(i int, around Tokens) (Attribution, bool) {
 	src, _, ok := r.NounPhrase(r.CueEnd(i), around.End)
 	if !ok || src.Form == Impersonal {
 		return Attribution{}, false
@@ -49,7 +53,7 @@ func (r *Reader) phraseAttribution(i int, around Tokens) (Attribution, bool) {
 }
 
 // invertedAttribution: said Smith.
-func (r *Reader) invertedAttribution(i int, around Tokens) (Attribution, bool) {
+func (r attributionReader) invertedAttribution(i int, around Tokens) (Attribution, bool) {
 	class := r.Cue[i].Class
 	if class == rules.Tell || class == rules.Call || strings.HasSuffix(r.Word(i), "ing") {
 		return Attribution{}, false
@@ -66,7 +70,7 @@ func (r *Reader) invertedAttribution(i int, around Tokens) (Attribution, bool) {
 }
 
 // subjectAttribution: Smith said; later the mayor of Lund said.
-func (r *Reader) subjectAttribution(i int, around Tokens, afterQuote bool) (Attribution, bool) {
+func (r attributionReader) subjectAttribution(i int, around Tokens, afterQuote bool) (Attribution, bool) {
 	end := around.End
 	const connecting = rules.Adverb | rules.SentenceAdverb | rules.Conjunction
 	for n := 0; i < end && n < 2 && r.MentionOf[i] < 0 && r.Is(i, connecting) && !r.Is(i, Personal|People); n++ {
@@ -99,18 +103,18 @@ func (r *Reader) subjectAttribution(i int, around Tokens, afterQuote bool) (Attr
 }
 
 // itSpeaks reports whether src is an it that a verb of speech follows at token j: it said, it further wrote.
-func (r *Reader) itSpeaks(src Source, j, end int) bool {
+func (r attributionReader) itSpeaks(src Source, j, end int) bool {
 	return src.Form == Impersonal && segment.EqualFold(r.Word(src.First), "it") && j+1 < end &&
 		(r.VerbCue(j) || r.Is(j, rules.Adverb) && r.VerbCue(j+1))
 }
 
 // attribution returns the attribution to src by the cue at token i.
-func (r *Reader) attribution(src Source, i int, flags annot.Flags) Attribution {
+func (r attributionReader) attribution(src Source, i int, flags annot.Flags) Attribution {
 	return Attribution{Source: src, Cue: Tokens{i, r.CueEnd(i)}, Rule: r.Cue[i].ID, Flags: flags}
 }
 
 // isObject reports whether the noun phrase after an inverted cue is no subject, as in said | Monday.
-func (r *Reader) isObject(src Source) bool {
+func (r attributionReader) isObject(src Source) bool {
 	return src.Form == Nominal && !r.Is(src.Head, Bodies|rules.TitleWord) &&
 		!r.Is(src.First, rules.Determiner|rules.Possessive|rules.NumberWord|rules.Generic) && src.Affiliation < 0
 }
@@ -132,7 +136,7 @@ func (r *Reader) SkipPunctuation(i, end int) (int, string) {
 }
 
 // cueAfterSubject finds the cue whose subject ends at token j: what belongs to the verb and a parenthesis may lie between.
-func (r *Reader) cueAfterSubject(j, end int) (int, annot.Flags, bool) {
+func (r attributionReader) cueAfterSubject(j, end int) (int, annot.Flags, bool) {
 	v := r.View
 	var flags annot.Flags
 	open := false // within a parenthesis of commas or dashes
@@ -183,12 +187,12 @@ func (r *Reader) cueAfterSubject(j, end int) (int, annot.Flags, bool) {
 }
 
 // coordinatedVerb reports whether a cue follows the conjunction at token t.
-func (r *Reader) coordinatedVerb(t, end int) bool {
+func (r attributionReader) coordinatedVerb(t, end int) bool {
 	return t+1 < end && (r.VerbCue(t+1) || r.Is(t+1, rules.Adverb) && t+2 < end && r.VerbCue(t+2))
 }
 
 // andCue reports whether "and" with a cue follows the verb at token t within a few words.
-func (r *Reader) andCue(t, end int) bool {
+func (r attributionReader) andCue(t, end int) bool {
 	for k := t + 1; k < min(end, t+10); k++ {
 		if r.Is(k, rules.Conjunction) {
 			return r.coordinatedVerb(k, end)

@@ -14,57 +14,60 @@ func (r *Reader) BasePhrase(i, end int) (Source, int, bool) {
 	if i >= end || r.Quoted(i) {
 		return Source{}, 0, false
 	}
-	word := Tokens{i, i + 1}
+	word, start := Tokens{i, i + 1}, phraseStart{r}
 	switch {
-	case r.handle(i):
+	case start.handle(i):
 		return Source{Form: Handle, Tokens: word, Affiliation: -1}, i + 1, true
-	case r.personalPronoun(i, end):
+	case start.personalPronoun(i, end):
 		return Source{Form: Pronoun, Tokens: word, Affiliation: -1, Head: i}, i + 1, true
-	case r.someOf(i, end):
+	case start.someOf(i, end):
 		next, k, ok := r.BasePhrase(i+2, end)
 		if !ok || next.Form != Nominal {
 			return Source{}, 0, false
 		}
 		next.First, next.Generic = i, false
 		return next, k, true
-	case r.indefinitePronoun(i, end):
+	case start.indefinitePronoun(i, end):
 		return Source{Form: Nominal, Tokens: word, Affiliation: -1, Head: i}, i + 1, true
-	case r.impersonalPronoun(i, end):
+	case start.impersonalPronoun(i, end):
 		return Source{Form: Impersonal, Tokens: word, Affiliation: -1, Head: i}, i + 1, true
 	}
 	p := basePhrase{Reader: r, at: i, end: end, name: -1, Source: Source{Form: Nominal, Tokens: Tokens{i, i}, Affiliation: -1, Head: -1}}
 	return p.read()
 }
 
+// phraseStart tells what a phrase of one word, or one that an indefinite pronoun leads, is by its first words.
+type phraseStart struct{ *Reader }
+
 // handle reports whether token i is the handle of an account: @kiki.
-func (r *Reader) handle(i int) bool {
+func (r phraseStart) handle(i int) bool {
 	word := r.Word(i)
 	return word[0] == '@' && len(word) > 1
 }
 
 // personalPronoun reports whether token i is a personal pronoun that is no possessive: she, but not her in “her lawyer”.
-func (r *Reader) personalPronoun(i, end int) bool {
+func (r phraseStart) personalPronoun(i, end int) bool {
 	return r.Is(i, Personal) && r.MentionOf[i] < 0 && !(r.Is(i, rules.Possessive) && r.nounAfter(i, end))
 }
 
 // someOf reports whether “one of” or the like begins at token i: one of the people.
-func (r *Reader) someOf(i, end int) bool {
+func (r phraseStart) someOf(i, end int) bool {
 	return i+2 < end && r.Word(i+1) == "of" && (r.Is(i, rules.PronounIndefinite) || segment.EqualFold(r.Word(i), "one"))
 }
 
 // indefinitePronoun reports whether token i is an indefinite pronoun by itself: “…,” tweeted another.
-func (r *Reader) indefinitePronoun(i, end int) bool {
+func (r phraseStart) indefinitePronoun(i, end int) bool {
 	return r.Is(i, rules.PronounIndefinite) && r.MentionOf[i] < 0 && !r.nounAfter(i, end) && !(i+1 < end && r.adjectival(i+1, i, end))
 }
 
 // impersonalPronoun reports whether token i is it, there or the like by itself: not one in “one man”, not this in “this plan”.
-func (r *Reader) impersonalPronoun(i, end int) bool {
+func (r phraseStart) impersonalPronoun(i, end int) bool {
 	return r.Is(i, rules.PronounImpersonal) &&
 		!(r.nounAfter(i, end) && (segment.EqualFold(r.Word(i), "one") || r.Is(i, rules.Determiner|rules.Possessive)))
 }
 
 // nounAfter reports whether a noun may follow token i.
-func (r *Reader) nounAfter(i, end int) bool { return i+1 < end && r.Noun(i+1) }
+func (r phraseStart) nounAfter(i, end int) bool { return i+1 < end && r.Noun(i+1) }
 
 // basePhrase is a noun phrase that is being read, as the Source that it would be.
 type basePhrase struct {
