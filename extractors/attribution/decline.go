@@ -17,7 +17,7 @@ func (w *work) noCueAfter(q int) string {
 	case i >= around.End:
 		return "nothing follows the quote in its sentence"
 	case strings.Contains(punct, "."):
-		return "a full stop stands behind the quote"
+		return "a full stop stands after the quote"
 	case w.Quoted(i):
 		return "another quote follows at once"
 	case w.VerbCue(i):
@@ -25,11 +25,11 @@ func (w *work) noCueAfter(q int) string {
 		src, _, ok := w.NounPhrase(w.CueEnd(i), around.End)
 		switch {
 		case !ok:
-			return cue + " stands behind the quote, but no subject follows it"
+			return cue + " stands after the quote, but no subject follows it"
 		case src.Form == clause.Impersonal:
-			return cue + " stands behind the quote, but " + w.Cite(src.Tokens) + " names nobody"
+			return cue + " stands after the quote, but " + w.Cite(src.Tokens) + " names nobody"
 		}
-		return cue + " stands behind the quote, but " + w.Cite(src.Tokens) + " is no subject of it"
+		return cue + " stands after the quote, but " + w.Cite(src.Tokens) + " is no subject of it"
 	}
 	src, _, ok := w.NounPhrase(i, around.End)
 	switch {

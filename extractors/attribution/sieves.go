@@ -37,7 +37,7 @@ var sieves = [][]sieve{
 		{
 			name: "quote-cue", attribute: (*work).afterQuote, confidence: 0.98,
 			example:  "“…,” said Smith; “…,” the mayor of Lund said",
-			declines: "no verb of speech with its subject stands right behind the quote",
+			declines: "no verb of speech with its subject stands right after the quote",
 			why:      (*work).noCueAfter,
 		},
 		{

@@ -27,7 +27,7 @@ func (w *ranking) signs(r *row, q int, p *proposal) []string {
 	add(r[kNone] == 1 && r[cSubject] == 1, "a verb follows it")
 	add(r[cObject] == 1, "a verb of speech stands before it")
 	add(r[cPossessive] == 1, "in the possessive")
-	add(r[cPreposition] == 1, "behind a preposition")
+	add(r[cPreposition] == 1, "after a preposition")
 	add(r[pLast] == 1 && p.Source.Form != clause.Pronoun, "the last to speak before")
 	add(r[pLast] == 1 && p.Source.Form == clause.Pronoun, "may be the last to speak before")
 	add(r[cCount] > 1, fmt.Sprintf("named %d times in the article", int(r[cCount])))
@@ -80,7 +80,7 @@ func (w *ranking) place(r *row, q int, p *proposal) string {
 	side, from, to := "before", p.Source.End, first.First
 	switch {
 	case p.Source.First >= last.End:
-		side, from, to = "behind", last.End, p.Source.First
+		side, from, to = "after", last.End, p.Source.First
 	case p.Source.First >= first.End:
 		return "between the pieces of the quote"
 	}

@@ -26,7 +26,7 @@ var reasons = map[annot.Why]string{
 	annot.NoOpener:        "no_opener: only a closing mark was found, so it is not known where the words begin",
 	annot.Mojibake:        "mojibake: the marks were decoded with the wrong encoding",
 	annot.MarksLost:       "marks_lost: question marks stand where quotation marks were",
-	annot.DashDialogueOff: "dash_dialogue_off: dialogue behind dashes is not read",
+	annot.DashDialogueOff: "dash_dialogue_off: dialogue after dashes is not read",
 	annot.OtherWhy:        "other: the page’s furniture, or marks with no words between them",
 }
 
@@ -172,7 +172,7 @@ func (f *finder) besideIt(p place) (signs []string) {
 		for first > 0 && k-first < 2 && !items[first-1].Quoted() {
 			first--
 		}
-		signs = append(signs, "behind “"+f.cite(items[first].First, items[k].End)+"”")
+		signs = append(signs, "after “"+f.cite(items[first].First, items[k].End)+"”")
 	}
 	if k := i + 1; k < len(items) && !items[k].Quoted() && f.v.Letter(items[k].First) {
 		signs = append(signs, "before “"+f.cite(items[k].First, items[k].End)+"”")

@@ -13,9 +13,9 @@ import (
 func TestExplainer(t *testing.T) {
 	process := stages()
 	for _, test := range []struct{ text, words, want string }{
-		{"The so-called “rescue plan” failed.", "“rescue plan”", "scare: a few words set apart, and nobody is said to have used them | 2 words; behind “The so-called”; before “failed”"},
-		{"The film “The Last Ferry” opened.", "“The Last Ferry”", "title: the name of a work, column or programme, and not somebody’s words | 3 words; every word but the small ones begins with a capital; behind “The film”; before “opened”"},
-		{"Leonard “Rocky” Dace won.", "“Rocky”", "nickname: it stands within a person’s name | 1 word; begins with a capital; behind “Leonard”; before “Dace”"},
+		{"The so-called “rescue plan” failed.", "“rescue plan”", "scare: a few words set apart, and nobody is said to have used them | 2 words; after “The so-called”; before “failed”"},
+		{"The film “The Last Ferry” opened.", "“The Last Ferry”", "title: the name of a work, column or programme, and not somebody’s words | 3 words; every word but the small ones begins with a capital; after “The film”; before “opened”"},
+		{"Leonard “Rocky” Dace won.", "“Rocky”", "nickname: it stands within a person’s name | 1 word; begins with a capital; after “Leonard”; before “Dace”"},
 		{"“He told me ‘never again’ twice,” said Ann Cole.", "‘never again’", "nested: it stands within other words in marks, whose speaker repeats it | within “He told me ‘never again’ twice,”"},
 		{"“We are closing the road,” said Ann Cole.", "“We are closing the road,”", "quote | 5 words; begins with a capital; ends with a comma; a verb of speech follows it"},
 		{"Ann Cole said: “We are closing the road.”", "“We are closing the road.”", "quote | 5 words; begins with a capital; ends like a sentence; a colon stands before it; a verb of speech stands right before it"},

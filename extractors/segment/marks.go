@@ -323,7 +323,7 @@ func (p *pairer) roleOf(m mark, r rune, span annot.Span, afterOpener bool) (role
 	atStart, atEnd := m.start == span.Start, m.start+m.len == span.End
 	gap := atStart || unicode.IsSpace(prev)
 	left := gap || afterOpener || strings.ContainsRune("([{—–-/:;,", prev)              // room for an opener before it
-	right := atEnd || unicode.IsSpace(next) || strings.ContainsRune(".,;:?!)]}…", next) // room for a closer behind it
+	right := atEnd || unicode.IsSpace(next) || strings.ContainsRune(".,;:?!)]}…", next) // room for a closer after it
 	switch r {
 	case '“', '‟':
 		if p.lastOpen(annot.LowHigh) || right && !left {

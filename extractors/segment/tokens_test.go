@@ -26,7 +26,7 @@ func TestTokenize(t *testing.T) {
 		{"plural possessive", "the players' hats", "the players ' hats"},
 		{"modifier apostrophe", "Smithʼs ʼtis donʼt ʼ OʼNeill ʼAda playersʼ", "Smith ʼs ʼtis do nʼt ʼ OʼNeill ʼ Ada players ʼ"},
 		{"apostrophe inside", "O'Neill d’etat o'clock Sana’a", "O'Neill d’etat o'clock Sana’a"},
-		{"clitic behind a mark", "“Ada”’s", "“ Ada ” ’s"},
+		{"clitic after a mark", "“Ada”’s", "“ Ada ” ’s"},
 		{"opening single mark", "said 'so' and ‘s’", "said ' so ' and ‘ s ’"},
 		{"doubled clitics", "couldn't've", "could n't 've"},
 		{"country", "the U.S. and U.S.-led U.N.’s", "the U.S. and U.S.-led U.N. ’s"},

@@ -54,7 +54,7 @@ func TestRecognize(t *testing.T) {
 		{"possessive", "We saw Norway’s coast.", []string{"LOC Norway prose/gpe"}},
 		{"end of a headline", "A fire in Norway", []string{"LOC Norway prose/gpe"}},
 		{"two sentences", "She flew to Norway. Peter Holm stayed.", []string{"LOC Norway prose/gpe", "PER Peter Holm prose/person"}},
-		{"offsets behind long characters", "🎉🎉 “é” — He lives in Norway.", []string{"LOC Norway prose/gpe"}},
+		{"offsets after long characters", "🎉🎉 “é” — He lives in Norway.", []string{"LOC Norway prose/gpe"}},
 		{"no name", "it rained all day.", []string{}},
 	}
 	p := recognizer(t)
