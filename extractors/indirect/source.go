@@ -121,7 +121,7 @@ func (f *finder) quantity(last int) (clause.Source, bool) {
 		Generic: v.Is(best, rules.Generic) && !v.Is(best, rules.NumberWord)}, true
 }
 
-// counted reports whether an "of" stands between the tokens first and last, or a number begins them: 60 percent of voters.
+// counted reports whether the tokens first to last hold "of", "percent" or "%": 60 percent of voters.
 func (f *finder) counted(first, last int) bool {
 	for k := first; k <= last; k++ {
 		if f.MentionOf[k] < 0 && (f.Word(k) == "of" || f.Word(k) == "percent" || f.Word(k) == "%") {
