@@ -12,8 +12,8 @@ import (
 
 // TestRules shows what the recognizer of names by rules proposes when it is alone. In the default pipeline the trained
 // model comes first and finds most of these names itself, so that the golden files say little about the rules: they
-// decide where the model finds nothing. Not every proposal is right: its confidence says how far the stage follows it. An entry is the type, the name, the rule and its
-// confidence.
+// decide where the model finds nothing. Not every proposal is right: its confidence says how far the stage follows it. An
+// entry is the type, the name, the rule and its confidence.
 func TestRules(t *testing.T) {
 	table, err := gazetteer.Default()
 	if err != nil {
@@ -179,8 +179,6 @@ func TestRules(t *testing.T) {
 		{"suffix with comma",
 			"In the evening Robert Tull, Sr., met Kestrel, Inc. and Ann Cole.",
 			"PER Robert Tull, Sr. first-name 0.86; ORG Kestrel, Inc. org-suffix 0.95; PER Ann Cole first-name 0.86"},
-		{"long name", "In the evening Ann B. C. D. E. Zorvath met them.", "PER Ann B. C. D. E. Zorvath first-name 0.86"},
-		{"too long a name", "In the evening Ann B. C. D. E. F. Zorvath met them.", "PER Ann B. C. D. E. F. Zorvath first-name 0.7"},
 		{"particles", "In the evening De la Fuente met Bill de Blasio and Vincent Van Gogh.", "PER Vincent Van Gogh first-name 0.86"},
 		{"and of Spanish names", "In the evening José Ortega y Gasset cut the ribbon.", "PER José Ortega y Gasset first-name 0.86"},
 		{"nickname in brackets",
@@ -191,6 +189,8 @@ func TestRules(t *testing.T) {
 		{"surname of the list", "In the evening Zorvath Anderson cut the ribbon.", "PER Zorvath Anderson surname 0.65"},
 		{"demonym before a title", "Mexican Foreign Minister Zorvath cut the ribbon.", "PER Zorvath title-name 0.93"},
 		{"demonym before a body", "The Mexican Harbor Trust paid.", "ORG Mexican Harbor Trust org-head 0.9"},
+		{"title before a body", "They sued the Governor Zorvath Trust in May.", "ORG Zorvath Trust org-head 0.9"},
+		{"title before a person named like a body", "They met Governor Ann Trust in May.", "PER Ann Trust title-name 0.93"},
 		{"place with its head first", "They met at Lake Zorvath in May.", "LOC Lake Zorvath place-head 0.7"},
 		{"capitals with a title", "PRESIDENT ZORVATH LEFT", "PER ZORVATH LEFT capitals 0.6"},
 		{"capitals of a byline",
