@@ -28,7 +28,7 @@ type caps struct {
 	sentence           []int32 // the sentence of each token
 }
 
-func newCaps(v *segment.View, set *rules.Set, table *gazetteer.Table) *caps {
+func newCaps(v *segment.View, table *gazetteer.Table) *caps {
 	n := len(v.D.Tokens)
 	c := &caps{
 		v: v, table: table, name: make([]bool, n), initial: make([]bool, n), titleCase: make([]bool, n), allCaps: make([]bool, n),

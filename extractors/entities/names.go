@@ -32,7 +32,7 @@ func (r *Rules) Recognize(d *annot.Document) []annot.Mention {
 }
 
 func (r *Rules) recognize(v *segment.View) []annot.Mention {
-	n := &namer{v: v, set: r.set, table: r.table, caps: newCaps(v, r.set, r.table), title: make([]bool, len(v.D.Tokens))}
+	n := &namer{v: v, set: r.set, table: r.table, caps: newCaps(v, r.table), title: make([]bool, len(v.D.Tokens))}
 	n.titles()
 	for i := 0; i < len(v.D.Tokens); {
 		if !n.start(i) {
@@ -125,8 +125,7 @@ func (n *namer) named(i int) bool {
 	if n.v.Is(i+1, rules.OrgHead|rules.OrgSuffix|rules.PlaceHead) && !(i+2 < len(n.v.D.Tokens) && n.v.Upper(i+2)) {
 		return true
 	}
-	h := gazetteer.Extend(gazetteer.Extend(gazetteer.Seed, n.v.Word(i)), n.v.Word(i+1))
-	e, ok := n.table.Phrase(h)
+	e, ok := n.phrase(i, i+2)
 	return ok && e.Best != annot.PER && e.Best != annot.MISC
 }
 
@@ -382,13 +381,13 @@ func (n *namer) common(i, end int) bool {
 }
 
 // phrase looks up [i, end) in the gazetteer.
-func (n *namer) phrase(i, end int) (gazetteer.Entry, bool) { return n.table.Phrase(n.hash(i, end)) }
+func (n *namer) phrase(i, end int) (gazetteer.Entry, bool) { return n.table.Phrase(hash(n.v, i, end)) }
 
-// hash returns the hash of [i, end) for the tables of the gazetteer.
-func (n *namer) hash(i, end int) uint64 {
+// hash returns the hash of the tokens [i, end) for the tables of the gazetteer.
+func hash(v *segment.View, i, end int) uint64 {
 	h := gazetteer.Seed
 	for ; i < end; i++ {
-		h = gazetteer.Extend(h, n.v.Word(i))
+		h = gazetteer.Extend(h, v.Word(i))
 	}
 	return h
 }
@@ -624,7 +623,7 @@ func (n *namer) who(i int) bool {
 // personInNews reports whether the words of the run are used in news as names of persons are: after titles, before verbs
 // of speech, seldom after “the” or “in”.
 func (n *namer) personInNews(r run) bool {
-	seq, known := n.table.CapSeq(n.hash(r.first, r.end))
+	seq, known := n.table.CapSeq(hash(n.v, r.first, r.end))
 	return known && seq.N >= 4 && (seq.TitleBefore > 0.08 || seq.SayAfter > 0.03) && seq.TheBefore < 0.25 && seq.LocPrepBefore < 0.1 &&
 		!n.caps.mostly(r.first, 0.15)
 }

@@ -269,11 +269,7 @@ func (r *refiner) heads(first, end int) bool {
 }
 
 func (r *refiner) phrase(i, end int) (gazetteer.Entry, bool) {
-	h := gazetteer.Seed
-	for ; i < end; i++ {
-		h = gazetteer.Extend(h, r.v.Word(i))
-	}
-	return r.table.Phrase(h)
+	return r.table.Phrase(hash(r.v, i, end))
 }
 
 // unsure is the confidence below which the rest of the article may change a mention's type.
