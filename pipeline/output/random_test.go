@@ -128,7 +128,7 @@ func annotate(t *rapid.T, d *annot.Document) {
 		d.Mentions = append(d.Mentions, m)
 	}
 	for i, s := range spans(t, d, "quotes") {
-		q := annot.Quote{ID: i + 1, Parts: byParagraph(d, s), Kind: pick[annot.Kind](t, "kind", kinds()), Zone: pick[annot.Zone](t, "zone", zones()),
+		q := annot.Quote{ID: i + 1, Parts: []annot.Span{s}, Kind: pick[annot.Kind](t, "kind", kinds()), Zone: pick[annot.Zone](t, "zone", zones()),
 			Parent: i, Flags: annot.Flags(rapid.Uint32().Draw(t, "flags"))}
 		q.Attribution = attribution(t, d, s)
 		d.Quotes = append(d.Quotes, q)
@@ -139,25 +139,12 @@ func annotate(t *rapid.T, d *annot.Document) {
 	}
 }
 
-// byParagraph cuts a span where a paragraph ends.
-func byParagraph(d *annot.Document, s annot.Span) (parts []annot.Span) {
-	for _, p := range d.Paragraphs {
-		if part := (annot.Span{Start: max(s.Start, p.Start), End: min(s.End, p.End)}); part.Start < part.End {
-			parts = append(parts, part)
-		}
-	}
-	return parts
-}
-
 func attribution(t *rapid.T, d *annot.Document, s annot.Span) annot.Attribution {
 	a := annot.Attribution{Status: annot.Status(rapid.IntRange(0, 3).Draw(t, "status")), By: "random/rule", Confidence: rapid.Float64Range(0, 1).Draw(t, "confidence")}
 	if a.Status == annot.Ambiguous && len(d.Entities) == 0 { // candidates are entities
 		a.Status = annot.Unattributed
 	}
 	sp := &a.Speaker
-	if a.Status == annot.Ambiguous && len(d.Entities) == 0 { // which needs candidates
-		a.Status = annot.Unattributed
-	}
 	if rapid.Bool().Draw(t, "cue") {
 		a.Cue = s
 	}
