@@ -18,7 +18,8 @@ type Page struct {
 	// Tangled says that the markup would make a tree too deep or too large for its length. Only its tags were taken off:
 	// nothing is known but Text.
 	Tangled bool
-	Meta    Meta
+	// Meta is what the page says of the article.
+	Meta Meta
 }
 
 // Meta is what a page says of its article besides showing it. A nil string was not given.
@@ -50,7 +51,8 @@ func Read(markup string, whole bool) Page {
 	return page
 }
 
-// Text returns the text of a piece of HTML, as feeds and JSON fields hold it, and its structure.
+// Text returns the text of a piece of HTML, as feeds and JSON fields hold it, and its structure. Of markup that Read calls
+// tangled there is no structure.
 func Text(fragment string) (text string, elements []annot.Element) {
 	doc, err := parse(fragment)
 	if err != nil {

@@ -18,7 +18,7 @@ type page struct {
 	least int
 	// whole says that all of the page is the article.
 	whole bool
-	// heading is the title of the article, if it stands outside of the content.
+	// heading is the title of the article, if it is outside of the content.
 	heading *html.Node
 }
 
@@ -325,7 +325,7 @@ func quotes(n *html.Node) bool {
 	return quote
 }
 
-// isBlock reports whether an element of this name stands on lines of its own.
+// isBlock reports whether an element of this name is on lines of its own.
 func isBlock(a atom.Atom) bool {
 	switch a {
 	case atom.Address, atom.Article, atom.Form, atom.Blockquote, atom.Body, atom.Caption, atom.Center, atom.Dd, atom.Details, atom.Dir, atom.Div, atom.Dl, atom.Dt,

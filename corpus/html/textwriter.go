@@ -8,7 +8,7 @@ import (
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 )
 
-// maxInline bounds how deep elements within a line nest; what is deeper is read as plain text. Each block opens them anew.
+// maxInline bounds how deep elements within a line nest; what is deeper is read as plain text. Each block opens them again.
 const maxInline = 8
 
 // A textWriter makes text and elements of what a page shows. Every block ends with one LF, and white space is collapsed as

@@ -17,6 +17,7 @@ func (g *grouper) acronym(key string) (int, bool) {
 	return e, ok
 }
 
+// severalWords reports whether the name has more than one word, so that its initials may stand for it.
 func severalWords(name string) bool { return len(strings.Fields(name)) > 1 }
 
 // merge joins organizations of which one is named by the beginning, or by the last words, of just one other: Kestrel,

@@ -23,10 +23,10 @@ type Recognizer interface {
 	Recognize(d *annot.Document) []annot.Mention
 }
 
-// A Thorough recognizer has looked at every word: where it proposes nothing, there is likely no name. A proposal of a
-// later recognizer that stands there needs a confidence of at least LeastAfter.
+// A Thorough recognizer has looked at every word: where it proposes nothing, there is likely no name.
 type Thorough interface {
 	Recognizer
+	// LeastAfter returns the confidence that a proposal of a later recognizer needs where this one proposes nothing.
 	LeastAfter() float64
 }
 

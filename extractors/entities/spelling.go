@@ -79,7 +79,8 @@ func (g *grouper) namedWithin() {
 			k++
 		}
 		e, ok := bare[v.Word(i)]
-		named := k < len(d.Mentions) && d.Mentions[k].Type == annot.PER && d.Mentions[k].Contains(v.Span(i-1, i+1)) && d.Mentions[k].End == d.Tokens[i].End
+		named := k < len(d.Mentions) && d.Mentions[k].Type == annot.PER &&
+			d.Mentions[k].Contains(v.Span(i-1, i+1)) && d.Mentions[k].End == d.Tokens[i].End
 		if !ok || named || !v.Upper(i-1) || v.Class[i-1] != 0 {
 			continue
 		}

@@ -27,7 +27,7 @@ type mark struct {
 	start, len int
 	style      annot.Style
 	role       role
-	wrong      bool // ” that stands where “ should
+	wrong      bool // ” where “ should be
 }
 
 // pairer pairs the marks of one paragraph after the other with a typed stack.

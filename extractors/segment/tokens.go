@@ -186,7 +186,7 @@ func (t *tokenizer) fromApostrophe(text string, i, n int, glued bool) int {
 	return t.elision(text, i, n)
 }
 
-// afterWord reports whether a letter or digit stands directly before i.
+// afterWord reports whether a letter or digit is directly before i.
 func afterWord(text string, i int) bool {
 	return i > 0 && (kinds[text[i-1]] == letter || kinds[text[i-1]] == digit)
 }

@@ -5,8 +5,8 @@
 //   - Agree asks whether two names that different articles give for the source of the same words may have one bearer.
 //   - ShortForm asks whether a short name may stand for a full one within one article, where both end in one surname.
 //
-// All three are true of a name and itself, the empty name aside. None looks at an article or at a rule: which entity a
-// mention belongs to is a matter of package entities, whom words for a speaker lead to one of its reader.
+// All three are true of a name and itself, the empty name aside. None looks at an article or at a rule: package entities
+// decides which entity a mention belongs to. All functions of the package are safe for concurrent use.
 package names
 
 import (
@@ -67,7 +67,8 @@ func within(v, w []string) bool {
 // ShortForm reports whether the one of two names of persons may stand for the other within an article. Both are given as
 // their folded words and end in the same surname. The shorter must be the end of the longer (de la fuente, juan ramón de
 // la fuente), or have as first word its first word, an initial or a beginning of it (j biden, joe biden; tim, timothy)
-// or its nickname in quotation marks (bobby scott, robert c “bobby” scott). A surname alone may stand for anybody who bears it.
+// or its nickname in quotation marks (bobby scott, robert c “bobby” scott). A surname alone may stand for anybody who
+// bears it. The order of the two does not matter.
 func ShortForm(short, full []string) bool {
 	if len(short) > len(full) {
 		short, full = full, short

@@ -29,7 +29,8 @@ func (f *File) Write(b []byte) (int, error) {
 	return n, named(f.path, err)
 }
 
-// Commit puts the file in its place. If that fails, the file is discarded and an older one is as it was.
+// Commit puts the file in its place. If that fails, the file is discarded and an older one is as it was. After Commit,
+// CommitAs or Discard it does nothing and returns nil.
 func (f *File) Commit() error { return f.CommitAs(f.path) }
 
 // CommitAs is Commit with another path, which must be in the same folder.

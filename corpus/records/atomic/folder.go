@@ -64,7 +64,8 @@ func (m *member) Close() error {
 }
 
 // Commit puts the folder in its place. Its files must have been closed. After an error an older folder is as it was,
-// unless the error says where it is now.
+// unless the error says where it is now; the caller then calls Discard. Once the folder is in its place or discarded,
+// Commit does nothing and returns nil.
 func (f *Folder) Commit() error {
 	if f.done {
 		return nil
