@@ -271,11 +271,19 @@ func (n *namer) organization(i, end int) bool {
 
 // person types [i, end) as a person if a title or the names themselves say so.
 func (n *namer) person(i, end int, title bool) {
-	switch k, confidence := n.firstNameIn(i, end); {
+	switch {
 	case n.namesOther(i, end, title), title && end-i <= 5 && n.placeBeforeTitle(i, end):
 		n.open = append(n.open, run{i, end}) // a person of the article may bear the name
 	case title && end-i <= 5:
 		n.add(i, end, annot.PER, "title-name", 0.93)
+	default:
+		n.untitled(i, end)
+	}
+}
+
+// untitled types [i, end) as a person if the names themselves say so.
+func (n *namer) untitled(i, end int) {
+	switch k, confidence := n.firstNameIn(i, end); {
 	case k >= 0:
 		n.add(n.beforeFirstName(i, k), end, annot.PER, "first-name", confidence)
 	case end-i >= 2 && end-i <= 4 && n.surname(end-1) && !n.common(i, end) && !n.listed(i) && !n.caps.titleCase[i]:
