@@ -75,6 +75,10 @@ func (d *dataset) read(r *resource, in io.Reader) (*table, error) {
 		return nil, err
 	}
 	primary, _ := t.places(r.Schema.PrimaryKey)
+	keys := make([][]int, len(r.keys)) // the columns of each
+	for i, k := range r.keys {
+		keys[i], _ = t.places(k.columns)
+	}
 	r.sums = map[string]int{}
 	var seen []uint64
 	faults := 0
@@ -100,9 +104,8 @@ func (d *dataset) read(r *resource, in io.Reader) (*table, error) {
 			hash, _ := keyOf(row, primary)
 			seen = append(seen, hash)
 		}
-		for _, k := range r.keys {
-			at, _ := t.places(k.columns)
-			hash, _ := keyOf(row, at)
+		for i, k := range r.keys {
+			hash, _ := keyOf(row, keys[i])
 			k.hashes = append(k.hashes, hash)
 		}
 		t.count(row)
