@@ -150,11 +150,13 @@ func (o *object) text(m mapping) (parts []json.RawMessage, markup bool, missing 
 	if parts == nil {
 		for _, name := range slices.Concat(fields.text, fields.html) {
 			if i := o.find(name); i >= 0 {
-				return nil, false, fmt.Sprintf("the field %s is %s, neither a string nor a list of strings; set Options.Map if another holds the article; the fields are %s",
+				return nil, false, fmt.Sprintf("the field %s is %s, neither a string nor a list of strings; "+
+					"set Options.Map if another holds the article; the fields are %s",
 					name, describeValue(value(o.values[i])), nameList(o.names))
 			}
 		}
-		return nil, false, fmt.Sprintf("no field holds the article; name it %s, or set Options.Map to a field; the fields are %s", strings.Join(fields.text, ", "), nameList(o.names))
+		return nil, false, fmt.Sprintf("no field holds the article; name it %s, or set Options.Map to a field; the fields are %s",
+			strings.Join(fields.text, ", "), nameList(o.names))
 	}
 	return parts, false, ""
 }

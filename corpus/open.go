@@ -399,7 +399,8 @@ func (l *lister) enter(p *listed, sources []source) ([]source, bool) {
 	id := identity(p.path, info)
 	switch {
 	case p.around.has(id):
-		return append(sources, l.broken(p.path, CodeSymlinkLoop, "a link to a folder around it; remove the link, or leave it out with Options.Exclude")), false
+		const message = "a link to a folder around it; remove the link, or leave it out with Options.Exclude"
+		return append(sources, l.broken(p.path, CodeSymlinkLoop, message)), false
 	case l.folders[id]:
 		return l.skip(sources, p.path, SkippedSeen), false
 	}

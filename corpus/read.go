@@ -95,7 +95,8 @@ func (r *reader) strict(a *Article) *Error {
 			continue
 		}
 		e := &Error{Path: a.Path, Member: a.Member, Index: a.Index, Code: CodeEncodingInvalid, Phase: "read",
-			Message: fmt.Sprintf("%s, the first of %d at byte %d; name the encoding with Options.Encoding, or read without Options.Strict", what, repair.Count, repair.First)}
+			Message: fmt.Sprintf("%s, the first of %d at byte %d; name the encoding with Options.Encoding, or read without Options.Strict",
+				what, repair.Count, repair.First)}
 		if r.format == "jsonl" {
 			e.Line = a.Index + 1
 		}

@@ -100,8 +100,8 @@ func (r *reader) row(rows rowReader, t *table, row []byte, long bool, index, lin
 		return r.fail(index, line, CodeBadTable, err.Error())
 	}
 	if len(cells) != len(t.names) {
-		return r.fail(index, line, CodeBadTable, fmt.Sprintf("the row has %d cells, the header %d; put cells in quotes that hold a delimiter or a line ending",
-			len(cells), len(t.names)))
+		const message = "the row has %d cells, the header %d; put cells in quotes that hold a delimiter or a line ending"
+		return r.fail(index, line, CodeBadTable, fmt.Sprintf(message, len(cells), len(t.names)))
 	}
 	a := t.article(cells, encoding)
 	a.Path, a.Index, a.Bytes, a.SHA256 = r.path, index, int64(len(row)), hash(row)

@@ -101,8 +101,9 @@ func (b *Builder) resources() ([]resource, error) {
 				Description: "One row per article, nested as the records of quoth are: lists are lists, objects are structs.",
 				Format:      "parquet", MediaType: mediaTypes[f], rows: b.stats.documents})
 		case f == SQLiteDatabase:
-			out = append(out, resource{Name: "database", Path: sqliteFile, Description: "All tables in one SQLite database, with full-text search on quotes and views.",
-				Format: "sqlite", MediaType: mediaTypes[f]})
+			out = append(out, resource{Name: "database", Path: sqliteFile,
+				Description: "All tables in one SQLite database, with full-text search on quotes and views.",
+				Format:      "sqlite", MediaType: mediaTypes[f]})
 		case f == SQLScript:
 			out = append(out, resource{Name: "script", Path: scriptFile, Description: "The SQL that makes the database: sqlite3 -bail quoth.db < quoth.sql.",
 				Format: "sql", MediaType: mediaTypes[f]})

@@ -111,7 +111,8 @@ func quotePlace[T any](name string) field[child[output.Quote, T]] {
 
 func partTable() Table {
 	type item = child[output.Quote, output.Part]
-	return define(Table{Name: "quote_parts", Description: "One row per piece of a quote: those before and after “he said”, and one for each paragraph.", Key: []string{"quote_id", "part"},
+	return define(Table{Name: "quote_parts", Description: "One row per piece of a quote: those before and after “he said”, and one for each paragraph.",
+		Key:     []string{"quote_id", "part"},
 		Foreign: []ForeignKey{refer("quote_id", "quotes"), refer("doc_id", "documents"), refer("sentence_id", "sentences")}},
 		children(quotesOf, func(q *output.Quote) []output.Part { return q.Parts }),
 		quoteID[output.Part](), quotePlace[output.Part]("part"), quoteDocument[output.Part](),
@@ -124,7 +125,8 @@ func partTable() Table {
 
 func speakerTable() Table {
 	type item = child[output.Quote, string]
-	return define(Table{Name: "quote_speakers", Description: "One row per entity that speaks a quote; several where the speaker is a group.", Key: []string{"quote_id", "position"},
+	return define(Table{Name: "quote_speakers", Description: "One row per entity that speaks a quote; several where the speaker is a group.",
+		Key:     []string{"quote_id", "position"},
 		Foreign: []ForeignKey{refer("quote_id", "quotes"), refer("doc_id", "documents"), refer("entity_id", "entities")}},
 		children(quotesOf, func(q *output.Quote) []string {
 			if q.Speaker == nil {
@@ -139,7 +141,8 @@ func speakerTable() Table {
 
 func candidateTable() Table {
 	type item = child[output.Quote, output.Candidate]
-	return define(Table{Name: "quote_candidates", Description: "One row per possible speaker of an ambiguous quote.", Key: []string{"quote_id", "position"},
+	return define(Table{Name: "quote_candidates", Description: "One row per possible speaker of an ambiguous quote.",
+		Key:     []string{"quote_id", "position"},
 		Foreign: []ForeignKey{refer("quote_id", "quotes"), refer("doc_id", "documents"), refer("entity_id", "entities")}},
 		children(quotesOf, func(q *output.Quote) []output.Candidate {
 			if q.Speaker == nil {

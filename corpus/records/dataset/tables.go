@@ -30,7 +30,8 @@ const (
 
 func documentTable() Table {
 	type doc = *article
-	return define(Table{Name: "documents", Description: "One row per article: where it came from, what was known of it, its text.", Key: []string{"doc_id"}},
+	return define(Table{Name: "documents", Description: "One row per article: where it came from, what was known of it, its text.",
+		Key: []string{"doc_id"}},
 		func(a *article, emit func(doc) error) error { return emit(a) },
 		text("doc_id", docID, func(a doc) any { return a.DocID }).required(),
 		text("title", "Title, as the input gave it.", func(a doc) any { return optional(a.Meta.Title) }),
@@ -108,7 +109,8 @@ func place[T any](name string) field[element[T]] {
 }
 
 func authorTable() Table {
-	return define(Table{Name: "authors", Description: "One row per author of an article.", Key: []string{"doc_id", "position"}, Foreign: []ForeignKey{refer("doc_id", "documents")}},
+	return define(Table{Name: "authors", Description: "One row per author of an article.",
+		Key: []string{"doc_id", "position"}, Foreign: []ForeignKey{refer("doc_id", "documents")}},
 		each(func(a *article) []string { return a.Meta.Authors }),
 		document[string](), place[string]("position"),
 		text("name", "Name, as the input gave it.", func(e element[string]) any { return *e.v }),
@@ -117,7 +119,8 @@ func authorTable() Table {
 
 func repairTable() Table {
 	type item = element[output.Repair]
-	return define(Table{Name: "repairs", Description: "One row per kind of change that decoding made to an article.", Key: []string{"doc_id", "position"}, Foreign: []ForeignKey{refer("doc_id", "documents")}},
+	return define(Table{Name: "repairs", Description: "One row per kind of change that decoding made to an article.",
+		Key: []string{"doc_id", "position"}, Foreign: []ForeignKey{refer("doc_id", "documents")}},
 		each(func(a *article) []output.Repair { return a.Source.Repairs }),
 		document[output.Repair](), place[output.Repair]("position"),
 		text("kind", "What was changed.", func(e item) any { return e.v.Kind }).required(),
@@ -128,7 +131,8 @@ func repairTable() Table {
 
 func warningTable() Table {
 	type item = element[output.Warning]
-	return define(Table{Name: "warnings", Description: "One row per warning about something odd in an article.", Key: []string{"doc_id", "position"}, Foreign: []ForeignKey{refer("doc_id", "documents")}},
+	return define(Table{Name: "warnings", Description: "One row per warning about something odd in an article.",
+		Key: []string{"doc_id", "position"}, Foreign: []ForeignKey{refer("doc_id", "documents")}},
 		each(func(a *article) []output.Warning { return a.Warnings }),
 		document[output.Warning](), place[output.Warning]("position"),
 		text("code", "Stable name of the warning.", func(e item) any { return e.v.Code }).required(),
@@ -144,7 +148,8 @@ func warningTable() Table {
 
 func paragraphTable() Table {
 	type item = element[output.Paragraph]
-	return define(Table{Name: "paragraphs", Description: "One row per paragraph.", Key: []string{"doc_id", "paragraph"}, Foreign: []ForeignKey{refer("doc_id", "documents")}},
+	return define(Table{Name: "paragraphs", Description: "One row per paragraph.",
+		Key: []string{"doc_id", "paragraph"}, Foreign: []ForeignKey{refer("doc_id", "documents")}},
 		each(func(a *article) []output.Paragraph { return a.Paragraphs }),
 		document[output.Paragraph](),
 		count("paragraph", "Place in the article, from 0.", func(e item) any { return e.i }).required(),
@@ -171,8 +176,9 @@ func sentenceTable() Table {
 
 func entityTable() Table {
 	type item = element[output.Entity]
-	return define(Table{Name: "entities", Description: "One row per person, place or organization that an article names. The same person in two articles is two rows.",
-		Key: []string{"entity_id"}, Foreign: []ForeignKey{refer("doc_id", "documents")}},
+	return define(Table{Name: "entities",
+		Description: "One row per person, place or organization that an article names. The same person in two articles is two rows.",
+		Key:         []string{"entity_id"}, Foreign: []ForeignKey{refer("doc_id", "documents")}},
 		each(func(a *article) []output.Entity { return a.Entities }),
 		text("entity_id", "Id of the entity.", func(e item) any { return e.global(e.v.EntityID) }).required(),
 		document[output.Entity](),
@@ -239,7 +245,8 @@ func mentionTable() Table {
 
 func quotedSpanTable() Table {
 	type item = element[output.QuotedSpan]
-	return define(Table{Name: "quoted_spans", Description: "One row per stretch in quotation marks that nobody is quoted as saying.", Key: []string{"doc_id", "position"},
+	return define(Table{Name: "quoted_spans", Description: "One row per stretch in quotation marks that nobody is quoted as saying.",
+		Key:     []string{"doc_id", "position"},
 		Foreign: []ForeignKey{refer("doc_id", "documents"), refer("sentence_id", "sentences")}},
 		each(func(a *article) []output.QuotedSpan { return a.QuotedSpans }),
 		document[output.QuotedSpan](), place[output.QuotedSpan]("position"),
@@ -253,7 +260,9 @@ func quotedSpanTable() Table {
 
 // errorTable has no articles; a Builder fills it.
 func errorTable() Table {
-	return define(Table{Name: "errors", Description: "One row per input that could not be processed. The table is empty where the run's errors were not at hand.", Key: []string{"error"}},
+	return define(Table{Name: "errors",
+		Description: "One row per input that could not be processed. The table is empty where the run's errors were not at hand.",
+		Key:         []string{"error"}},
 		nil, errorFields()...)
 }
 
