@@ -2,39 +2,17 @@ package main
 
 import (
 	"bytes"
-	"context"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 )
 
-// inProcess runs quoth within the process and returns what it wrote to standard output and its exit code. If broken is set,
-// nothing can be written to standard output.
+// inProcess is runInProcess for tests outside of the scripts.
 func inProcess(t *testing.T, broken bool, args ...string) (stdout, stderr string, code int) {
 	t.Helper()
-	stdin, err := os.Open(os.DevNull)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer stdin.Close()
-	out, err := os.Create(filepath.Join(t.TempDir(), "stdout"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer out.Close()
-	std := streams{in: stdin, out: out}
-	if broken {
-		std.out = stdin // open for reading only
-	}
 	var said bytes.Buffer
-	std.err = &said
-	code = runCommand(context.Background(), append([]string{"quoth"}, args...), std)
-	if _, err := out.Seek(0, io.SeekStart); err != nil {
-		t.Fatal(err)
-	}
-	written, err := io.ReadAll(out)
+	written, code, err := runInProcess(args, broken, &said)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"flag"
 	"os"
 	"path/filepath"
@@ -65,21 +64,11 @@ func TestExplainDocs(t *testing.T) {
 // outputOf returns what the command writes.
 func outputOf(t *testing.T, args []string) string {
 	t.Helper()
-	file := filepath.Join(t.TempDir(), "out")
-	out, err := os.Create(file)
-	if err != nil {
-		t.Fatal(err)
+	text, faults, code := inProcess(t, false, args...)
+	if code != exitOK {
+		t.Fatalf("quoth %s: exit code %d: %s", strings.Join(args, " "), code, faults)
 	}
-	defer out.Close()
-	var faults bytes.Buffer
-	if code := runCommand(context.Background(), append([]string{"quoth"}, args...), streams{os.Stdin, out, &faults}); code != exitOK {
-		t.Fatalf("quoth %s: exit code %d: %s", strings.Join(args, " "), code, &faults)
-	}
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
+	return text
 }
 
 // Every key that explain adds to those of extract is in the documentation.

@@ -95,11 +95,31 @@ func quothCommand(ts *testscript.TestScript, neg bool, args []string) {
 	defer workFolder.Unlock()
 	ts.Check(os.Chdir(ts.MkAbs(".")))
 	defer os.Chdir(packageFolder)
+	stdout, code, err := runInProcess(args, false, ts.Stderr())
+	ts.Check(err)
+	ts.Stdout().Write(stdout)
+	if failed := code != exitOK; failed != neg {
+		ts.Fatalf("exit code %d", code)
+	}
+}
+
+// runInProcess runs quoth within the process of the tests, with nothing on standard input, and returns what it wrote to
+// standard output and its exit code. If broken is set, nothing can be written to standard output.
+func runInProcess(args []string, broken bool, stderr io.Writer) (stdout []byte, code int, err error) {
 	stdin, err := os.Open(os.DevNull)
-	ts.Check(err)
+	if err != nil {
+		return nil, 0, err
+	}
 	defer stdin.Close()
-	reader, stdout, err := os.Pipe()
-	ts.Check(err)
+	args = append([]string{"quoth"}, args...)
+	if broken {
+		readOnly := stdin
+		return nil, runCommand(context.Background(), args, streams{stdin, readOnly, stderr}), nil
+	}
+	reader, writer, err := os.Pipe()
+	if err != nil {
+		return nil, 0, err
+	}
 	defer reader.Close()
 	var written bytes.Buffer
 	done := make(chan error)
@@ -107,13 +127,10 @@ func quothCommand(ts *testscript.TestScript, neg bool, args []string) {
 		_, err := io.Copy(&written, reader)
 		done <- err
 	}()
-	code := runCommand(context.Background(), append([]string{"quoth"}, args...), streams{stdin, stdout, ts.Stderr()})
-	stdout.Close()
-	ts.Check(<-done)
-	written.WriteTo(ts.Stdout())
-	if failed := code != exitOK; failed != neg {
-		ts.Fatalf("exit code %d", code)
-	}
+	code = runCommand(context.Background(), args, streams{stdin, writer, stderr})
+	writer.Close()
+	err = <-done
+	return written.Bytes(), code, err
 }
 
 // bytesCommand writes a file of bytes that a script cannot hold: bytes FILE 'a\x00b'.
