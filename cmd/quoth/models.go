@@ -83,63 +83,35 @@ func optionFile(option, file string) ([]byte, error) {
 
 // loadModel returns the model in the file, or the embedded one if file is "".
 func loadModel(file string) (*crf.Model, error) {
-	if file == "" {
-		m, err := crf.Default()
-		if err != nil {
-			return nil, &exitError{exitUsage, fmt.Errorf("internal error: embedded model: %w", err)}
-		}
-		return m, nil
+	if file != "" {
+		return openModel("model", file, crf.Open)
 	}
-	data, err := optionFile("model", file)
+	m, err := crf.Default()
 	if err != nil {
-		return nil, err
-	}
-	m, err := crf.Open(data)
-	if err != nil {
-		return nil, usage("--model %s: %w", file, err)
+		return nil, &exitError{exitUsage, fmt.Errorf("internal error: embedded model: %w", err)}
 	}
 	return m, nil
 }
 
-func loadJudge(file string) (*quotes.Judge, error) {
-	data, err := optionFile("judge", file)
+// openModel returns the model in the file that the option names; it is nil if file is "".
+func openModel[M any](option, file string, open func(data []byte) (*M, error)) (*M, error) {
+	if file == "" {
+		return nil, nil
+	}
+	data, err := optionFile(option, file)
 	if err != nil {
 		return nil, err
 	}
-	j, err := quotes.Open(data)
+	m, err := open(data)
 	if err != nil {
-		return nil, usage("--judge %s: %w", file, err)
+		return nil, usage("--%s %s: %w", option, file, err)
 	}
-	return j, nil
-}
-
-func loadRanker(file string) (*attribution.Ranker, error) {
-	data, err := optionFile("ranker", file)
-	if err != nil {
-		return nil, err
-	}
-	r, err := attribution.Open(data)
-	if err != nil {
-		return nil, usage("--ranker %s: %w", file, err)
-	}
-	return r, nil
+	return m, nil
 }
 
 func indirectModelFlag() cli.Flag {
 	return &cli.StringFlag{Name: "indirect-model",
 		Usage: "with --indirect, weigh indirect quotes with the model in `FILE`, made by quoth train indirect, and not with the built-in one"}
-}
-
-func loadIndirectModel(file string) (*indirect.Model, error) {
-	data, err := optionFile("indirect-model", file)
-	if err != nil {
-		return nil, err
-	}
-	m, err := indirect.Open(data)
-	if err != nil {
-		return nil, usage("--indirect-model %s: %w", file, err)
-	}
-	return m, nil
 }
 
 // recognizers are the values of --recognizer, the default first.
@@ -158,37 +130,28 @@ func modelsOf(c *cli.Context, opt *pipeline.Options) (err error) {
 	if err := checkRecognizer(recognizer); err != nil {
 		return err
 	}
-	file := c.String("model")
 	if recognizer == "prose" {
-		if file != "" {
+		if c.String("model") != "" {
 			return usage("--model goes with --recognizer default; leave one out")
 		}
 		if err := onlyProse(opt); err != nil {
 			return err
 		}
 	}
-	if file != "" {
-		if opt.Model, err = loadModel(file); err != nil {
-			return err
-		}
+	if opt.Model, err = openModel("model", c.String("model"), crf.Open); err != nil {
+		return err
 	}
-	if file := c.String("judge"); file != "" {
-		if opt.Judge, err = loadJudge(file); err != nil {
-			return err
-		}
+	if opt.Judge, err = openModel("judge", c.String("judge"), quotes.Open); err != nil {
+		return err
 	}
-	if file := c.String("indirect-model"); file != "" {
-		if !opt.Indirect {
-			return usage("--indirect-model goes with --indirect; add it, or leave the model out")
-		}
-		if opt.Reports, err = loadIndirectModel(file); err != nil {
-			return err
-		}
+	if c.String("indirect-model") != "" && !opt.Indirect {
+		return usage("--indirect-model goes with --indirect; add it, or leave the model out")
 	}
-	if file := c.String("ranker"); file != "" {
-		if opt.Ranker, err = loadRanker(file); err != nil {
-			return err
-		}
+	if opt.Reports, err = openModel("indirect-model", c.String("indirect-model"), indirect.Open); err != nil {
+		return err
+	}
+	if opt.Ranker, err = openModel("ranker", c.String("ranker"), attribution.Open); err != nil {
+		return err
 	}
 	opt.UserList, err = loadUserList(c.String("gazetteer"))
 	return err
