@@ -11,7 +11,6 @@ import (
 	"github.com/quoth-nlp/quoth/extractors/entities/crf"
 	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline"
-	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/pipeline/extract"
 )
 
@@ -142,39 +141,26 @@ func (t *tagRun) tag(d tokenDoc) []byte {
 	return out
 }
 
-// articles tags articles.
+// articles tags articles. One that fails is reported and counted, and the rest goes on.
 func (t *tagRun) articles(ctx context.Context, paths []string, std streams) error {
-	failed, err := eachSegmented(ctx, paths, t.jobs, std, func(d *annot.Document) ([]byte, error) {
-		return t.tag(documentLines(d)), nil
-	}, t.write)
-	if err != nil {
-		return err
-	}
-	return partial(failed)
-}
-
-// eachSegmented calls do with every article of the paths, split into tokens, and write with what it returns, in the order
-// of the articles. An article that fails is reported and counted, and the rest goes on.
-func eachSegmented(
-	ctx context.Context, paths []string, jobs int, std streams, do func(*annot.Document) ([]byte, error), write func([]byte) error,
-) (failed int, err error) {
 	set, err := loadRules("")
 	if err != nil {
-		return 0, err
+		return err
 	}
 	collection, err := corpus.Open(ctx, paths, corpus.Options{Stdin: std.in})
 	switch {
 	case ctx.Err() != nil:
-		return 0, interrupted(ctx)
+		return interrupted(ctx)
 	case err != nil:
-		return 0, &exitError{exitUsage, err}
+		return &exitError{exitUsage, err}
 	}
 	stage := segment.New(set)
 	type result struct {
 		lines []byte
 		err   error
 	}
-	err = pipeline.Run(ctx, collection.Items(ctx), jobs, func(item corpus.Item) (r result) {
+	failed := 0
+	err = pipeline.Run(ctx, collection.Items(ctx), t.jobs, func(item corpus.Item) result {
 		if item.Err != nil {
 			return result{err: item.Err}
 		}
@@ -182,18 +168,20 @@ func eachSegmented(
 		if err := stage.Process(d); err != nil {
 			return result{err: fmt.Errorf("%s: %w", d.ID, err)}
 		}
-		r.lines, r.err = do(d)
-		return r
+		return result{lines: t.tag(documentLines(d))}
 	}, func(r result) error {
 		if r.err != nil {
 			failed++
 			fmt.Fprintln(std.err, "quoth:", advised(r.err))
 			return nil
 		}
-		return write(r.lines)
+		return t.write(r.lines)
 	})
-	if ctx.Err() != nil {
-		return failed, interrupted(ctx)
+	switch {
+	case ctx.Err() != nil:
+		return interrupted(ctx)
+	case err != nil:
+		return err
 	}
-	return failed, err
+	return partial(failed)
 }
