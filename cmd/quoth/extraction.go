@@ -32,7 +32,7 @@ func (e *extraction) run(ctx context.Context) error {
 		e.progress.done(r.Source.Path)
 		return out.write(r)
 	})
-	e.progress.stop()
+	e.progress.clear()
 	cut := ctx.Err() != nil && errors.Is(err, ctx.Err())
 	if err != nil && !cut {
 		return failure(err)

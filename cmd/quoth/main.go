@@ -28,7 +28,8 @@ type streams struct {
 
 // runCommand runs the program and returns its exit code.
 func runCommand(ctx context.Context, args []string, std streams) int {
-	err := app(std).RunContext(ctx, hoist(args, commands(std)))
+	a := app(std)
+	err := a.RunContext(ctx, hoist(args, a.Commands))
 	if err == nil {
 		return exitOK
 	}

@@ -57,8 +57,6 @@ func (p *progress) clear() {
 	}
 }
 
-func (p *progress) stop() { p.clear() }
-
 // summary tells of failures, of a run that found nothing to read, and what a folder holds now.
 func (e *extraction) summary() error {
 	documents, errors, failed := e.counts.Records, e.counts.Errors, e.counts.Failed
