@@ -6,7 +6,7 @@ import (
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 )
 
-// A selection is what is to be explainedArticle.
+// A selection is what is to be explained.
 type selection struct {
 	quotes []int // indices in d.Quotes
 	spans  []int // indices in d.QuotedSpans

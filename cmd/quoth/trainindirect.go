@@ -96,8 +96,7 @@ func fit(samples []reportSample, out func(article int) bool, opt indirect.TrainO
 }
 
 // reportSamples runs the pipeline over the articles and judges its reports: a report is right if the gold has an indirect
-// quote of the same cue, with a source that overlaps and a content of
-// which it shares four tenths. Those of a marked quote's cue are left out. It also
+// quote of the same cue whose source and content overlap with its own. Those of a marked quote's cue are left out. It also
 // returns how many indirect quotes with a source the gold has.
 func reportSamples(c *cli.Context, articles []gold.Article) (samples []reportSample, of int, err error) {
 	set, err := loadRules("")
@@ -148,14 +147,10 @@ func reportSamples(c *cli.Context, articles []gold.Article) (samples []reportSam
 	return samples, of, err
 }
 
+// judgeReport reports whether a report is right, and whether the gold says anything of it.
 func judgeReport(a *gold.Article, got *annot.Quote) (right, judged bool) {
 	judged = true
-	overlap := func(p annot.Span) bool {
-		return slices.ContainsFunc(got.Parts, func(g annot.Span) bool {
-			shared := min(p.End, g.End) - max(p.Start, g.Start)
-			return shared > 0
-		})
-	}
+	overlap := func(p annot.Span) bool { return slices.ContainsFunc(got.Parts, p.Overlaps) }
 	for i := range a.Quotes {
 		q := &a.Quotes[i]
 		if q.Kind != annot.Indirect {
