@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"slices"
@@ -60,22 +61,17 @@ func trainIndirect(c *cli.Context, std streams) error {
 	if err != nil {
 		return &exitError{exitUsage, err}
 	}
-	samples, of, err := reportSamples(c, articles)
-	if err != nil {
-		return err
-	}
 	opt := indirect.TrainOptions{Threshold: c.Float64("threshold"), Epochs: c.Int("epochs"), L2: c.Float64("l2"), Seed: c.Uint64("seed")}
-	crossValidate(std.err, samples, of, opt)
-	file := c.String("output")
-	out, err := create(file, c.Bool("force"))
-	if err != nil {
-		return err
-	}
-	defer out.discard()
-	if err := fit(samples, func(int) bool { return false }, opt).Write(out); err != nil {
-		return writeError(file, err)
-	}
-	return out.commit()
+	return writeModel(c, func() ([]byte, error) {
+		samples, of, err := reportSamples(c, articles)
+		if err != nil {
+			return nil, err
+		}
+		crossValidate(std.err, samples, of, opt)
+		var model bytes.Buffer
+		err = fit(samples, func(int) bool { return false }, opt).Write(&model)
+		return model.Bytes(), err
+	})
 }
 
 // A reportSample is a reading of the cue at an offset of an article.
