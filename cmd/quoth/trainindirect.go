@@ -64,7 +64,10 @@ func trainIndirect(c *cli.Context, std streams) error {
 	opt := indirect.TrainOptions{Threshold: c.Float64("threshold"), Epochs: c.Int("epochs"), L2: c.Float64("l2"), Seed: c.Uint64("seed")}
 	return writeModel(c, func() ([]byte, error) {
 		samples, of, err := reportSamples(c, articles)
-		if err != nil {
+		switch {
+		case c.Context.Err() != nil:
+			return nil, interrupted(c.Context)
+		case err != nil:
 			return nil, err
 		}
 		crossValidate(std.err, samples, of, opt)
