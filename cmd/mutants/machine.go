@@ -156,13 +156,14 @@ func (m *machine) write(dir string, s site) (overlay string, err error) {
 	return overlay, os.WriteFile(overlay, data, 0o644)
 }
 
-// goTest returns a function that runs go test without the slow tests. An endless loop ends at the limit, which kills the
-// mutant.
+// goTest returns a function that runs go test without the slow tests (see package effort). An endless loop ends at the
+// limit, which kills the mutant.
 func goTest(limit time.Duration) func(ctx context.Context, root, overlay string, pkgs ...string) (outcome, error) {
 	return func(ctx context.Context, root, overlay string, pkgs ...string) (outcome, error) {
-		args := []string{"test", "-overlay", overlay, "-count=1", "-failfast", "-vet=off", "-short", "-timeout", limit.String()}
+		args := []string{"test", "-overlay", overlay, "-count=1", "-failfast", "-vet=off", "-timeout", limit.String()}
 		cmd := exec.CommandContext(ctx, "go", append(args, pkgs...)...)
 		cmd.Dir = root
+		cmd.Env = append(os.Environ(), "QUOTH_SLOW=")
 		out, err := cmd.CombinedOutput()
 		switch {
 		case ctx.Err() != nil:

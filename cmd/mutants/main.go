@@ -6,6 +6,8 @@
 //
 // The source files stay as they are: go test gets the changed one as an overlay. The same seed on the same source makes
 // the same mutants. The tests of the mutant's package run first, then those of its readers.
+//
+// Exit codes: 0 no mutant survived, 1 some did, be it that they make no difference, 2 anything else.
 package main
 
 import (
@@ -66,14 +68,13 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		},
 	}
 	err := app.RunContext(ctx, args)
-	switch {
-	case err == nil:
+	if err == nil {
 		return 0
-	case errors.Is(err, errSurvivors):
-		fmt.Fprintln(stderr, "mutants:", err)
-		return 1
 	}
 	fmt.Fprintln(stderr, "mutants:", err)
+	if errors.Is(err, errSurvivors) {
+		return 1
+	}
 	return 2
 }
 
