@@ -8,6 +8,7 @@ import (
 	"iter"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -89,30 +90,32 @@ func collect(list *[]string) func(*extract.Result) error {
 
 // Whatever goes wrong with an article is its error record, and the others are not affected.
 func TestFaults(t *testing.T) {
-	x := extract.New(marked(t), extract.Options{Timeout: 100 * time.Millisecond, Validate: true})
-	var got []string
-	counts, err := x.Run(t.Context(), items("Good.", "!not JSON", "PANIC", "HANG", "FAIL", "BROKEN text", "Good too."), 2, collect(&got))
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := []string{
-		"0 record",
-		"1 bad_json read: line 2: not JSON",
-		"2 internal process: stage marked: internal error: the marker word",
-		"3 timeout process: not done after 100ms",
-		"4 internal process: stage marked: the marker word",
-		"5 internal process: ",
-		"6 record",
-	}
-	for i := range want {
-		if i >= len(got) || !strings.HasPrefix(got[i], want[i]) {
-			t.Fatalf("result %d: want %s in %q", i, want[i], got)
+	synctest.Test(t, func(t *testing.T) { // where time passes only while a stage hangs
+		x := extract.New(marked(t), extract.Options{Timeout: 100 * time.Millisecond, Validate: true})
+		var got []string
+		counts, err := x.Run(t.Context(), items("Good.", "!not JSON", "PANIC", "HANG", "FAIL", "BROKEN text", "Good too."), 2, collect(&got))
+		if err != nil {
+			t.Fatal(err)
 		}
-	}
-	wantCounts := extract.Counts{Records: 2, Errors: 5, Failed: map[string]int{"bad_json": 1, "internal": 3, "timeout": 1}}
-	if diff := cmp.Diff(wantCounts, counts); diff != "" {
-		t.Error(diff)
-	}
+		want := []string{
+			"0 record",
+			"1 bad_json read: line 2: not JSON",
+			"2 internal process: stage marked: internal error: the marker word",
+			"3 timeout process: not done after 100ms",
+			"4 internal process: stage marked: the marker word",
+			"5 internal process: ",
+			"6 record",
+		}
+		for i := range want {
+			if i >= len(got) || !strings.HasPrefix(got[i], want[i]) {
+				t.Fatalf("result %d: want %s in %q", i, want[i], got)
+			}
+		}
+		wantCounts := extract.Counts{Records: 2, Errors: 5, Failed: map[string]int{"bad_json": 1, "internal": 3, "timeout": 1}}
+		if diff := cmp.Diff(wantCounts, counts); diff != "" {
+			t.Error(diff)
+		}
+	})
 }
 
 // A document with a span outside of its text makes package output panic, which is an error of that article.
@@ -139,19 +142,17 @@ func TestItemStopped(t *testing.T) {
 // What was taken before the interruption is finished; an interruption after the last item is none.
 func TestInterrupted(t *testing.T) {
 	x := extract.New(marked(t), extract.Options{})
-	for _, test := range []struct {
-		after int
-	}{{1}, {3}} {
+	for _, after := range []int{1, 3} {
 		ctx, cancel := context.WithCancel(t.Context())
 		n := 0
 		counts, err := x.Run(ctx, items("One.", "Two.", "Three."), 1, func(*extract.Result) error {
-			if n++; n == test.after {
+			if n++; n == after {
 				cancel()
 			}
 			return nil
 		})
 		cancel()
-		if counts.Records != n || n < test.after {
+		if counts.Records != n || n < after {
 			t.Errorf("%d counted, %d emitted", counts.Records, n)
 		}
 		if (err == nil) != (n == 3) || err != nil && !errors.Is(err, context.Canceled) {
