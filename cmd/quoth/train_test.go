@@ -1,7 +1,13 @@
 package main
 
 import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"os"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -63,7 +69,7 @@ func FuzzNamesJSONL(f *testing.F) {
 			for i, l := range d.Labels {
 				p := l.Part()
 				if (inside != crf.O) != (p == crf.Inside || p == crf.Last) || inside != crf.O && inside.Type() != l.Type() {
-					t.Fatalf("token %d: %s behind %s", i, l, inside)
+					t.Fatalf("token %d: %s after %s", i, l, inside)
 				}
 				if inside = crf.O; p == crf.Begin || p == crf.Inside {
 					inside = l
@@ -74,4 +80,24 @@ func FuzzNamesJSONL(f *testing.F) {
 			}
 		}
 	})
+}
+
+// A training that is interrupted says so and leaves no model.
+func TestTrainInterrupted(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("quotes.jsonl", []byte(annotated), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancelCause(t.Context())
+	cancel(interruption{syscall.SIGTERM})
+	for _, call := range []string{"train quotes --train", "train attribution --train", "train indirect --gold"} {
+		var said bytes.Buffer
+		code := runCommand(ctx, strings.Fields("quoth "+call+" quotes.jsonl -o model"), streams{err: &said})
+		if code != exitTerminate || said.String() != "quoth: interrupted\n" {
+			t.Errorf("%s: exit code %d, %q", call, code, said.String())
+		}
+		if _, err := os.Stat("model"); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s: there is a model, or %v", call, err)
+		}
+	}
 }
