@@ -95,6 +95,29 @@ func TestSieveReasons(t *testing.T) {
 	}
 }
 
+// The speaker of the quote right before or after is that of a further quote in the same sentence, and in no other one.
+func TestSameSentence(t *testing.T) {
+	stage := attribution.New(rules.MustEnglish())
+	const declines = "no other quote in the sentence has a speaker to share"
+	for _, test := range []struct {
+		text string
+		want []string
+	}{
+		{"“We are closing the road,” said Ann Cole, and the bridge is “no longer safe”.", []string{"= Ann Cole []", "= Ann Cole []"}},
+		{"“We are closing the road,” said Ann Cole. The bridge is “no longer safe”.", []string{declines, declines}},
+		{"The bridge is “no longer safe”, and “we are closing the road,” said Ann Cole.", []string{"= Ann Cole []", "= Ann Cole []"}},
+	} {
+		d, list := explain(t, stage, test.text+"\n")
+		var got []string
+		for _, e := range list {
+			got = append(got, reasonOf(d, e, "same-sentence"))
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.text, diff)
+		}
+	}
+}
+
 // With a ranker the candidates have shares, most likely first; the persons after a pronoun have scores.
 func TestExplainRanked(t *testing.T) {
 	ranker, err := attribution.Default()
