@@ -65,12 +65,9 @@ func (r *Reader) VerbGroup(i, first int) (last int, flags annot.Flags, passive b
 		case c&rules.Adverb != 0 && c&(Personal|People|rules.PronounRelative) == 0:
 		case c == 0 && strings.HasSuffix(v.Word(last), "ly") && !v.Upper(last):
 		case last > first && (c&(rules.TimeWord|rules.Weekday|rules.Month) != 0 || year(v.Word(last))) && c&People == 0:
-			// who in 2010 said, who on Monday said
-			if last--; last > first && v.Is(last, rules.Preposition|rules.Determiner) {
-				continue
-			}
-			last++
+			// who on Monday said
 		case last+1 < i && c&rules.Preposition != 0 && (v.Is(last+1, rules.TimeWord|rules.Weekday|rules.Month) || year(v.Word(last+1))):
+			// who in 2010 said
 		default:
 			return last, flags, passive
 		}

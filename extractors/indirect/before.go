@@ -42,8 +42,7 @@ func (f *finder) accordingTo(i int) {
 		return
 	}
 	r := report{id: a.Rule, cue: a.Cue, src: a.Source, flags: a.Flags, shape: "according-to"}
-	begins := i == f.around.First || f.leads(f.around.First, i)
-	if begins {
+	if f.leads(f.around.First, i) {
 		k := f.comma(a.Source.End, f.last)
 		if k < 0 {
 			return
@@ -62,7 +61,7 @@ func (f *finder) accordingTo(i int) {
 	f.propose(r, i-1, false)
 }
 
-// leads reports whether the tokens [i, end) are but conjunctions and adverbs: But according to.
+// leads reports whether the tokens [i, end) are but conjunctions and adverbs, or none: But according to.
 func (f *finder) leads(i, end int) bool {
 	if end-i > clause.MaxLook/4 {
 		return false

@@ -44,7 +44,7 @@ func (f *finder) boundary(t clause.Tokens, shape string) int {
 			if !clause && (word != "," || !f.goesOn(k, t.End)) {
 				return k
 			}
-		case v.Is(k, rules.Conjunction) && (v.Word(k) == "and" || v.Word(k) == "but") && k+1 < t.End && f.secondCue(k+1, t.End):
+		case v.Is(k, rules.Conjunction) && (word == "and" || word == "but") && f.secondCue(k+1, t.End):
 			return k
 		case !clause && k > t.First+1 && v.In(k, rules.ContentEnd) && !v.Upper(k):
 			return k
@@ -74,11 +74,11 @@ func (f *finder) secondCue(i, end int) bool {
 	for n := 0; n < 2 && i < end && !f.Quoted(i) && f.MentionOf[i] < 0 && v.Is(i, rules.Adverb); n++ {
 		i++
 	}
-	if i+1 >= end || !f.VerbCue(i) || v.Cue[i].Weight < 0.6 || !strings.HasSuffix(v.Word(i), "ed") && v.Word(i) != "said" &&
-		v.Word(i) != "told" && v.Word(i) != "says" {
+	if i+1 >= end || !f.VerbCue(i) || v.Cue[i].Weight < 0.6 {
 		return false
 	}
-	return true
+	word := v.Word(i)
+	return strings.HasSuffix(word, "ed") || word == "said" || word == "told" || word == "says"
 }
 
 // goesOn reports whether the comma at token k stands within a list or before a relative clause, so that the noun phrase

@@ -200,7 +200,7 @@ func (f *finder) at(i int) {
 	}
 	if len(sources) > 0 {
 		f.asClause(report{id: id, cue: cue, src: sources[0], shape: "as", flags: flags}, last)
-		if i == f.around.First || f.leads(f.around.First, i) || strings.HasSuffix(v.Word(i), "ing") {
+		if f.leads(f.around.First, i) || strings.HasSuffix(v.Word(i), "ing") {
 			return
 		}
 	}

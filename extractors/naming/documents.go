@@ -34,7 +34,7 @@ const reach = 14
 // find collects the artifacts that the narrative names, once for the article.
 func (r documentReader) find() {
 	for i := range r.D.Tokens {
-		if !r.Is(i, rules.ArtifactNoun) || r.Quoted(i) || r.MentionOf[i] >= 0 || r.Is(i, clause.People|rules.CommonVerb) || r.UnitOf[i] < 0 {
+		if !r.Is(i, rules.ArtifactNoun) || r.Quoted(i) || r.MentionOf[i] >= 0 || r.Is(i, clause.People|rules.CommonVerb) {
 			continue
 		}
 		first := r.NounStart(i)
@@ -93,7 +93,7 @@ func (r documentReader) owner(first, head int) (author, bool) {
 // madeBy reports whether the noun phrase at token first ends "authors of the report".
 func (r documentReader) madeBy(first int) bool {
 	i := first - 2
-	return i >= int(r.Units[r.UnitOf[first]].First) && r.Word(first-1) == "of" && strings.Contains(strings.ToLower(r.Word(i)), "author") && !r.Quoted(i)
+	return i >= r.Units[r.UnitOf[first]].First && r.Word(first-1) == "of" && strings.Contains(strings.ToLower(r.Word(i)), "author") && !r.Quoted(i)
 }
 
 // namedAuthors finds those who are named as the authors of an artifact: the authors of the report, which include Ann Cole

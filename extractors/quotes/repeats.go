@@ -67,7 +67,7 @@ func (f *finder) repeats() repeats {
 		return r
 	}
 	for i := range d.Tokens {
-		if v.Outer[i] >= 0 || !starts[v.Word(i)[0]|0x20] {
+		if !starts[v.Word(i)[0]|0x20] {
 			continue
 		}
 		h, words := noKey, 0
