@@ -33,7 +33,7 @@ type Reader struct {
 	Parts [][]Tokens
 }
 
-// Tokens is a range of tokens, the one at End apart.
+// Tokens are the tokens [First, End), as indices in the tokens of the document.
 type Tokens struct{ First, End int }
 
 // Range returns the tokens [first, end).
@@ -42,7 +42,7 @@ func Range(first, end int) Tokens { return Tokens{first, end} }
 // New returns the reader of d under the given rules. The document must have its sentences, mentions, quotes and quoted spans.
 // Words between quotation marks that are no quote, as the nickname in Leonard “Rocky” Dace, belong to the narration.
 //
-// The tables are those of the tokens that other stages read too, or empty.
+// The tables are those of the tokens that other stages read too, or empty; they must not be nil.
 func New(d *annot.Document, set *rules.Set, t *segment.Tables) *Reader {
 	r := &Reader{View: t.View(d, set, words(d))}
 	n := len(d.Tokens)
@@ -159,13 +159,19 @@ func (r *Reader) Cite(t Tokens) string {
 	return "“" + strings.Join(strings.Fields(r.Text(t)), " ") + more + "”"
 }
 
-// TokenAt returns the first token that does not end before the offset.
+// MentionsBefore returns how many mentions start before token i, which is the index of the first that does not.
+func (r *Reader) MentionsBefore(i int) int {
+	k, _ := slices.BinarySearchFunc(r.D.Mentions, r.D.Tokens[i].Start, func(m annot.Mention, at int) int { return cmp.Compare(m.Start, at) })
+	return k
+}
+
+// TokenAt returns the first token that starts at the byte offset or after it: the number of tokens if none does.
 func (r *Reader) TokenAt(offset int) int {
 	k, _ := slices.BinarySearchFunc(r.D.Tokens, offset, func(tok annot.Token, at int) int { return tok.Start - at })
 	return k
 }
 
-// ZoneAt returns the zone of the paragraph at the offset.
+// ZoneAt returns the zone of the last paragraph that starts at the byte offset or before it; NoZone if none does.
 func (r *Reader) ZoneAt(at int) annot.Zone {
 	k, found := slices.BinarySearchFunc(r.D.Paragraphs, at, func(p annot.Paragraph, at int) int { return cmp.Compare(p.Start, at) })
 	if !found {

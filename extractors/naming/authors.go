@@ -74,7 +74,7 @@ func (f *authorFinder) signature(i int) int {
 		}
 	}
 	list := f.signatures
-	k, _ := slices.BinarySearchFunc(list, f.D.Tokens[i].Start, func(m, at int) int { return cmp.Compare(f.D.Mentions[m].Start, at) })
+	k, _ := slices.BinarySearch(list, f.MentionsBefore(i))
 	if k == len(list) || len(list) < 2 && int(f.UnitOf[f.FirstToken[list[k]]]) < len(f.Units)-2 {
 		return 0 // a single name in the middle is a heading
 	}

@@ -24,7 +24,7 @@ func (r *Resolver) resolveIt(sp *annot.Speaker, i int) {
 
 // resolveThey finds the body or the persons that "they" at token i means, if that is plain: the body that spoke last, those
 // who spoke last together, or several persons who are the subject of the sentence before.
-func (r *Resolver) resolveThey(sp *annot.Speaker, i, last int) {
+func (r *Resolver) resolveThey(sp *annot.Speaker, i int) {
 	u := int(r.UnitOf[i])
 	for k := u; k >= max(0, u-1) && r.topics.section[k] == r.topics.section[u]; k-- {
 		unit := r.Units[k]
@@ -33,12 +33,12 @@ func (r *Resolver) resolveThey(sp *annot.Speaker, i, last int) {
 			src, ok = r.said[r.topics.speaks[k]], true
 		}
 		if ok && src.Form == clause.Named && len(src.Mentions) > 1 {
-			r.nameAll(sp, src.Mentions)
+			r.nameAll(sp, src.Mentions, "pronoun")
 			return
 		}
 	}
-	if last > 0 && r.D.Entities[last-1].Type == annot.ORG {
-		r.name(sp, last, "pronoun")
+	if r.last > 0 && r.D.Entities[r.last-1].Type == annot.ORG {
+		r.name(sp, r.last, "pronoun")
 		return
 	}
 	if p := r.topics.spoke; p != nil && p.Type == annot.Group && p.Name != "" {
@@ -47,8 +47,8 @@ func (r *Resolver) resolveThey(sp *annot.Speaker, i, last int) {
 }
 
 // nameAll makes the persons and bodies of the mentions the speaker.
-func (r *Resolver) nameAll(sp *annot.Speaker, mentions []int) {
-	sp.Type, sp.ResolvedBy = annot.Group, "pronoun"
+func (r *Resolver) nameAll(sp *annot.Speaker, mentions []int, by string) {
+	sp.Type, sp.ResolvedBy = annot.Group, by
 	var names []string
 	for _, m := range mentions {
 		if id := r.D.Mentions[m].Entity; id > 0 && !slices.Contains(sp.Entities, id) {
@@ -106,7 +106,7 @@ func (r *Resolver) bodyBefore(sp *annot.Speaker, i int) bool {
 // by its name if there is one, and rather none that another noun does: the company is no ministry. An empty noun calls all.
 func (r *Resolver) recentBody(i int, noun string) int {
 	d := r.D
-	k, _ := slices.BinarySearchFunc(d.Mentions, d.Tokens[i].Start, func(m annot.Mention, at int) int { return cmp.Compare(m.Start, at) })
+	k := r.MentionsBefore(i)
 	best, rest := 0, 0
 	for n := 0; k > 0 && n < window; n++ {
 		k--

@@ -82,14 +82,14 @@ var byResolution = map[string]string{
 }
 
 // personsMeant returns those whom the pronoun or description src may stand for.
-func (r *Resolver) personsMeant(src clause.Source, last int) []Person {
+func (r *Resolver) personsMeant(src clause.Source) []Person {
 	third := src.Form == clause.Pronoun && r.Is(src.First, rules.PronounMale|rules.PronounFemale)
 	if !third && !(src.Form == clause.Nominal && r.Is(src.Head, clause.People|rules.TitleWord) &&
 		!r.Is(src.Head, rules.SpokesNoun|rules.RolePlural|rules.HumanPlural)) {
 		return nil
 	}
 	var list []Person
-	for _, c := range r.candidates(src.First, last) {
+	for _, c := range r.candidates(src.First, r.last) {
 		e := r.D.Entities[c.entity-1]
 		p := Person{Entity: e.ID, Name: e.Name, Score: c.score, Fits: true, Signs: r.personSigns(c, src.First)}
 		if third {

@@ -23,7 +23,7 @@ type SeenPerson struct {
 
 // Seen returns the persons whom the pronoun at token i may mean, whatever their gender.
 func (r *Resolver) Seen(i int) (list []SeenPerson) {
-	r.readTopics(int(r.UnitOf[i]), r.last)
+	r.readTopics(int(r.UnitOf[i]))
 	for _, c := range r.candidates(i, r.last) {
 		list = append(list, SeenPerson{c.entity, c.seen})
 	}

@@ -48,11 +48,12 @@ const (
 // byGender speaks for a candidate of whom the article, or the first name, tells the gender that agrees.
 const byGender = 0.8
 
-// candidates collects the persons named before token i outside of quotes, with what speaks for them, the best first.
+// candidates collects the persons named before token i outside of quotes, with what speaks for them, the best first. The entity last
+// spoke the quote before; 0 if none did.
 func (r *Resolver) candidates(i, last int) []candidate {
 	d := r.D
 	here := int(r.UnitOf[i])
-	k, _ := slices.BinarySearchFunc(d.Mentions, d.Tokens[i].Start, func(m annot.Mention, at int) int { return cmp.Compare(m.Start, at) })
+	k := r.MentionsBefore(i)
 	var out []candidate
 	for n := 0; k > 0 && n < window; n++ {
 		k--
@@ -168,7 +169,7 @@ func (r *Resolver) Fits(e annot.Entity, i int) bool {
 	return true
 }
 
-func (r *Resolver) resolvePronoun(q *annot.Quote, src clause.Source, last int) {
+func (r *Resolver) resolvePronoun(q *annot.Quote, src clause.Source) {
 	sp := &q.Speaker
 	i := src.First
 	c := r.Class[i]
@@ -178,14 +179,14 @@ func (r *Resolver) resolvePronoun(q *annot.Quote, src clause.Source, last int) {
 		return
 	case c&rules.PronounPlural != 0:
 		sp.Type = annot.Group
-		r.resolveThey(sp, i, last)
+		r.resolveThey(sp, i)
 		return
 	case c&rules.PronounImpersonal != 0:
 		sp.Type = annot.UnknownSpeaker
 		r.resolveIt(sp, i)
 		return
 	}
-	known := r.referents(i, last)
+	known := r.referents(i, r.last)
 	switch {
 	case len(known) == 0:
 		sp.Type = annot.UnknownSpeaker

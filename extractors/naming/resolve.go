@@ -1,7 +1,6 @@
 package naming
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/quoth-nlp/quoth/extractors/clause"
@@ -24,20 +23,20 @@ func (r *Resolver) Start(said []clause.Source) {
 // of q, and set flags.
 func (r *Resolver) Resolve(q *annot.Quote, src clause.Source) {
 	r.readUpTo(src)
-	r.resolveForm(q, src, r.last)
+	r.resolveForm(q, src)
 }
 
 // Persons returns those whom the pronoun or description src may stand for, the likeliest first; nil for other words. It is asked
 // before src is resolved.
 func (r *Resolver) Persons(src clause.Source) []Person {
 	r.readUpTo(src)
-	return r.personsMeant(src, r.last)
+	return r.personsMeant(src)
 }
 
 // readUpTo reads the topics of the units before the one of src.
 func (r *Resolver) readUpTo(src clause.Source) {
 	if src.End > src.First {
-		r.readTopics(int(r.UnitOf[src.First]), r.last)
+		r.readTopics(int(r.UnitOf[src.First]))
 	}
 }
 
@@ -74,7 +73,7 @@ func (r *Resolver) index() {
 }
 
 // resolveForm fills in the speaker of q from the source src.
-func (r *Resolver) resolveForm(q *annot.Quote, src clause.Source, last int) {
+func (r *Resolver) resolveForm(q *annot.Quote, src clause.Source) {
 	sp := &q.Speaker
 	switch src.Form {
 	case clause.Named:
@@ -94,18 +93,18 @@ func (r *Resolver) resolveForm(q *annot.Quote, src clause.Source, last int) {
 	case clause.Label:
 		r.resolveLabel(q, src)
 	case clause.Account:
-		r.resolveAccount(&q.Speaker, src)
+		r.resolveAccount(sp, src)
 	case clause.Possessive:
 		// The owner of a verdict is resolved as a pronoun only where someone spoke before.
-		if known := r.referents(src.First, last); last > 0 && len(known) > 0 {
+		if known := r.referents(src.First, r.last); r.last > 0 && len(known) > 0 {
 			r.name(sp, known[0].entity, "pronoun")
 		} else {
 			sp.Type = annot.UnknownSpeaker
 		}
 	case clause.Pronoun:
-		r.resolvePronoun(q, src, last)
+		r.resolvePronoun(q, src)
 	case clause.Nominal:
-		r.resolveNominal(q, src, last)
+		r.resolveNominal(q, src)
 	}
 }
 
@@ -122,15 +121,7 @@ func (r *Resolver) name(sp *annot.Speaker, id int, by string) {
 func (r *Resolver) resolveNamed(q *annot.Quote, mentions []int, head int) {
 	sp := &q.Speaker
 	if len(mentions) > 1 {
-		sp.Type, sp.ResolvedBy = annot.Group, "name"
-		var names []string
-		for _, m := range mentions {
-			if id := r.D.Mentions[m].Entity; id > 0 && !slices.Contains(sp.Entities, id) {
-				sp.Entities = append(sp.Entities, id)
-				names = append(names, r.D.Entities[id-1].Name)
-			}
-		}
-		sp.Name = strings.Join(names, "; ")
+		r.nameAll(sp, mentions, "name")
 		return
 	}
 	m := r.D.Mentions[mentions[0]]

@@ -1,7 +1,6 @@
 package naming
 
 import (
-	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -13,7 +12,7 @@ import (
 )
 
 // resolveNominal resolves a description: the mayor, Garcia’s lawyer, the company, a senior official.
-func (r *Resolver) resolveNominal(q *annot.Quote, src clause.Source, last int) {
+func (r *Resolver) resolveNominal(q *annot.Quote, src clause.Source) {
 	sp := &q.Speaker
 	v := r.View
 	c := v.Class[src.Head]
@@ -45,7 +44,7 @@ func (r *Resolver) resolveNominal(q *annot.Quote, src clause.Source, last int) {
 				sp.Affiliation = ""
 				return
 			}
-			if id := r.described(src, last); id > 0 {
+			if id := r.described(src); id > 0 {
 				r.name(sp, id, "description")
 				sp.Affiliation = ""
 				q.Confidence *= 0.8
@@ -75,7 +74,7 @@ func (r *Resolver) resolveNominal(q *annot.Quote, src clause.Source, last int) {
 		if r.resolveUnlisted(q, src) {
 			return
 		}
-		if id := r.described(src, last); id > 0 && r.Epithet(src.Head) {
+		if id := r.described(src); id > 0 && r.Epithet(src.Head) {
 			r.name(sp, id, "description")
 			q.Confidence *= 0.8
 		}
@@ -146,44 +145,38 @@ const maxRoleWords = 24
 
 // indexRoles collects the words that the article describes persons with: their titles, appositions, and the role found
 // with the entity.
-func (w *Resolver) indexRoles() {
-	w.byRoleWord = map[string][]int{}
-	w.topics.roles = make([]map[string]bool, len(w.D.Entities)+1)
+func (r *Resolver) indexRoles() {
+	r.byRoleWord = map[string][]int{}
+	r.topics.roles = make([]map[string]bool, len(r.D.Entities)+1)
 	add := func(entity int, word string) {
 		word = strings.ToLower(word)
-		if r := w.topics.roles[entity]; len(r) < maxRoleWords {
-			if r == nil {
-				r = map[string]bool{}
-				w.topics.roles[entity] = r
-			}
-			r[word] = true
+		roles := r.topics.roles
+		if roles[entity] == nil {
+			roles[entity] = map[string]bool{}
+		}
+		if len(roles[entity]) < maxRoleWords {
+			roles[entity][word] = true
 		}
 	}
-	for _, e := range w.D.Entities {
+	for _, e := range r.D.Entities {
 		if e.Type == annot.PER {
-			for _, word := range strings.FieldsFunc(e.Role, func(r rune) bool { return r == ' ' || r == ',' || r == '\n' || r == '-' }) {
+			for _, word := range strings.FieldsFunc(e.Role, func(c rune) bool { return c == ' ' || c == ',' || c == '\n' || c == '-' }) {
 				add(e.ID, word)
 			}
 		}
 	}
-	for k, m := range w.D.Mentions {
+	for k, m := range r.D.Mentions {
 		if m.Type == annot.PER && m.Entity > 0 {
-			w.describing(k, func(i int) {
-				if i+1 < len(w.MentionOf) && !w.PossessiveMark(i+1) { // the family’s lawyer is not the family
-					add(m.Entity, w.Word(i))
+			r.describing(k, func(i int) {
+				if i+1 < len(r.MentionOf) && !r.PossessiveMark(i+1) { // the family’s lawyer is not the family
+					add(m.Entity, r.Word(i))
 				}
 			})
 		}
 	}
-	words := make([][]string, len(w.D.Entities)+1) // in the order of the alphabet, for the same result each time
-	for id, r := range w.topics.roles {
-		for word := range r {
-			words[id] = append(words[id], word)
-		}
-	}
-	for k, m := range w.D.Mentions {
-		for _, word := range words[m.Entity] {
-			w.byRoleWord[word] = append(w.byRoleWord[word], k)
+	for k, m := range r.D.Mentions {
+		for word := range r.topics.roles[m.Entity] { // in any order: a word has a list of its own
+			r.byRoleWord[word] = append(r.byRoleWord[word], k)
 		}
 	}
 }
@@ -253,9 +246,10 @@ func (r *Resolver) byRole(head string, src clause.Source) int {
 	heads = append(heads, r.set.Word(head).Kin...)
 	var before []int // the last mentions of the persons of that role, the latest first
 	after := -1
+	next := r.MentionsBefore(src.First)
 	for i, h := range heads {
 		list := r.byRoleWord[h]
-		k, _ := slices.BinarySearchFunc(list, r.D.Tokens[src.First].Start, func(m, at int) int { return cmp.Compare(r.D.Mentions[m].Start, at) })
+		k, _ := slices.BinarySearch(list, next)
 		for n := k - 1; n >= max(0, k-window); n-- {
 			before = append(before, list[n])
 		}
@@ -385,7 +379,7 @@ const margin = 0.5
 // described finds the person whom a description stands for that no title of the article explains: the New York
 // businessman, the 34-year-old mother of three, Cole’s former lawyer. It is the one whom the sentences before are about.
 // A description that tells nothing of a certain person (the drummer) stays open.
-func (r *Resolver) described(src clause.Source, last int) int {
+func (r *Resolver) described(src clause.Source) int {
 	owned := src.Affiliation >= 0 && r.FirstToken[src.Affiliation] < src.Head && r.PossessiveMark(r.EndToken[src.Affiliation])
 	if !owned && !segment.EqualFold(r.Word(src.First), "the") || !r.Tells(src) {
 		return 0
@@ -396,7 +390,7 @@ func (r *Resolver) described(src clause.Source, last int) int {
 	topic, since := r.topicAt(src)
 	if topic == 0 && !owned {
 		// There was less drama in Antalya, where Ayla Demir won.
-		if c := r.candidates(src.First, last); len(c) > 0 && int(r.UnitOf[src.First])-c[0].unit <= 1 && (len(c) == 1 || c[0].score-c[1].score > margin) {
+		if c := r.candidates(src.First, r.last); len(c) > 0 && int(r.UnitOf[src.First])-c[0].unit <= 1 && (len(c) == 1 || c[0].score-c[1].score > margin) {
 			topic = c[0].entity
 		}
 	}

@@ -60,8 +60,8 @@ func (r *Resolver) startTopics() {
 	}
 }
 
-// readTopics reads the topics of the units before unit end. The person who spoke last is last, or 0.
-func (r *Resolver) readTopics(end, last int) {
+// readTopics reads the topics of the units before unit end.
+func (r *Resolver) readTopics(end int) {
 	t := &r.topics
 	for ; t.read < end; t.read++ {
 		u := t.read
@@ -76,7 +76,7 @@ func (r *Resolver) readTopics(end, last int) {
 		case src.Form == clause.Named && len(src.Mentions) == 1 && r.HasPerson(src):
 			topic, since = r.D.Mentions[r.Headed(src.Mentions[0])].Entity, 0
 		case src.Form == clause.Pronoun && r.Is(src.First, rules.PronounMale|rules.PronounFemale):
-			if c := r.referents(src.First, last); len(c) > 0 {
+			if c := r.referents(src.First, r.last); len(c) > 0 {
 				topic, since = c[0].entity, 0
 			}
 		case src.Form == clause.Nominal && r.DefinitePerson(src):
