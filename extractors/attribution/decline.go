@@ -162,9 +162,3 @@ func (w *work) notCarriedForward(q int) string {
 	}
 	return ""
 }
-
-// opensParagraph reports whether the sentence of the quote is the first of its paragraph.
-func (w *work) opensParagraph(q int) bool {
-	u := int(w.UnitOf[w.Parts[q][0].First])
-	return u == 0 || w.Units[u-1].Paragraph != w.Units[u].Paragraph
-}

@@ -207,8 +207,7 @@ func (w *ranking) quoteRow(q int, list []proposal) (r row) {
 	}
 	r.flag(qAlone, w.standsAlone(q))
 	r.count(qParts, len(quote.Parts), 4)
-	u := w.UnitOf[first.First]
-	r.flag(qOpens, first.First == v.Units[u].First && (u == 0 || v.Units[u-1].Paragraph != v.Units[u].Paragraph))
+	r.flag(qOpens, first.First == v.Units[w.UnitOf[first.First]].First && w.opensParagraph(q))
 	r.flag(qHeadline, quote.Zone == annot.Headline)
 	r[qBefore] = 1
 	if around := w.Around(first.First); first.First > around.First {

@@ -123,15 +123,7 @@ func (w *work) nounSource(t clause.Tokens) (clause.Attribution, bool) {
 func (w *work) dashAfter(q int) (clause.Attribution, bool) {
 	p := w.Parts[q][len(w.Parts[q])-1]
 	i := p.End
-	if i >= len(w.D.Tokens) || w.Quoted(i) {
-		return clause.Attribution{}, false
-	}
-	switch w.Word(i) {
-	case "—", "–", "--", "-", "―":
-	default:
-		return clause.Attribution{}, false
-	}
-	if i+1 >= len(w.D.Tokens) {
+	if i+1 >= len(w.D.Tokens) || w.Quoted(i) || !isDash(w.Word(i)) {
 		return clause.Attribution{}, false
 	}
 	end := w.Around(i + 1).End

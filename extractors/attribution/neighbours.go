@@ -42,6 +42,12 @@ func (w *work) standsAlone(q int) bool {
 	return true
 }
 
+// opensParagraph reports whether the sentence of the quote is the first of its paragraph.
+func (w *work) opensParagraph(q int) bool {
+	u := int(w.UnitOf[w.Parts[q][0].First])
+	return u == 0 || w.Units[u-1].Paragraph != w.Units[u].Paragraph
+}
+
 // sameParagraph: the quote before it in the paragraph has its speaker, and nobody else was named since.
 func (w *work) sameParagraph(q int) (clause.Attribution, bool) {
 	b := q - 1
@@ -73,7 +79,7 @@ func (w *work) newSubject(from, to int) bool {
 func (w *work) leadIn(q int) (clause.Attribution, bool) {
 	p := w.Parts[q][0]
 	u := int(w.UnitOf[p.First])
-	if u == 0 || w.Units[u-1].Paragraph != w.Units[u].Paragraph || !w.standsAlone(q) {
+	if w.opensParagraph(q) || !w.standsAlone(q) {
 		return clause.Attribution{}, false
 	}
 	src, ok := w.unitSpeaker(u - 1)
@@ -131,7 +137,7 @@ func (w *work) carryForward(q int) (clause.Attribution, bool) {
 	p := w.Parts[q][0]
 	u := int(w.UnitOf[p.First])
 	unit := w.Units[u]
-	if u == 0 || !w.standsAlone(q) || p.First != unit.First || u > 0 && w.Units[u-1].Paragraph == unit.Paragraph {
+	if u == 0 || p.First != unit.First || !w.opensParagraph(q) || !w.standsAlone(q) {
 		return clause.Attribution{}, false
 	}
 	prev := w.Units[u-1]
