@@ -9,7 +9,8 @@ import (
 )
 
 // SubjectBefore finds the subject of the cue at token i in the clause before it, not before token first, and what the words between
-// say of the speech. depth is 0; the function counts with it how often a clause leads to another.
+// say of the speech. Where the clause names none, it asks the cue before; depth is how many cues have done so already, 0 for the
+// first, and two are the most.
 func (r *Reader) SubjectBefore(i, first, depth int) (src Source, flags annot.Flags, ok bool) {
 	s := subject{Reader: r, cue: i, first: max(first, i-MaxLook), depth: depth}
 	s.participle = strings.HasSuffix(r.Word(r.CueEnd(i)-1), "ing") || strings.HasSuffix(r.Word(i), "ing")

@@ -160,16 +160,9 @@ func (r *Reader) EndingAt(last, first int) (Source, bool) {
 		return Source{}, false
 	}
 	lo := last
-	for lo > first && last-lo < 24 && !r.Quoted(lo-1) {
-		switch v.Word(lo - 1) {
-		case ",", ";", ":", "(", ")", "—", "–", "--", ".", "“", "”", "\"":
-			if r.MentionOf[lo-1] < 0 && !r.joinsList(lo-1, first) {
-				goto found
-			}
-		}
+	for lo > first && last-lo < 24 && !r.Quoted(lo-1) && !r.endsPhrase(lo-1, first) {
 		lo--
 	}
-found:
 	for s := lo; s <= last; s++ {
 		src, e, ok := r.NounPhrase(s, last+1)
 		if !ok || e != last+1 || src.Form == Impersonal && s > lo && !segment.EqualFold(v.Word(s), "it") {
@@ -181,6 +174,15 @@ found:
 		return src, true
 	}
 	return Source{}, false
+}
+
+// endsPhrase reports whether no noun phrase that begins at token first or later goes on over the mark at token k.
+func (r *Reader) endsPhrase(k, first int) bool {
+	switch r.Word(k) {
+	case ",", ";", ":", "(", ")", "—", "–", "--", ".", "“", "”", "\"":
+		return r.MentionOf[k] < 0 && !r.joinsList(k, first)
+	}
+	return false
 }
 
 // joinsList reports whether the comma at token k stands in a list of names: A, B and C said.
@@ -200,18 +202,7 @@ func (r *Reader) beforeParenthesis(first, shut int) (Source, bool) {
 	found := false
 	end := shut
 	for k := shut - 1; k >= first-1; k-- {
-		boundary := k < first
-		if !boundary {
-			if r.Quoted(k) {
-				boundary = true
-			} else if r.MentionOf[k] < 0 {
-				switch v.Word(k) {
-				case ",", "—", "–", "--", ":", ";":
-					boundary = true
-				}
-			}
-		}
-		if !boundary {
+		if k >= first && !r.Quoted(k) && !r.clauseMark(k) {
 			continue
 		}
 		if src, ok := r.wholePhrase(k+1, end); ok {
@@ -228,6 +219,15 @@ func (r *Reader) beforeParenthesis(first, shut int) (Source, bool) {
 		}
 	}
 	return best, found
+}
+
+// clauseMark reports whether token k is a mark that sets parts of a sentence off, and part of no name.
+func (r *Reader) clauseMark(k int) bool {
+	switch r.Word(k) {
+	case ",", "—", "–", "--", ":", ";":
+		return r.MentionOf[k] < 0
+	}
+	return false
 }
 
 // claim ranks what may be the subject of a verb of speech: people, bodies, other things, places.
