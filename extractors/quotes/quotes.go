@@ -181,15 +181,7 @@ func (f *finder) flags(k int) (flags annot.Flags) {
 	if m.WrongDirection {
 		flags |= annot.MarkDirection
 	}
-	switch f.d.Paragraphs[m.Paragraph].Zone {
-	case annot.Headline:
-		flags |= annot.InHeadline
-	case annot.Caption:
-		flags |= annot.InCaption
-	case annot.Correction:
-		flags |= annot.InCorrection
-	}
-	return flags
+	return flags | f.d.Paragraphs[m.Paragraph].Zone.Flags()
 }
 
 // number sorts the quotes and gives them their IDs.

@@ -23,6 +23,19 @@ var zoneNames = [...]string{"", "headline", "byline", "dateline", "body", "capti
 // String returns the zone's name in the output.
 func (z Zone) String() string { return name(zoneNames[:], int(z)) }
 
+// Flags returns the flag of a quote that stands in the zone; 0 in most zones.
+func (z Zone) Flags() Flags {
+	switch z {
+	case Headline:
+		return InHeadline
+	case Caption:
+		return InCaption
+	case Correction:
+		return InCorrection
+	}
+	return 0
+}
+
 // ParseZone returns the zone of that name.
 func ParseZone(s string) (Zone, bool) { i := index(zoneNames[:], s); return Zone(i), i > 0 }
 
