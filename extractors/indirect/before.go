@@ -18,11 +18,7 @@ func (f *finder) asClause(r report, last int) {
 	if as < f.around.First || r.src.First > r.cue.First || !segment.EqualFold(v.Word(as), "as") || f.Quoted(as) {
 		return
 	}
-	e := r.cue.End
-	for e < f.last && !f.Quoted(e) && f.MentionOf[e] < 0 && v.Is(e, rules.Adverb) {
-		e++
-	}
-	e = f.skipAdjuncts(e)
+	e := f.skipAdjuncts(f.skipAdverbs(r.cue.End))
 	switch {
 	case f.leads(f.around.First, as) && e+1 < f.last && v.Word(e) == ",":
 		r.word, r.parts = "first", []clause.Tokens{clause.Range(e+1, f.last)}
@@ -33,6 +29,14 @@ func (f *finder) asClause(r report, last int) {
 		return
 	}
 	f.propose(r, last, false)
+}
+
+// skipAdverbs goes over adverbs from token e on.
+func (f *finder) skipAdverbs(e int) int {
+	for e < f.last && f.narrated(e) && f.Is(e, rules.Adverb) {
+		e++
+	}
+	return e
 }
 
 // accordingTo: According to Park, | the plan is reckless; the plan is reckless, according to Park.
@@ -77,7 +81,7 @@ func (f *finder) leads(i, end int) bool {
 // comma returns the first comma from token i on that no name holds, or -1.
 func (f *finder) comma(i, end int) int {
 	for k := i; k < min(end, i+clause.MaxLook); k++ {
-		if !f.Quoted(k) && f.MentionOf[k] < 0 && f.Word(k) == "," {
+		if f.narrated(k) && f.Word(k) == "," {
 			return k
 		}
 	}
@@ -100,12 +104,7 @@ func (f *finder) preposed() {
 	v := f.View
 	seen := f.around.First
 	for k := f.around.First + 1; k < f.last; k++ {
-		if f.Quoted(k) || f.MentionOf[k] >= 0 || f.Quoted(k-1) {
-			continue
-		}
-		switch v.Word(k) {
-		case ",", "—", "–", "--", "-":
-		default:
+		if !f.narrated(k) || f.Quoted(k-1) || !commaOrDash(v.Word(k)) {
 			continue
 		}
 		a, ok := f.afterComma(k)
@@ -120,11 +119,8 @@ func (f *finder) preposed() {
 				e = to
 			}
 		}
-		e = f.skipAdjuncts(e)
-		for e < f.last && !f.Quoted(e) && f.MentionOf[e] < 0 && v.Is(e, rules.Adverb) {
-			e++
-		}
-		if e < f.last && (f.Quoted(e) || f.MentionOf[e] >= 0 || v.Letter(e) && !(inverted && v.Is(e, rules.PronounRelative|rules.Subordinator)) &&
+		e = f.skipAdverbs(f.skipAdjuncts(e))
+		if e < f.last && (!f.narrated(e) || v.Letter(e) && !(inverted && v.Is(e, rules.PronounRelative|rules.Subordinator)) &&
 			!v.Is(e, rules.Conjunction) && !strings.HasSuffix(v.Word(e), "ing")) {
 			continue
 		}

@@ -25,28 +25,37 @@ func (f *finder) close(r *report) {
 	}
 }
 
+// commaOrDash reports whether the word is a comma or a dash.
+func commaOrDash(word string) bool {
+	switch word {
+	case ",", "—", "–", "--", "-":
+		return true
+	}
+	return false
+}
+
 // boundary returns where the content that begins with t ends. It reads at most maxContent tokens.
 func (f *finder) boundary(t clause.Tokens, shape string) int {
 	v := f.View
-	clause := shape == "that" || shape == "clause" || shape == "question" || shape == "according-to" || shape == "noun-that"
+	whole := shape == "that" || shape == "clause" || shape == "question" || shape == "according-to" || shape == "noun-that"
 	for k := t.First + 1; k < min(t.End, t.First+maxContent); k++ {
-		if f.Quoted(k) || f.MentionOf[k] >= 0 {
+		if !f.narrated(k) {
 			continue
 		}
 		word := v.Word(k)
 		switch {
 		case word == ";":
 			return k
-		case word == "," || word == "—" || word == "–" || word == "--" || word == "-":
+		case commaOrDash(word):
 			if f.attributes(k+1, t.End) {
 				return k
 			}
-			if !clause && (word != "," || !f.goesOn(k, t.End)) {
+			if !whole && (word != "," || !f.goesOn(k, t.End)) {
 				return k
 			}
 		case v.Is(k, rules.Conjunction) && (word == "and" || word == "but") && f.secondCue(k+1, t.End):
 			return k
-		case !clause && k > t.First+1 && v.In(k, rules.ContentEnd) && !v.Upper(k):
+		case !whole && k > t.First+1 && v.In(k, rules.ContentEnd) && !v.Upper(k):
 			return k
 		}
 	}
@@ -56,10 +65,10 @@ func (f *finder) boundary(t clause.Tokens, shape string) int {
 // attributes reports whether a cue stands at token i, after a comma: …, saying …; …, according to …; …, and added that ….
 func (f *finder) attributes(i, end int) bool {
 	v := f.View
-	for n := 0; n < 2 && i < end && !f.Quoted(i) && f.MentionOf[i] < 0 && v.Is(i, rules.Conjunction|rules.Adverb); n++ {
+	for n := 0; n < 2 && i < end && f.narrated(i) && v.Is(i, rules.Conjunction|rules.Adverb); n++ {
 		i++
 	}
-	if i >= end || f.Quoted(i) || f.MentionOf[i] >= 0 {
+	if i >= end || !f.narrated(i) {
 		return false
 	}
 	if c := v.Cue[i]; c != nil && c.Class == rules.Phrase {
@@ -71,7 +80,7 @@ func (f *finder) attributes(i, end int) bool {
 // secondCue reports whether a further verb of speech with its own content stands at token i: and | said that.
 func (f *finder) secondCue(i, end int) bool {
 	v := f.View
-	for n := 0; n < 2 && i < end && !f.Quoted(i) && f.MentionOf[i] < 0 && v.Is(i, rules.Adverb); n++ {
+	for n := 0; n < 2 && i < end && f.narrated(i) && v.Is(i, rules.Adverb); n++ {
 		i++
 	}
 	if i+1 >= end || !f.VerbCue(i) || v.Cue[i].Weight < 0.6 {

@@ -205,7 +205,7 @@ func bucket(n int) string {
 // hasVerb reports whether a finite verb stands in t.
 func (f *finder) hasVerb(t clause.Tokens) bool {
 	for k := t.First; k < t.End; k++ {
-		if !f.Quoted(k) && f.MentionOf[k] < 0 && (f.Is(k, rules.Auxiliary|rules.Modal) && !f.PossessiveMark(k) || f.Verb(k)) {
+		if f.narrated(k) && (f.Is(k, rules.Auxiliary|rules.Modal) && !f.PossessiveMark(k) || f.Verb(k)) {
 			return true
 		}
 	}

@@ -59,7 +59,7 @@ func (s *Stage) Reports(d *annot.Document) []Report {
 	found := a.reports()
 	out := make([]Report, len(found))
 	for k := range found {
-		out[k] = Report{a.quote(&found[k], s.model), found[k].features}
+		out[k] = Report{a.quote(&found[k], s.model.Confidence(found[k].features)), found[k].features}
 	}
 	return out
 }
@@ -83,7 +83,7 @@ func (s *Stage) ProcessWith(d *annot.Document, t *segment.Tables) error {
 			}
 		}
 		if confidence >= s.model.threshold {
-			kept, sources = append(kept, a.quote(&found[best], s.model)), append(sources, found[best].src)
+			kept, sources = append(kept, a.quote(&found[best], confidence)), append(sources, found[best].src)
 		}
 	}
 	if len(kept) == 0 {
@@ -107,23 +107,15 @@ func newArticle(d *annot.Document, set *rules.Set, t *segment.Tables) *article {
 	return &article{r, set}
 }
 
-// quote makes the quote of a report. Its speaker is not resolved yet.
-func (a *article) quote(r *report, model *Model) annot.Quote {
+// quote makes the quote of a report that is right with the given confidence. Its speaker is not resolved yet.
+func (a *article) quote(r *report, confidence float64) annot.Quote {
 	zone := a.D.Paragraphs[a.Units[a.UnitOf[r.cue.First]].Paragraph].Zone
-	q := annot.Quote{Kind: annot.Indirect, Zone: zone, Flags: r.flags}
+	q := annot.Quote{Kind: annot.Indirect, Zone: zone, Flags: r.flags | zone.Flags()}
 	for _, p := range r.parts {
 		q.Parts = append(q.Parts, a.Span(p.First, p.End))
 	}
-	switch zone {
-	case annot.Headline:
-		q.Flags |= annot.InHeadline
-	case annot.Caption:
-		q.Flags |= annot.InCaption
-	case annot.Correction:
-		q.Flags |= annot.InCorrection
-	}
 	q.By = "indirect-" + r.shape + "/" + r.id
-	q.Confidence = model.Confidence(r.features)
+	q.Confidence = confidence
 	q.Cue = a.Span(r.cue.First, r.cue.End)
 	q.Speaker.Mention = a.Span(r.src.First, r.src.End)
 	q.Status = annot.Attributed

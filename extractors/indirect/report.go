@@ -77,7 +77,7 @@ func (a *article) mark(k int) bool {
 	return true
 }
 
-// reportReader reads the reports of one narrative sentence.
+// finder proposes the reports of one narrative sentence.
 type finder struct {
 	*article
 	around clause.Tokens
@@ -111,7 +111,7 @@ func (f *finder) adjustClasses() {
 	}
 }
 
-// phrase reads the noun phrase that begins at token i. It looks no further than maxLook.
+// phrase reads the noun phrase that begins at token i. It looks no further than clause.MaxLook.
 func (f *finder) phrase(i int) (clause.Source, int, bool) {
 	return f.NounPhrase(i, min(f.last, i+clause.MaxLook))
 }

@@ -251,7 +251,7 @@ func (x *complements) subjectFollows(e int) bool {
 
 // infinitive reports whether a verb may stand at token i, after to.
 func (f *finder) infinitive(i, end int) bool {
-	return i < end && !f.Quoted(i) && f.MentionOf[i] < 0 && f.Letter(i) && !f.Upper(i) &&
+	return i < end && f.narrated(i) && f.Letter(i) && !f.Upper(i) &&
 		!f.Is(i, rules.Determiner|rules.Possessive|clause.Personal|rules.PronounImpersonal|rules.Preposition|rules.NumberWord|rules.Demonym) &&
 		!strings.HasSuffix(f.Word(i), "ing")
 }
@@ -348,7 +348,7 @@ func (f *finder) nounReport(i int, id string) {
 			ok = false
 		}
 	}
-	if !ok || j+1 >= f.last || f.Quoted(j) || f.MentionOf[j] >= 0 {
+	if !ok || j+1 >= f.last || !f.narrated(j) {
 		return
 	}
 	first := j
@@ -374,7 +374,7 @@ func (f *finder) nounReport(i int, id string) {
 // inSource: In a new poll, | most voters want the bridge.
 func (f *finder) inSource() {
 	i := f.around.First
-	if i+3 >= f.last || f.Quoted(i) || f.MentionOf[i] >= 0 || !segment.EqualFold(f.Word(i), "in") {
+	if i+3 >= f.last || !f.narrated(i) || !segment.EqualFold(f.Word(i), "in") {
 		return
 	}
 	src, k, ok := f.phrase(i + 1)
