@@ -147,10 +147,10 @@ func (r *Reader) Around(i int) Tokens {
 	return Tokens{u.First, u.End}
 }
 
-// Text returns the text of the tokens, with what lies between them.
+// Text returns the text of the tokens, of which there must be one at least, with what lies between them.
 func (r *Reader) Text(t Tokens) string { return r.D.Slice(r.Span(t.First, t.End)) }
 
-// Cite returns the words of the tokens between quotation marks, at most eight of them, for people to read.
+// Cite returns the words of the tokens between quotation marks, at most eight of them, for people to read. There must be one token at least.
 func (r *Reader) Cite(t Tokens) string {
 	more := ""
 	if t.End-t.First > 8 {

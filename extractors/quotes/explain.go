@@ -187,8 +187,8 @@ func (f *finder) cite(first, end int) string {
 // around cites the marks that a nested stretch stands in.
 func (x *Explainer) around(s annot.Span) []string {
 	d := x.f.d
-	for k := sort.Search(len(d.Marked), func(k int) bool { return d.Marked[k].Start >= s.Start }); k < len(d.Marked) &&
-		d.Marked[k].Start == s.Start; k++ {
+	k := sort.Search(len(d.Marked), func(k int) bool { return d.Marked[k].Start >= s.Start })
+	for ; k < len(d.Marked) && d.Marked[k].Start == s.Start; k++ {
 		if parent := d.Marked[k].Parent; parent >= 0 && d.Marked[k].End == s.End {
 			words := strings.Fields(d.Slice(d.Marked[parent].Span))
 			more := ""

@@ -14,8 +14,8 @@ import (
 type Tables struct {
 	d   *annot.Document
 	set *rules.Set
-	// tokens and marked are how many the document had when the tables were read.
-	tokens, marked int
+	// marked is how many stretches between marks the document had when the tables were read.
+	marked int
 	// entry holds what the rules say of each token; nil for those that are no words.
 	entry []*rules.Word
 	class []rules.Class
@@ -41,10 +41,10 @@ func (t *Tables) View(d *annot.Document, set *rules.Set, plain func(mark int) bo
 // read looks up the tokens of d.
 func (t *Tables) read(d *annot.Document, set *rules.Set) {
 	n := len(d.Tokens)
-	if t.d == d && t.set == set && t.tokens == n && t.marked == len(d.Marked) {
+	if t.d == d && t.set == set && len(t.entry) == n && t.marked == len(d.Marked) {
 		return
 	}
-	*t = Tables{d: d, set: set, tokens: n, marked: len(d.Marked), entry: make([]*rules.Word, n), class: make([]rules.Class, n),
+	*t = Tables{d: d, set: set, marked: len(d.Marked), entry: make([]*rules.Word, n), class: make([]rules.Class, n),
 		cue: make([]*rules.Cue, n), cueLen: make([]uint8, n)}
 	for i, tok := range d.Tokens {
 		word := d.Slice(tok.Span)

@@ -157,7 +157,7 @@ func (v *View) Letter(i int) bool {
 	return unicode.IsLetter(r)
 }
 
-// Span returns the text span of the tokens [first, end).
+// Span returns the text span of the tokens [first, end), which must not be empty.
 func (v *View) Span(first, end int) annot.Span {
 	return annot.Span{Start: v.D.Tokens[first].Start, End: v.D.Tokens[end-1].End}
 }
