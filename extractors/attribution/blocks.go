@@ -157,7 +157,7 @@ func (w *work) account(first, end int) (clause.Source, bool) {
 			return clause.Source{Form: clause.Handle, Tokens: clause.Range(k+1, k+2), Affiliation: -1}, true
 		}
 		if m := int(w.MentionOf[start]); m >= 0 && w.FirstToken[m] == start && w.EndToken[m] == k && w.D.Mentions[m].Type != annot.LOC {
-			return clause.Source{Form: clause.Named, Tokens: clause.Range(start, k), Mentions: []int{m}, Affiliation: -1, Head: k - 1}, true
+			return w.NamedSource(m), true
 		}
 		return clause.Source{Form: clause.Account, Tokens: clause.Range(start, k), Affiliation: -1}, true
 	}

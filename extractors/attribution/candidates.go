@@ -162,8 +162,7 @@ func (w *ranking) single(k int) (clause.Source, bool) {
 		if w.D.Mentions[m].Type == annot.LOC {
 			return clause.Source{}, false
 		}
-		return clause.Source{Form: clause.Named, Tokens: clause.Range(w.FirstToken[m], w.EndToken[m]), Mentions: []int{m}, Affiliation: -1,
-			Head: w.EndToken[m] - 1}, true
+		return w.NamedSource(m), true
 	}
 	if w.Is(k, rules.PronounRelative) && w.Word(k) != "that" {
 		return clause.Source{Form: clause.Relative, Tokens: clause.Range(k, k+1), Affiliation: -1, Head: k, Antecedent: w.antecedent(k)}, true

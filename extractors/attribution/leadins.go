@@ -98,8 +98,7 @@ func (w *work) nounSource(t clause.Tokens) (clause.Attribution, bool) {
 			a.Source = clause.Source{Form: clause.Possessive, Tokens: clause.Range(last-1, last), Affiliation: -1}
 			return a, true
 		case w.PossessiveMark(last-1) && last-2 >= t.First && w.MentionOf[last-2] >= 0:
-			m := int(w.MentionOf[last-2])
-			a.Source = clause.Source{Form: clause.Named, Tokens: clause.Range(w.FirstToken[m], w.EndToken[m]), Mentions: []int{m}, Affiliation: -1}
+			a.Source = w.NamedSource(int(w.MentionOf[last-2]))
 			return a, true
 		}
 	}

@@ -7,6 +7,11 @@ import (
 	"github.com/quoth-nlp/quoth/rules"
 )
 
+// NamedSource returns mention k as a source.
+func (r *Reader) NamedSource(k int) Source {
+	return Source{Form: Named, Tokens: Tokens{r.FirstToken[k], r.EndToken[k]}, Mentions: []int{k}, Affiliation: -1, Head: r.EndToken[k] - 1}
+}
+
 // IsSubject reports whether mention k begins its sentence's subject or stands before a verb group of its own.
 func (r *Reader) IsSubject(k int) bool {
 	t := r.FirstToken[k]

@@ -30,7 +30,7 @@ type Source struct {
 	Tokens
 	// Mentions are the names among the words that are speakers, as indices in the mentions of the document.
 	Mentions []int
-	// Head is the token of a description's head noun.
+	// Head is the token of a description's head noun, of the pronoun, or of the noun that a relative pronoun refers to, if it is known.
 	Head int
 	// Affiliation is the mention of the body or person that a description belongs to, or -1.
 	Affiliation int

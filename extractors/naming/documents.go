@@ -117,7 +117,7 @@ func (r documentReader) namedAuthors(first, head int) []author {
 	if i <= unit.First || v.Word(i) != "," || r.MentionOf[i-1] < 0 {
 		return nil
 	}
-	return r.authorsIn(clause.Source{Form: clause.Named, Mentions: []int{int(r.MentionOf[i-1])}})
+	return r.authorsIn(r.NamedSource(int(r.MentionOf[i-1])))
 }
 
 // authorsAfter finds the authors after an artifact: a suit filed last year by the firm and a brief by Ann Cole, a letter

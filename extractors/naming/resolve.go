@@ -77,13 +77,13 @@ func (r *Resolver) resolveForm(q *annot.Quote, src clause.Source) {
 	sp := &q.Speaker
 	switch src.Form {
 	case clause.Named:
-		r.resolveNamed(q, src.Mentions, src.Head)
+		r.resolveNamed(q, src.Mentions)
 	case clause.Relative:
 		if m := r.ApposedBefore(src.First); m >= 0 {
-			r.resolveNamed(q, []int{m}, -1)
+			r.resolveNamed(q, []int{m})
 			sp.ResolvedBy = "relative"
 		} else if len(src.Antecedent) > 0 {
-			r.resolveNamed(q, src.Antecedent[len(src.Antecedent)-1:], -1)
+			r.resolveNamed(q, src.Antecedent[len(src.Antecedent)-1:])
 			sp.ResolvedBy = "relative"
 		} else if src.Head < 0 || !r.resolveDocument(q, src.Head) {
 			sp.Type = annot.Anonymous
@@ -118,7 +118,8 @@ func (r *Resolver) name(sp *annot.Speaker, id int, by string) {
 	}
 }
 
-func (r *Resolver) resolveNamed(q *annot.Quote, mentions []int, head int) {
+// resolveNamed makes whom the mentions name the speaker of q.
+func (r *Resolver) resolveNamed(q *annot.Quote, mentions []int) {
 	sp := &q.Speaker
 	if len(mentions) > 1 {
 		r.nameAll(sp, mentions, "name")

@@ -105,7 +105,7 @@ func (r *Resolver) resolveUnlisted(q *annot.Quote, src clause.Source) bool {
 	v := r.View
 	if m := src.Affiliation; m >= 0 && r.FirstToken[m] == src.First && r.EndToken[m] < src.End &&
 		strings.HasSuffix(v.Word(r.EndToken[m]), "ed") && r.D.Mentions[m].Type != annot.LOC {
-		r.resolveNamed(q, []int{m}, -1)
+		r.resolveNamed(q, []int{m})
 		return true
 	}
 	first := src.First

@@ -103,8 +103,7 @@ func (r *Resolver) unitSubjectOf(u, k int) (clause.Source, bool) {
 	}
 	if i > unit.First+1 && i < unit.End && r.MentionOf[i] >= 0 && r.D.Mentions[r.MentionOf[i]].Type == annot.PER && !r.Quoted(i) &&
 		r.Is(i-1, rules.TimeWord|rules.Weekday|rules.Month) {
-		return clause.Source{Form: clause.Named, Tokens: clause.Range(i, r.EndToken[r.MentionOf[i]]), Mentions: []int{int(r.MentionOf[i])},
-			Affiliation: -1, Head: i}, true
+		return r.NamedSource(int(r.MentionOf[i])), true
 	}
 	src, ok := r.MainSubject(unit.First, min(unit.End, unit.First+clause.MaxLook))
 	switch {
@@ -117,7 +116,7 @@ func (r *Resolver) unitSubjectOf(u, k int) (clause.Source, bool) {
 	for i := unit.First; i < min(unit.End, unit.First+clause.MaxLook) && !r.Verb(i) && !r.Quoted(i); i++ {
 		if m := int(r.MentionOf[i]); m >= 0 && r.FirstToken[m] == i && i > unit.First && r.D.Mentions[m].Type == annot.PER &&
 			r.D.Mentions[m].Entity > 0 && !r.Is(i-1, rules.Preposition) && !r.PossessiveMark(min(r.EndToken[m], len(r.MentionOf)-1)) {
-			return clause.Source{Form: clause.Named, Tokens: clause.Range(i, r.EndToken[m]), Mentions: []int{m}, Affiliation: -1, Head: i}, true
+			return r.NamedSource(m), true
 		}
 	}
 	return src, ok
