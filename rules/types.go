@@ -85,6 +85,10 @@ const (
 	Pronominal                             // indirect: both, those, half: a determiner that may stand for people by itself
 	ContentEnd                             // indirect: while, but, when: ends what a noun phrase reports
 	BetweenCueQuote                        // attribution: that, as, a, to: may stand between a cue and its quote
+	BeforeMarks                            // quotes: that, as, was: may stand between a colon, a comma or a cue and the marks
+	Belonging                              // clause: of, from, at: after a name, says where its bearer belongs
+	SecondCue                              // indirect: said, told, says: a cue besides the one whose content is read
+	Stressed                               // entities: it, or, not: in capitals for stress, and then no acronym
 )
 
 // A Cue is a verb, noun or phrase that introduces a quote.

@@ -128,13 +128,12 @@ func (r *Reader) afterPeople(j, end int) bool {
 
 // afterName goes over what says where the bearer of a name belongs: Mr. Morgan | of the Sierra Club.
 func (r *Reader) afterName(j, end int) int {
-	if j+1 < end && !r.Quoted(j) {
-		switch r.Word(j) {
-		case "of", "from", "at", "with":
-			if next, k, ok := r.BasePhrase(j+1, end); ok && (next.Form == Named || next.Affiliation >= 0 || r.Is(next.Head, rules.GroupNoun)) {
-				return k
-			}
-		}
+	if j+1 >= end || r.Quoted(j) || !r.In(j, rules.Belonging) || r.Upper(j) {
+		return j
+	}
+	next, k, ok := r.BasePhrase(j+1, end)
+	if ok && (next.Form == Named || next.Affiliation >= 0 || r.Is(next.Head, rules.GroupNoun)) {
+		return k
 	}
 	return j
 }

@@ -157,7 +157,7 @@ func (c *caps) glued(i int) bool {
 // words in capitals are names within a sentence only, and then rarely.
 func (c *caps) functionName(i int) bool {
 	w := c.v.Word(i)
-	acronym := allUpper(w) && !c.allCaps[i] && len(w) > 1 && w != "IT" && w != "OR" && w != "AND" && w != "NOT"
+	acronym := allUpper(w) && !c.allCaps[i] && len(w) > 1 && !c.v.In(i, rules.Stressed)
 	return acronym || c.v.Is(i, rules.NameParticle) && !c.initial[i]
 }
 

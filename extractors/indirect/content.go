@@ -86,8 +86,7 @@ func (f *finder) secondCue(i, end int) bool {
 	if i+1 >= end || !f.VerbCue(i) || v.Cue[i].Weight < 0.6 {
 		return false
 	}
-	word := v.Word(i)
-	return strings.HasSuffix(word, "ed") || word == "said" || word == "told" || word == "says"
+	return strings.HasSuffix(v.Word(i), "ed") || v.In(i, rules.SecondCue) && !v.Upper(i)
 }
 
 // goesOn reports whether the comma at token k stands within a list or before a relative clause, so that the noun phrase

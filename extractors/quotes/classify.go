@@ -195,14 +195,14 @@ func (f *finder) context(unit *segment.Unit, i int, s shape) (c context) {
 		j--
 	}
 	if j >= 0 && !items[j].Quoted() {
-		switch v.Word(items[j].First) {
-		case ":":
+		switch k := items[j].First; {
+		case v.Word(k) == ":":
 			c.colon = true
 			j--
-		case ",":
+		case v.Word(k) == ",":
 			c.comma = true
 			j--
-		case "that", "as", "is", "was", "of", "to":
+		case v.In(k, rules.BeforeMarks) && !v.Upper(k):
 			j--
 		}
 	}
