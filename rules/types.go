@@ -89,6 +89,7 @@ const (
 	Belonging                              // clause: of, from, at: after a name, says where its bearer belongs
 	SecondCue                              // indirect: said, told, says: a cue besides the one whose content is read
 	Stressed                               // entities: it, or, not: in capitals for stress, and then no acronym
+	BeforeDate                             // entities: in, on, since, last: a month or a day after it is one
 )
 
 // A Cue is a verb, noun or phrase that introduces a quote.

@@ -614,10 +614,11 @@ func (n *namer) typeUnlisted(r run) {
 // single reports whether the run has one token.
 func (r run) single() bool { return r.end-r.first == 1 }
 
-// namesPerson reports whether the run is the last name of a person whom the article names in full; in Lund names a place.
+// namesPerson reports whether the run is the last name of a person whom the article names in full: in
+// Lund names a place, the Law a thing.
 func (n *namer) namesPerson(r run, text string, persons map[string]bool) bool {
-	placed := r.first > 0 && n.v.Is(r.first-1, rules.PlacePreposition)
-	return r.single() && persons[text] && !placed || persons[strings.ToLower(text)]
+	noPerson := r.first > 0 && n.v.Is(r.first-1, rules.PlacePreposition|rules.Determiner)
+	return r.single() && persons[text] && !noPerson || persons[strings.ToLower(text)]
 }
 
 // smallPlace reports whether the entry is that of a place which few know.

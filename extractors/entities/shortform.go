@@ -31,18 +31,12 @@ func shortForms(v *segment.View, ms []annot.Mention) []annot.Mention {
 	if len(heads) == 0 {
 		return ms
 	}
-	out := make([]annot.Mention, 0, len(ms)+4)
-	k := 0
-	for i := 1; i < len(d.Tokens); i++ {
-		for k < len(ms) && ms[k].End <= d.Tokens[i].Start {
-			out = append(out, ms[k])
-			k++
-		}
-		free := k == len(ms) || ms[k].Start >= d.Tokens[i].End
+	var added []annot.Mention
+	free(v, ms, func(i int) {
 		alone := i+1 == len(d.Tokens) || !v.Upper(i+1)
-		if free && heads[v.Word(i)] && v.Upper(i) && alone && (segment.EqualFold(v.Word(i-1), "the") || v.Word(i-1) == "a") {
-			out = append(out, annot.Mention{Span: v.Span(i, i+1), Type: annot.ORG, By: "model/short-form", Confidence: byShortForm})
+		if i > 0 && heads[v.Word(i)] && v.Upper(i) && alone && (segment.EqualFold(v.Word(i-1), "the") || v.Word(i-1) == "a") {
+			added = append(added, annot.Mention{Span: v.Span(i, i+1), Type: annot.ORG, By: "model/short-form", Confidence: byShortForm})
 		}
-	}
-	return append(out, ms[k:]...)
+	})
+	return insert(ms, added)
 }

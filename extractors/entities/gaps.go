@@ -1,0 +1,35 @@
+package entities
+
+import (
+	"github.com/quoth-nlp/quoth/extractors/segment"
+	"github.com/quoth-nlp/quoth/pipeline/annot"
+)
+
+// free calls use with each token that no mention of ms holds. ms are sorted and do not overlap.
+func free(v *segment.View, ms []annot.Mention, use func(i int)) {
+	k := 0
+	for i, t := range v.D.Tokens {
+		for k < len(ms) && ms[k].End <= t.Start {
+			k++
+		}
+		if k == len(ms) || ms[k].Start >= t.End {
+			use(i)
+		}
+	}
+}
+
+// insert returns ms with the mentions added, which lie between them. Both are sorted.
+func insert(ms, added []annot.Mention) []annot.Mention {
+	if len(added) == 0 {
+		return ms
+	}
+	out := make([]annot.Mention, 0, len(ms)+len(added))
+	for _, m := range added {
+		for len(ms) > 0 && ms[0].Start < m.Start {
+			out = append(out, ms[0])
+			ms = ms[1:]
+		}
+		out = append(out, m)
+	}
+	return append(out, ms...)
+}
