@@ -90,6 +90,7 @@ const (
 	SecondCue                              // indirect: said, told, says: a cue besides the one whose content is read
 	Stressed                               // entities: it, or, not: in capitals for stress, and then no acronym
 	BeforeDate                             // entities: in, on, since, last: a month or a day after it is one
+	StoreName                              // entities: macy, wendy: the name of a company, with ’s after it
 )
 
 // A Cue is a verb, noun or phrase that introduces a quote.

@@ -130,7 +130,7 @@ func (s *Stage) ProcessWith(d *annot.Document, t *segment.Tables) error {
 			least = max(least, t.LeastAfter())
 		}
 	}
-	d.Mentions = surnames(v, s.table, shortForms(v, resolve(layers)))
+	d.Mentions = storeNames(v, s.set, s.table, surnames(v, s.table, shortForms(v, resolve(layers))))
 	group(v, s.set, s.table, s.lists)
 	return nil
 }
