@@ -89,6 +89,9 @@ const (
 	Belonging                              // clause: of, from, at: after a name, says where its bearer belongs
 	SecondCue                              // indirect: said, told, says: a cue besides the one whose content is read
 	Stressed                               // entities: it, or, not: in capitals for stress, and then no acronym
+	CompoundHead                           // entities: anti, pro, non: before a hyphen and a name, even where it is capitalised
+	CompoundTail                           // entities: led, born, listed: after a name and a hyphen, makes a modifier of it
+	PlaceTail                              // entities: born, based: a CompoundTail that follows the name of a place
 	BeforeDate                             // entities: in, on, since, last: a month or a day after it is one
 	StoreName                              // entities: macy, wendy: the name of a company, with ’s after it
 )

@@ -19,7 +19,7 @@ import (
 // concurrent use as long as nobody changes the document.
 type Reader struct {
 	*segment.View
-	// MentionOf holds for each token the mention that covers it, or -1; mentions of nationalities cover none.
+	// MentionOf holds for each token the mention that covers it, or -1; mentions of nationalities and those Inside a compound cover none.
 	MentionOf []int32
 	// FirstToken and EndToken delimit the tokens of each mention.
 	FirstToken, EndToken []int
@@ -76,17 +76,30 @@ func (r *Reader) mentions() {
 	r.FirstToken, r.EndToken = make([]int, len(d.Mentions)), make([]int, len(d.Mentions))
 	i := 0
 	for k, m := range d.Mentions {
+		for i > 0 && d.Tokens[i-1].End > m.Start {
+			i-- // two names in one token: US-China
+		}
 		for d.Tokens[i].End <= m.Start {
 			i++
 		}
-		r.FirstToken[k] = i
-		for ; i < len(d.Tokens) && d.Tokens[i].Start < m.End; i++ {
-			if m.Type != annot.MISC { // a nationality names no speaker: the Turk said
-				r.MentionOf[i] = int32(k)
-			}
+		first := i
+		for i < len(d.Tokens) && d.Tokens[i].Start < m.End {
+			i++
 		}
-		r.EndToken[k] = i
+		r.FirstToken[k], r.EndToken[k] = first, i
+		if m.Type == annot.MISC || r.Inside(k) {
+			continue // a nationality names no speaker, nor does a part of a compound: the Turk said, a US-led force said
+		}
+		for t := first; t < i; t++ {
+			r.MentionOf[t] = int32(k)
+		}
 	}
+}
+
+// Inside reports whether mention m is a part of a hyphen compound, which names nobody itself: the US of US-led.
+func (r *Reader) Inside(m int) bool {
+	s := r.D.Mentions[m].Span
+	return r.D.Tokens[r.FirstToken[m]].Start != s.Start || r.D.Tokens[r.EndToken[m]-1].End != s.End
 }
 
 // units finds the narrative sentence of each token.

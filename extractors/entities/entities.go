@@ -19,7 +19,7 @@ type Recognizer interface {
 	// Name names the recognizer in errors.
 	Name() string
 	// Recognize returns the proposals for d, which has its sentences and tokens, and no mentions yet. Each covers whole
-	// tokens and has a type, what decided in By, and a confidence.
+	// tokens, or is a part of a hyphen compound, and has a type, what decided in By, and a confidence.
 	Recognize(d *annot.Document) []annot.Mention
 }
 
@@ -130,7 +130,9 @@ func (s *Stage) ProcessWith(d *annot.Document, t *segment.Tables) error {
 			least = max(least, t.LeastAfter())
 		}
 	}
-	d.Mentions = storeNames(v, s.set, s.table, surnames(v, s.table, shortForms(v, resolve(layers))))
+	ms := shortForms(v, resolve(layers))
+	ms = storeNames(v, s.set, s.table, surnames(v, s.table, ms))
+	d.Mentions = inside(v, s.set, s.table, ms)
 	group(v, s.set, s.table, s.lists)
 	return nil
 }

@@ -83,6 +83,9 @@ func (g *grouper) tokens() {
 			}
 		}
 		g.section[k] = g.sections
+		for i > 0 && d.Tokens[i-1].End > m.Start {
+			i-- // two names in one token: US-China
+		}
 		for d.Tokens[i].End <= m.Start {
 			i++
 		}

@@ -30,32 +30,6 @@ func refine(v *segment.View, table *gazetteer.Table, ms []annot.Mention) []annot
 		out = r.draw(m, out)
 	}
 	r.agree(out)
-	return r.compounds(out)
-}
-
-// compounds splits the words that join the names of two persons of the article: the Rubio-Sheinbaum meeting.
-func (r *refiner) compounds(ms []annot.Mention) []annot.Mention {
-	d := r.v.D
-	persons := map[string]bool{}
-	for _, m := range ms {
-		if m.Type == annot.PER {
-			text := d.Slice(m.Span)
-			persons[text[strings.LastIndexByte(text, ' ')+1:]] = true
-		}
-	}
-	out := make([]annot.Mention, 0, len(ms))
-	for _, m := range ms {
-		a, b, ok := strings.Cut(d.Slice(m.Span), "-")
-		if !ok || !persons[a] || !persons[b] {
-			out = append(out, m)
-			continue
-		}
-		m.Type, m.By = annot.PER, "model/compound"
-		left, right := m, m
-		left.Span.End = m.Start + len(a)
-		right.Span.Start = m.End - len(b)
-		out = append(out, left, right)
-	}
 	return out
 }
 

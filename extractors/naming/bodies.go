@@ -111,7 +111,7 @@ func (r *Resolver) recentBody(i int, noun string) int {
 	for n := 0; k > 0 && n < window; n++ {
 		k--
 		m := d.Mentions[k]
-		if m.Type != annot.ORG || m.Entity == 0 || r.Quoted(r.FirstToken[k]) ||
+		if m.Type != annot.ORG || m.Entity == 0 || r.Inside(k) || r.Quoted(r.FirstToken[k]) ||
 			r.topics.section[r.UnitOf[r.FirstToken[k]]] != r.topics.section[r.UnitOf[i]] {
 			continue
 		}

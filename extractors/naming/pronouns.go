@@ -58,7 +58,7 @@ func (r *Resolver) candidates(i, last int) []candidate {
 	for n := 0; k > 0 && n < window; n++ {
 		k--
 		m := d.Mentions[k]
-		if m.Type != annot.PER || m.Entity == 0 {
+		if m.Type != annot.PER || m.Entity == 0 || r.Inside(k) {
 			continue
 		}
 		t := r.FirstToken[k]

@@ -24,7 +24,7 @@ type Document struct {
 	Sentences []Sentence
 	// Tokens are in text order and do not overlap; only white space lies between them.
 	Tokens []Token
-	// Mentions are sorted by Start and never overlap.
+	// Mentions are sorted by Start and never overlap. They may begin or end within a token that is a hyphen compound.
 	Mentions []Mention
 	// Entities are what the mentions refer to; Entities[id-1] has that ID.
 	Entities []Entity
