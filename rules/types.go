@@ -94,6 +94,8 @@ const (
 	PlaceTail                              // entities: born, based: a CompoundTail that follows the name of a place
 	BeforeDate                             // entities: in, on, since, last: a month or a day after it is one
 	StoreName                              // entities: macy, wendy: the name of a company, with ’s after it
+	ExchangeName                           // entities: nyse, nasdaq: the code of a stock follows after a colon
+	MarketSuffix                           // entities: l, hk, pa: ends the code that a news agency gives to a stock
 )
 
 // A Cue is a verb, noun or phrase that introduces a quote.

@@ -117,7 +117,7 @@ func (c *caps) isName(i int) bool {
 	switch {
 	case !unicode.IsUpper(r):
 		return innerCapital(w)
-	case n == len(w) && !c.glued(i):
+	case n == len(w) && !glued(v, i):
 		return w != "I" && w != "A" && !c.initial[i] || w == "X" || w == "Q"
 	case v.Class[i]&function != 0:
 		return c.functionName(i)
@@ -145,12 +145,6 @@ func innerCapital(w string) bool {
 		k++
 	}
 	return false
-}
-
-// glued reports whether the next token follows without a space.
-func (c *caps) glued(i int) bool {
-	t := c.v.D.Tokens
-	return i+1 < len(t) && t[i+1].Start == t[i].End
 }
 
 // functionName reports whether the function word at token i may be part of a name: Will Smith, May, US, De Blasio. Function

@@ -130,8 +130,11 @@ func (s *Stage) ProcessWith(d *annot.Document, t *segment.Tables) error {
 			least = max(least, t.LeastAfter())
 		}
 	}
-	ms := shortForms(v, resolve(layers))
-	ms = storeNames(v, s.set, s.table, surnames(v, s.table, ms))
+	ms := resolve(layers)
+	ms = marketCodes(v, ms)
+	ms = shortForms(v, ms)
+	ms = surnames(v, s.table, ms)
+	ms = storeNames(v, s.set, s.table, ms)
 	d.Mentions = inside(v, s.set, s.table, ms)
 	group(v, s.set, s.table, s.lists)
 	return nil
