@@ -132,6 +132,7 @@ func (s *Stage) ProcessWith(d *annot.Document, t *segment.Tables) error {
 	}
 	ms := resolve(layers)
 	ms = marketCodes(v, ms)
+	ms = headings(v, s.table, ms)
 	ms = shortForms(v, ms)
 	ms = surnames(v, s.table, ms)
 	ms = storeNames(v, s.set, s.table, ms)

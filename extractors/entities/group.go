@@ -228,7 +228,8 @@ func (g *grouper) nameEntity(e *annot.Entity) {
 	for k, m := range e.Mentions {
 		text := d.Slice(d.Mentions[m].Span)
 		forms[text] = true
-		if k == 0 || len(text) > len(e.Name) {
+		shouted := len(text) == len(e.Name) && allUpper(e.Name) && !allUpper(text) // HELSINKI, Helsinki
+		if k == 0 || len(text) > len(e.Name) || shouted {
 			e.Name = text
 		}
 	}
