@@ -23,7 +23,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		Name:  "mklexicon",
 		Usage: "build the tables of package gazetteer",
 		Description: "Reads gazetteer_permissive.tsv, first_names.tsv, surnames.tsv, case_stats.tsv.gz and capseq_counts.tsv.gz " +
-			"from the folder -lexicons, and world.tsv and NOTICE.md from the folder -o, and writes gazetteer.bin to -o.",
+			"from the folder -lexicons, and world.tsv, names.tsv and NOTICE.md from the folder -o, and writes gazetteer.bin to -o.",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "lexicons", Usage: "`folder` of the lexicon files", Destination: &lexicons, Required: true},
 			&cli.StringFlag{Name: "o", Usage: "`folder` of the package", Value: "extractors/entities/gazetteer", Destination: &out},

@@ -38,6 +38,9 @@ func build(lexicons, pkg fs.FS, stderr io.Writer) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := words.readNames(pkg, b); err != nil {
+		return nil, err
+	}
 	phrases, err := readBulk(lexicons)
 	if err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"io/fs"
 	"math/bits"
 	"strings"
@@ -65,6 +66,28 @@ func (w *Words) readFirst(fsys fs.FS, b *gazetteer.Builder) error {
 		}
 		w.first[strings.ToLower(c[0])] = male + female
 		b.AddFirstName(c[0], f)
+		return nil
+	})
+}
+
+// readNames reads the hand-written list of given names and surnames, which adds to the lists and replaces nothing.
+func (w *Words) readNames(fsys fs.FS, b *gazetteer.Builder) error {
+	return readTSV(fsys, "names.tsv", 3, true, func(c []string) error {
+		key := strings.ToLower(c[0])
+		switch c[1] {
+		case "first":
+			b.AddFirstName(c[0], gazetteer.FirstName{NewsCap: 255, Gender: gender(c[2], 0, 0)})
+			if _, known := w.first[key]; !known {
+				w.first[key] = 0
+			}
+		case "last":
+			b.AddSurname(c[0], gazetteer.Surname{LowerRatio: uint8(255*w.lower[key] + 0.5)})
+			if w.last[key] == 0 {
+				w.last[key] = 1
+			}
+		default:
+			return fmt.Errorf("kind %q is not first or last", c[1])
+		}
 		return nil
 	})
 }

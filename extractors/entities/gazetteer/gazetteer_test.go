@@ -348,7 +348,7 @@ func ExampleTable_Phrase() {
 	// Output:
 	// New false  0 true
 	// York true LOC 7 true
-	// Times true ORG 7 false
+	// Times true ORG 7 true
 }
 
 func ExampleTable_FirstName() {
