@@ -89,6 +89,9 @@ const (
 	Belonging                              // clause: of, from, at: after a name, says where its bearer belongs
 	SecondCue                              // indirect: said, told, says: a cue besides the one whose content is read
 	Stressed                               // entities: it, or, not: in capitals for stress, and then no acronym
+	Credential                             // entities: M.D., FRCP, QC: after a person's name and no part of it
+	PlaceTitle                             // entities: mayor, bishop, governor: before of and the name of a place
+	NamedTitle                             // entities: sheikh: a title of men that is a part of names of women
 	CompoundHead                           // entities: anti, pro, non: before a hyphen and a name, even where it is capitalised
 	CompoundTail                           // entities: led, born, listed: after a name and a hyphen, makes a modifier of it
 	PlaceTail                              // entities: born, based: a CompoundTail that follows the name of a place

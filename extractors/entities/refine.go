@@ -98,7 +98,7 @@ func (r *refiner) commonWord(m annot.Mention, first, end int) bool {
 
 // titleAt reports whether a title is at token i that is no first name: Ms. | Hale, but Earl Tomblin.
 func (r *refiner) titleAt(i int) bool {
-	return r.v.Is(i, rules.TitleWord|rules.HonorificMale|rules.HonorificFemale) && !r.isFirstName(i)
+	return r.v.Is(i, rules.TitleWord|rules.HonorificMale|rules.HonorificFemale) && !r.isFirstName(i) && !r.v.In(i, rules.NamedTitle)
 }
 
 // suffixAt reports whether token i is the suffix of the name of a company that the token before it ends.

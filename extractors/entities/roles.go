@@ -6,10 +6,11 @@ import (
 	"github.com/quoth-nlp/quoth/rules"
 )
 
-// described returns the description before the comma before mention m: Kerala’s health minister, | V.K. Nambiar, appealed.
+// described returns the description before the comma before mention m: Kerala’s health minister, | V.K. Nambiar, appealed;
+// the Archbishop of Orrin, | Tom Moss, appealed.
 func (g *grouper) described(m int) string {
 	v, i := g.v, g.first[m]
-	if !g.betweenCommas(m) || v.Class[i-2]&rules.RoleNoun == 0 || v.Outer[i-2] >= 0 {
+	if !g.betweenCommas(m) || !g.headsDescription(i-2) || v.Outer[i-2] >= 0 {
 		return ""
 	}
 	j := i - 1
@@ -20,6 +21,12 @@ func (g *grouper) described(m int) string {
 		j--
 	}
 	return g.trim(j, i-1)
+}
+
+// headsDescription reports whether token i is the noun of a description, or the place that it is of: the Archbishop of | Orrin.
+func (g *grouper) headsDescription(i int) bool {
+	v := g.v
+	return v.Is(i, rules.RoleNoun) || i > 1 && v.Upper(i) && v.Word(i-1) == "of" && v.Is(i-2, rules.RoleNoun)
 }
 
 // betweenCommas reports whether commas enclose mention m, with a word before the first.
