@@ -80,6 +80,7 @@ func TestInside(t *testing.T) {
 		{"The [ORG Democrat-led House] sat.", "ORG House"},
 		{"[LOC? Google-owned] maps failed.", "ORG Google"},
 		{"[PER Ida Rook] won; a Rook-backed plan passed.", "PER Ida Rook; PER Rook"},
+		{"[PER Oscar-winning Ida Rook] sang.", "PER Ida Rook"},
 		{"The Moss-style plan failed.", ""},
 		{"A web-based form and a Web-based form failed.", ""},
 		// before the name
@@ -125,6 +126,8 @@ func TestPartyTags(t *testing.T) {
 		{"[PER Ida Rook] (D – Ohio) left.", "PER Ida Rook; LOC Ohio"},
 		{"[PER Ida Rook] ([LOC PN-Orrin]) left.", "PER Ida Rook; ORG PN; LOC Orrin"},
 		{"[PER Ida Rook] (Lab-Orrin) left.", "PER Ida Rook; LOC Orrin"},
+		{"[PER Ida Rook], PFL-Moss Lake, left.", "PER Ida Rook; ORG PFL; LOC Moss Lake"},
+		{"[PER Ida Rook], PFL-Moss Lake envoy, left.", "PER Ida Rook"},
 		{"[ORG Torres Rook] (R-Ohio) left.", "ORG Torres Rook; LOC Ohio"},
 		{"He bought a phone (T-Mobile) and a car, E-Class, in May.", ""},
 		{"[PER Ida Rook] (PLAN-Orrin) left.", "PER Ida Rook; ORG PLAN; LOC Orrin"},

@@ -58,10 +58,10 @@ func (c *compounds) tag(first, i int, party string, at int) bool {
 		}
 	}
 	one := len(party) == 1
-	if !one && !bracket || !c.personBefore(first-1) && !(bracket && one && c.listedPlace(place)) {
+	if !one && !bracket && !allUpper(party) || !c.personBefore(first-1) && !(bracket && one && c.listedPlace(place)) {
 		return false
 	}
-	if closes := end < len(v.D.Tokens) && v.Word(end) == ")"; bracket && !closes && !one {
+	if !one && !c.closes(end, bracket) {
 		return false
 	}
 	tag := hyphened{Span: annot.Span{Start: v.D.Tokens[first].Start, End: v.D.Tokens[end-1].End}}
@@ -81,6 +81,15 @@ func (c *compounds) tag(first, i int, party string, at int) bool {
 	}
 	c.found = append(c.found, tag)
 	return true
+}
+
+// closes reports whether token i ends what a bracket, or a comma, begins.
+func (c *compounds) closes(i int, bracket bool) bool {
+	if i == len(c.v.D.Tokens) {
+		return !bracket
+	}
+	w := c.v.Word(i)
+	return bracket && w == ")" || !bracket && (w == "," || w == ".")
 }
 
 func digit(b byte) bool { return '0' <= b && b <= '9' }

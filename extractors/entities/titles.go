@@ -53,6 +53,9 @@ func (t *titles) draw(m annot.Mention, first, end int, out []annot.Mention) []an
 	for first < end-1 && t.job(first) {
 		first++ // insurer | AIA Group
 	}
+	if m.Type == annot.ORG && end-first > 2 && t.placed(first) && t.afterPost(first, end) > first {
+		m.Type = annot.PER // Governor of | Orrin Ida Rook
+	}
 	if m.Type == annot.PER {
 		if k := t.afterPost(first, end); k > first {
 			if t.placed(first) {

@@ -38,6 +38,8 @@ func TestTitled(t *testing.T) {
 		{"Vice President for Public [PER Affairs Tom Moss] left.", "PER Tom Moss"},
 		{"Mayor of [PER Orrin Ida Rook] left.", "LOC Orrin; PER Ida Rook"},
 		{"The mayor of [PER London Ida Rook] left.", "LOC London; PER Ida Rook"},
+		{"Governor of [ORG Orrin Ida Rook] left.", "LOC Orrin; PER Ida Rook"},
+		{"The sheriff of [LOC San Rook] left.", "LOC San Rook"},
 		{"The lawyer for [PER Abu Tom Moss] left.", "PER Abu Tom Moss"},
 		{"The lawyer for [PER Tom Ali Moss] left.", "PER Tom Ali Moss"},
 		{"The bishop of [PER Orrin] and the wife of [PER Moss] left.", "LOC Orrin; PER Moss"},
