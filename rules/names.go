@@ -18,7 +18,7 @@ var classNames = [...]string{
 
 // stageClassNames are the YAML names of the classes of one stage, each at the place of its bit.
 var stageClassNames = [...]string{"surname_suffix", "pronoun_object", "pronominal", "content_end", "between_cue_quote", "before_marks", "belonging",
-	"second_cue", "stressed", "credential", "place_title", "named_title", "compound_head", "compound_tail", "place_tail",
+	"second_cue", "stressed", "credential", "place_title", "named_title", "plain_body", "compound_head", "compound_tail", "place_tail",
 	"before_date", "store_name", "exchange_name", "market_suffix",
 }
 

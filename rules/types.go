@@ -92,6 +92,7 @@ const (
 	Credential                             // entities: M.D., FRCP, QC: after a person's name and no part of it
 	PlaceTitle                             // entities: mayor, bishop, governor: before of and the name of a place
 	NamedTitle                             // entities: sheikh: a title of men that is a part of names of women
+	PlainBody                              // entities: government: before of and a place, no part of a name
 	CompoundHead                           // entities: anti, pro, non: before a hyphen and a name, even where it is capitalised
 	CompoundTail                           // entities: led, born, listed: after a name and a hyphen, makes a modifier of it
 	PlaceTail                              // entities: born, based: a CompoundTail that follows the name of a place

@@ -16,13 +16,46 @@ func apart(v *segment.View, table *gazetteer.Table, ms []annot.Mention) []annot.
 	for _, m := range ms {
 		first, end := tokensOf(v, m.Span, at)
 		at = first
-		if m.By == byUser || end-first < 3 || m.Type != annot.LOC && m.Type != annot.ORG {
+		switch n := len(out); {
+		case m.By == byUser || m.Type != annot.LOC && m.Type != annot.ORG:
 			out = append(out, m)
-			continue
+		case n > 0 && p.joins(out[n-1], m, first, end):
+			out[n-1].End = m.End
+		case m.Type == annot.ORG && p.members(first, end):
+			m.Span = v.Span(first, end-1)
+			m.Type = p.owner(first, end-1)
+			out = append(out, m)
+		default:
+			out = p.split(m, first, end, out)
 		}
-		out = p.split(m, first, end, out)
 	}
 	return out
+}
+
+// joins reports whether “and” and the place [first, end), which is m, complete the name of the place a: Jammu | and Kashmir.
+func (p *parter) joins(a, m annot.Mention, first, end int) bool {
+	v := p.v
+	if first < 2 || a.Type != annot.LOC || m.Type != annot.LOC || a.By == byUser || v.Word(first-1) != "and" || a.End != v.D.Tokens[first-2].End {
+		return false
+	}
+	begin := first - 2
+	for begin > 0 && v.D.Tokens[begin].Start > a.Start {
+		begin--
+	}
+	e, ok := p.table.Phrase(hash(v, begin, end))
+	return ok && e.Best == annot.LOC && e.Weight >= 4
+}
+
+// members reports whether [first, end) is a known place or body and the members of a party that are of it: Ohio | Democrats.
+// They are no name, but the Sweden Democrats are.
+func (p *parter) members(first, end int) bool {
+	v := p.v
+	if end-first < 2 || !v.Is(end-1, rules.PartyWord) || !v.Is(end-1, rules.OrgHead) {
+		return false
+	}
+	_, whole := p.table.Phrase(hash(v, first, end))
+	t := p.owner(first, end-1)
+	return !whole && (t == annot.LOC || t == annot.ORG && end-first == 2)
 }
 
 // parter parts the names of one document.
@@ -55,6 +88,10 @@ func (p *parter) split(m annot.Mention, first, end int, out []annot.Mention) []a
 			first = k + 1 // southern Indian state of | Kerala
 		}
 	}
+	if end-first > 2 && v.In(first, rules.PlainBody) && v.Word(first+1) == "of" && p.owner(first+2, end) == annot.LOC {
+		first += 2 // Government of | Canada
+		m.Type = annot.LOC
+	}
 	m.Start = v.D.Tokens[first].Start
 	return append(out, m)
 }
@@ -66,7 +103,7 @@ func (p *parter) owner(first, end int) annot.Type {
 		return t
 	}
 	e, ok := p.table.Phrase(hash(p.v, first, end))
-	if ok && (surelyPlaceOrBody(e) || e.Best == annot.LOC && e.Weight >= 6) {
+	if ok && (surelyPlaceOrBody(e) || (e.Best == annot.LOC || e.Best == annot.ORG) && e.Weight >= 6) {
 		return e.Best
 	}
 	return annot.NoType

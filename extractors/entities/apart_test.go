@@ -24,6 +24,11 @@ func TestApart(t *testing.T) {
 		{"[ORG! Canada’s Moss Ministry] met.", "ORG Canada’s Moss Ministry"},
 		{"They met in the [LOC Indian state of Kerala].", "LOC Kerala"},
 		{"They met in the [LOC Isle of Moss].", "LOC Isle of Moss"},
+		{"The [ORG Government of New Zealand] and the [ORG Government of National Unity] met.", "LOC New Zealand; ORG Government of National Unity"},
+		{"[ORG Ohio Democrats], [ORG Senate Republicans] and [ORG Sweden Democrats] met.", "LOC Ohio; ORG Senate; ORG Sweden Democrats"},
+		{"[ORG Harvard University Republicans] met.", "ORG Harvard University Republicans"},
+		{"[ORG Orrin Democrats] met.", "ORG Orrin Democrats"},
+		{"They flew to [LOC Trinidad] and [LOC Tobago], [LOC Canada] and [LOC Mexico].", "LOC Trinidad and Tobago; LOC Canada; LOC Mexico"},
 		{"[ORG Rook, Moss & Co] fell.", "ORG Rook, Moss & Co"},
 	} {
 		v, ms := proposed(t, test.text)

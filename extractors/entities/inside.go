@@ -151,6 +151,9 @@ func (c *compounds) yields(m annot.Mention, h hyphened) bool {
 	case m.Span == h.Span && m.Type == annot.PER:
 		return n > 1 && allOf(h.names, annot.PER)
 	}
+	if m.Type == annot.ORG && n == 2 && h.names[0].Type == annot.ORG && h.names[1].Type == annot.LOC {
+		return m.Span != h.Span // the college of a body at a place: UNC-Charlotte
+	}
 	return m.Span != h.Span || m.Confidence < unsure || allOf(h.names, annot.LOC)
 }
 

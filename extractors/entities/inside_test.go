@@ -93,6 +93,7 @@ func TestInside(t *testing.T) {
 		{"The [LOC? Ankara-Cairo] talks failed.", "LOC Ankara; LOC Cairo"},
 		{"[PER Ida Rook] met [PER Tom Moss]. The [PER Rook-Moss] talks failed.", "PER Ida Rook; PER Tom Moss; PER Rook; PER Moss"},
 		{"[PER Ida Rook] met [PER Tom Rook-Moss].", "PER Ida Rook; PER Tom Rook-Moss"},
+		{"[ORG NATO-Toronto] and [LOC? NATO-Canada] met.", "ORG NATO-Toronto; ORG NATO; LOC Canada"},
 		{"The Iran-Arab talks failed.", "LOC Iran"},
 		// names themselves
 		{"Anglo-American firms fell in Guinea-Bissau.", ""},

@@ -274,6 +274,8 @@ func (n *namer) person(i, end int, title bool) {
 	switch {
 	case n.namesOther(i, end, title), title && end-i <= 5 && n.placeBeforeTitle(i, end):
 		n.open = append(n.open, run{i, end}) // a person of the article may bear the name
+	case title && end-i == 1 && n.common(i, end) && !n.surname(i):
+		n.add(i, end, annot.PER, "title-name", 0.6) // Republican Primary
 	case title && end-i <= 5:
 		n.add(i, end, annot.PER, "title-name", 0.93)
 	default:

@@ -50,8 +50,12 @@ type titles struct {
 // draw appends the mention m, of the tokens [first, end), without what is no part of the name.
 func (t *titles) draw(m annot.Mention, first, end int, out []annot.Mention) []annot.Mention {
 	v := t.v
-	for first < end-1 && t.job(first) {
-		first++ // insurer | AIA Group
+	lower := float32(0.9)
+	if m.Type == annot.LOC {
+		lower = 0.3
+	}
+	for first < end-1 && t.job(first, lower) {
+		first++ // insurer | AIA Group, southern | Canada
 	}
 	if m.Type == annot.ORG && end-first > 2 && t.placed(first) && t.afterPost(first, end) > first {
 		m.Type = annot.PER // Governor of | Orrin Ida Rook
@@ -80,15 +84,16 @@ func (t *titles) draw(m annot.Mention, first, end int, out []annot.Mention) []an
 	return append(out, m)
 }
 
-// job reports whether token i, which a name begins with, is an ordinary word in lower case before a capital: insurer | AIA Group.
-func (t *titles) job(i int) bool {
+// job reports whether token i, which a name begins with, is a word in lower case before a capital, and in lower case more
+// often than the share: insurer | AIA Group.
+func (t *titles) job(i int, share float32) bool {
 	v := t.v
 	r, _ := utf8.DecodeRuneInString(v.Word(i))
 	if !unicode.IsLower(r) || !v.Upper(i+1) || v.Is(i, rules.NameParticle) || innerCapital(v.Word(i)) {
 		return false
 	}
 	ratio, known := t.table.Case(v.Word(i))
-	return known && ratio > 0.9
+	return known && ratio > share
 }
 
 // title returns the number of tokens of the title that the name [first, end) begins with, 0 if there is none.

@@ -28,6 +28,7 @@ func TestTitled(t *testing.T) {
 		{"Then [PER Nigerian Tom Moss] left.", "PER Tom Moss"},
 		{"Then [PER Sheikh Hassan] and [PER Sheikh Amina] left.", "PER Hassan; PER Sheikh Amina"},
 		{"The [ORG insurer Moss Group] and the [ORG al-Moss Group] fell.", "ORG Moss Group; ORG al-Moss Group"},
+		{"In [LOC southern Canada] and [LOC la Orrin] it rained.", "LOC Canada; LOC la Orrin"},
 		{"Then [PER Pro Tem] [PER Ida Rook] left.", "PER Ida Rook"},
 		// names
 		{"Then [PER Earl Moss] and [PER Hunter J. Moss] left.", "PER Earl Moss; PER Hunter J. Moss"},
