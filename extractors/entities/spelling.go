@@ -46,6 +46,9 @@ func (g *grouper) misspelt(surname string) (int, bool) {
 	if len(surname) < minTypo || len(surname) > maxTypo {
 		return 0, false
 	}
+	if one, ok := strings.CutSuffix(surname, "s"); ok && len(g.byLast[one]) > 0 {
+		return 0, false // the family
+	}
 	found, ok := 0, false
 	leaveOut(surname, func(form string) {
 		e, known := g.byTypo[form]
