@@ -8,6 +8,7 @@ import (
 	"github.com/quoth-nlp/quoth/extractors/entities/gazetteer"
 	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/rules"
 )
 
 // debris sets right the names that the remains of a page's layout make: handles, names that are printed twice, and words
@@ -91,5 +92,5 @@ func stripped(v *segment.View, table *gazetteer.Table, i, end int) annot.Span {
 func label(v *segment.View, table *gazetteer.Table, i int) bool {
 	w := v.Word(i)
 	ratio, known := table.Case(w)
-	return allUpper(w) && len(w) > 2 && known && ratio > 0.7
+	return allUpper(w) && len(w) > 2 && (known && ratio > 0.9 || v.Is(i, rules.CommonVerb|rules.CommonCap))
 }
