@@ -124,7 +124,7 @@ func TestClassNames(t *testing.T) {
 	if PolicyNoun != 1<<(len(classNames)-1) {
 		t.Errorf("%d names for the classes up to %b", len(classNames), PolicyNoun)
 	}
-	if MarketSuffix != 1<<(len(stageClassNames)-1) {
+	if GroundEnd != 1<<(len(stageClassNames)-1) {
 		t.Errorf("%d names for the classes of one stage up to %b", len(stageClassNames), MarketSuffix)
 	}
 	if got := SurnameSuffix.String(); got != "surname_suffix" {

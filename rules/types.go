@@ -100,6 +100,15 @@ const (
 	StoreName                              // entities: macy, wendy: the name of a company, with ’s after it
 	ExchangeName                           // entities: nyse, nasdaq: the code of a stock follows after a colon
 	MarketSuffix                           // entities: l, hk, pa: ends the code that a news agency gives to a stock
+	Direction                              // entities: northern, central, upstate: in small letters before a place and no part of its name
+	AdminNoun                              // entities: province, district: in small letters after a place and no part of its name
+	StateNoun                              // entities: government: of a country, no name of a body
+	Chamber                                // entities: house, senate: a body that a party or a president comes before
+	PersonBody                             // entities: campaign: with a person's name before it, names a body
+	AfterPersonBody                        // entities: ad, trail, promise: makes a thing of the PersonBody before it
+	EventHead                              // entities: cup, prize, act: heads the name of an event, a prize or a law
+	BodyEnd                                // entities: precinct, court: ends the name of a body, never that of a place
+	GroundEnd                              // entities: airport, stadium: ends the name of a place, never that of a body
 )
 
 // A Cue is a verb, noun or phrase that introduces a quote.

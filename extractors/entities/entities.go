@@ -141,7 +141,9 @@ func (s *Stage) ProcessWith(d *annot.Document, t *segment.Tables) error {
 	ms = surnames(v, s.table, ms)
 	ms = families(v, s.table, ms)
 	ms = storeNames(v, s.set, s.table, ms)
-	d.Mentions = inside(v, s.set, s.table, ms)
+	ms = inside(v, s.set, s.table, ms)
+	ms = joined(v, s.table, ms)
+	d.Mentions = bounds(v, s.set, s.table, ms)
 	group(v, s.set, s.table, s.lists)
 	return nil
 }
