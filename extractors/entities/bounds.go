@@ -11,11 +11,12 @@ import (
 // province, Government of | Fiji, Rusk | White House, Lund Medal. ms are sorted and do not overlap; so is the result. The
 // names of users' lists stay as they are.
 func bounds(v *segment.View, set *rules.Set, table *gazetteer.Table, ms []annot.Mention) []annot.Mention {
-	b := &bounder{v: v, set: set, table: table, people: people(v.D, ms)}
+	b := &bounder{v: v, set: set, table: table, people: people(v.D, ms), owners: map[string]bool{}}
+	b.own(ms)
 	out := make([]annot.Mention, 0, len(ms)+4)
 	for k, m := range ms {
 		first, end, ok := b.tokens(m)
-		if !ok || m.By == byUser {
+		if !ok || m.By == byUser || end-first > gazetteer.MaxTokens {
 			out = append(out, m)
 			continue
 		}
@@ -34,6 +35,7 @@ type bounder struct {
 	set    *rules.Set
 	table  *gazetteer.Table
 	people map[string]bool // the names and surnames of the people of the article
+	owners map[string]bool // the last words of those whose body is named with the possessive: Ida Rusk’s campaign
 	at     int             // the token that the search for the next mention begins at
 }
 
@@ -49,6 +51,18 @@ func people(d *annot.Document, ms []annot.Mention) map[string]bool {
 		known[name[lastWord(name):]] = true
 	}
 	return known
+}
+
+// own notes the people whose body the article names with the possessive. The name of that is longer, and the naming of
+// speakers finds it.
+func (b *bounder) own(ms []annot.Mention) {
+	for _, m := range ms {
+		_, end, ok := b.tokens(m)
+		if ok && m.Type == annot.PER && end+1 < len(b.v.D.Tokens) && possessive(b.v.Word(end)) && b.is(end+1, rules.PersonBody) {
+			b.owners[b.v.Word(end-1)] = true
+		}
+	}
+	b.at = 0
 }
 
 // lastWord returns where the last word of name begins.
@@ -84,7 +98,7 @@ func (b *bounder) before(i, at int) int {
 func (b *bounder) draw(out []annot.Mention, m annot.Mention, first, end, limit int) []annot.Mention {
 	switch m.Type {
 	case annot.PER:
-		if b.campaign(end, limit) {
+		if b.campaign(end, limit) && !b.owners[b.v.Word(end-1)] {
 			m.Type, m.By, m.Span = annot.ORG, "model/campaign", b.v.Span(first, end+1)
 		}
 		return append(out, m)

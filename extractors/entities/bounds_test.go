@@ -31,6 +31,7 @@ func TestBounds(t *testing.T) {
 		{"The [PER Rusk] campaign ad ran.", "PER Rusk"},
 		{"[PER Rusk] campaigned.", "PER Rusk"},
 		{"The [PER Rusk] Campaign ended.", "PER Rusk"},
+		{"[PER Ida Rusk]’s campaign won. The [PER Rusk] campaign said so.", "PER Ida Rusk; PER Rusk"},
 		// a person, a party or an outlet before a body
 		{"[PER Ida Rusk] won. The [ORG Rusk White House] agreed.", "PER Ida Rusk; PER Rusk; ORG White House"},
 		{"The [ORG Rusk White House] agreed.", "ORG Rusk White House"},
