@@ -96,13 +96,18 @@ func (b *bounder) before(i, at int) int {
 
 // draw appends the mention m of the tokens [first, end) as it should be. The tokens before limit are in no other.
 func (b *bounder) draw(out []annot.Mention, m annot.Mention, first, end, limit int) []annot.Mention {
-	switch m.Type {
-	case annot.PER:
+	switch {
+	case b.v.Word(first)[0] == '@':
+		return out // the handle of an account
+	case m.Type == annot.MISC:
+		return append(out, m)
+	case b.partOfEvent(first, end):
+		m.Type, m.By = annot.MISC, "model/event"
+		return append(out, m)
+	case m.Type == annot.PER:
 		if b.campaign(end, limit) && !b.owners[b.v.Word(end-1)] {
 			m.Type, m.By, m.Span = annot.ORG, "model/campaign", b.v.Span(first, end+1)
 		}
-		return append(out, m)
-	case annot.MISC:
 		return append(out, m)
 	}
 	if b.listed(first, end) {
@@ -207,4 +212,32 @@ func (b *bounder) phrase(i, end int) (gazetteer.Entry, bool) {
 
 func (b *bounder) is(i int, class rules.StageClass) bool {
 	return b.set.StageClasses(b.v.Word(i)).Has(class)
+}
+
+// partOfEvent reports whether the name [first, end) is a part of the listed name of an event, a prize, a law or the like:
+// State of the | Union, Paris | Agreement.
+func (b *bounder) partOfEvent(first, end int) bool {
+	for i := max(0, first-3); i <= first; i++ {
+		if b.v.Upper(i) && b.inListed(i, first, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// inListed reports whether a listed name of an event, a prize, a law or the like begins at token i and has more than the
+// name [first, end), which is within.
+func (b *bounder) inListed(i, first, end int) bool {
+	h := gazetteer.Seed
+	for j := i; j < min(i+gazetteer.MaxTokens, len(b.v.D.Tokens)); j++ {
+		h = gazetteer.Extend(h, b.v.Word(j))
+		e, ok := b.table.Phrase(h)
+		if ok && j+1 >= end && j+1-i > end-first && e.Best == annot.MISC && e.Weight >= 5 && !e.Ambiguous {
+			return true
+		}
+		if !e.More {
+			return false
+		}
+	}
+	return false
 }

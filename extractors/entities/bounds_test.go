@@ -40,6 +40,11 @@ func TestBounds(t *testing.T) {
 		{"The [ORG Republican National Committee] met.", "ORG Republican National Committee"},
 		{"A [ORG CNN White House] reporter asked.", "ORG CNN; ORG White House"},
 		{"The [ORG Florida House] voted.", "ORG Florida House"},
+		// parts of other names
+		{"The State of the [ORG Union] address was long.", "MISC Union"},
+		{"The [LOC Paris] Agreement held.", "MISC Paris"},
+		{"The [ORG Student Union] met.", "ORG Student Union"},
+		{"She wrote to [ORG @orrin].", ""},
 		// the kind by the last word
 		{"She won the [ORG Orrin Medal].", "MISC Orrin Medal"},
 		{"She won the [ORG Orrin Medal for Letters].", "MISC Orrin Medal for Letters"},
