@@ -72,16 +72,13 @@ func stripped(v *segment.View, table *gazetteer.Table, i, end int) annot.Span {
 		i++ // WATCHED | Ina Dorn
 	}
 	last := v.Word(end - 1)
-	if end-i > 2 && last == v.Word(end-2) {
-		return v.Span(i, end-1) // Ina Dorn | Dorn
-	}
 	span := v.Span(i, end)
 	if end-i < 3 {
 		return span
 	}
 	rest, again := strings.CutPrefix(last, v.Word(i))
 	next, _ := utf8.DecodeRuneInString(rest)
-	if again && len(v.Word(i)) > 2 && (rest == "" || unicode.IsUpper(next)) {
+	if again && len(v.Word(i)) > 2 && (rest == "" && end-i > 3 || unicode.IsUpper(next)) {
 		span = v.Span(i+1, end) // Dorn | Ina May Dorn | Budget
 		span.End -= len(rest)
 	}
