@@ -78,7 +78,7 @@ func evaluateEntities(c *cli.Context, std streams) error {
 	if err != nil {
 		return err
 	}
-	sets, err := readNameSets(set, files, c.StringSlice("no-misc"))
+	sets, err := readNameSets(set, files, c.StringSlice("no-misc"), nil)
 	if err != nil {
 		return &exitError{exitUsage, err}
 	}

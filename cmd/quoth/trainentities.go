@@ -26,7 +26,8 @@ A FILE is CoNLL: a token, a tab and a tag (B-PER, I-PER, O, …) on each line, a
 -DOCSTART- before each document. If its name ends in .jsonl it is JSON Lines, an object a line, of one of these:
   {"tokens": ["Ada", "Moor", "left"], "tags": ["B-PER", "I-PER", "O"]}
   {"text": "Ada Moor left.", "entities": [{"start": 0, "end": 8, "type": "PER"}]}
-with offsets in code points, which must fall on the bounds of quoth's own tokens.
+with offsets in code points, which must fall on the bounds of quoth's own tokens; in a --loose file a name that does not
+leaves its tokens unlabelled. The tag ? is for an unlabelled token, which may be anything.
 
 After an epoch standard error shows the F1 on the --dev files, and the best epoch becomes the model; training stops when
 --patience of them bring nothing better. Without --dev the last one becomes the model.
@@ -41,6 +42,8 @@ Exit codes:
 		Flags: trainFlags(
 			&cli.StringSliceFlag{Name: "dev", Usage: "choose the best epoch by `FILE`; several with commas or again"},
 			&cli.StringSliceFlag{Name: "no-misc", Usage: "names of type MISC are not annotated in `FILE`, one of the others"},
+			&cli.StringSliceFlag{Name: "loose", Usage: "leave names in `FILE`, one of the others, that do not fit quoth's tokens unlabelled"},
+			&cli.StringSliceFlag{Name: "without", Usage: "train on no document that holds an article of `FILE`, JSON Lines with a text each"},
 			&cli.StringSliceFlag{Name: "weight", Usage: "count each sentence of a file to train on `FILE=W` times"},
 			&cli.StringSliceFlag{Name: "clusters",
 				Usage: "use the clusters of words in `FILE`: bit paths (.tsv), or words (.words.txt) with vectors of bytes beside it (_int8.bin)"},
@@ -135,13 +138,17 @@ func trainingData(c *cli.Context, o *crf.Options) (train, dev []crf.Dataset, err
 		return nil, nil, err
 	}
 	trainFiles, devFiles := c.StringSlice("train"), c.StringSlice("dev")
-	sets, err := readNameSets(set, slices.Concat(trainFiles, devFiles), c.StringSlice("no-misc"))
+	sets, err := readNameSets(set, slices.Concat(trainFiles, devFiles), c.StringSlice("no-misc"), c.StringSlice("loose"))
 	if err != nil {
 		return nil, nil, &exitError{exitUsage, err}
 	}
 	train, dev = sets[:len(trainFiles):len(trainFiles)], sets[len(trainFiles):]
+	held, err := readHeldOut(c.StringSlice("without"))
+	if err != nil {
+		return nil, nil, &exitError{exitUsage, err}
+	}
 	for i := range train {
-		train[i] = crf.Rejoin(train[i])
+		train[i] = crf.Rejoin(held.without(train[i]))
 	}
 	for _, arg := range c.StringSlice("weight") {
 		file, text, _ := strings.Cut(arg, "=")

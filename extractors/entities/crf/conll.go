@@ -30,7 +30,7 @@ type Sample struct {
 // docStart opens a document.
 const docStart = "-DOCSTART-"
 
-// ReadCoNLL reads lines of a token, a tab and a tag (B-PER, I-PER, O, …; IOB1 and IOB2 are both understood), with a blank
+// ReadCoNLL reads lines of a token, a tab and a tag (B-PER, I-PER, O, …; IOB1 and IOB2 are both understood, and ? is Unlabelled), with a blank
 // line between sentences and a line that starts with -DOCSTART- before each document. Of lines with more columns the
 // first and the last count; columns may also be set apart by spaces. An error names the data set and the line.
 func ReadCoNLL(r io.Reader, name string) (Dataset, error) {
@@ -80,7 +80,7 @@ func ReadCoNLL(r io.Reader, name string) (Dataset, error) {
 		}
 		t, ok := parseTag(last)
 		if !ok {
-			return Dataset{}, fmt.Errorf("%s:%d: unknown tag %q; use O, or B- or I- before PER, LOC, ORG or MISC", name, n, clip(last))
+			return Dataset{}, fmt.Errorf("%s:%d: unknown tag %q; use O, ?, or B- or I- before PER, LOC, ORG or MISC", name, n, clip(last))
 		}
 		doc.Tokens = append(doc.Tokens, strings.Clone(word))
 		tags = append(tags, t)
@@ -103,15 +103,18 @@ func clip(s string) string {
 	return s
 }
 
-// A tag is one of the second column: begin is set for B-.
+// A tag is one of the second column: begin is set for B-, unlabelled for ?.
 type tag struct {
-	begin bool
-	typ   annot.Type
+	begin, unlabelled bool
+	typ               annot.Type
 }
 
 func parseTag(s string) (tag, bool) {
-	if s == "O" {
+	switch s {
+	case "O":
 		return tag{}, true
+	case "?":
+		return tag{unlabelled: true}, true
 	}
 	if len(s) < 3 || s[1] != '-' || s[0] != 'B' && s[0] != 'I' {
 		return tag{}, false
@@ -126,7 +129,11 @@ func appendLabels(dst []Label, tags []tag) []Label {
 	for i := 0; i < len(tags); {
 		t := tags[i].typ
 		if t == annot.NoType {
-			dst = append(dst, O)
+			l := O
+			if tags[i].unlabelled {
+				l = Unlabelled
+			}
+			dst = append(dst, l)
 			i++
 			continue
 		}

@@ -8,16 +8,16 @@ import (
 )
 
 func TestReadCoNLL(t *testing.T) {
-	in := "-DOCSTART-\tO\n\nAnn\tI-PER\nLee\tI-PER\nmet\tO\nBo\tB-PER\nCy\tB-PER\n\nIn\tO\nNew\tB-LOC\nYork\tI-LOC\nCity\tI-LOC\n-DOCSTART- -X- O\n\nNATO NNP I-NP B-ORG\r\n"
+	in := "-DOCSTART-\tO\n\nAnn\tI-PER\nLee\tI-PER\nmet\tO\nBo\tB-PER\nCy\tB-PER\n\nIn\tO\nNew\tB-LOC\nYork\tI-LOC\nCity\tI-LOC\n-DOCSTART- -X- O\n\nNATO NNP I-NP B-ORG\r\nRye\t?\nBo\tI-PER\n"
 	set, err := ReadCoNLL(strings.NewReader(in), "test")
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := []Sample{
 		{Doc: Doc{Tokens: []string{"Ann", "Lee", "met", "Bo", "Cy", "In", "New", "York", "City"}, Sentences: []int{5, 9}}},
-		{Doc: Doc{Tokens: []string{"NATO"}, Sentences: []int{1}}},
+		{Doc: Doc{Tokens: []string{"NATO", "Rye", "Bo"}, Sentences: []int{3}}},
 	}
-	labels := []string{"B-PER L-PER O U-PER U-PER O B-LOC I-LOC L-LOC", "U-ORG"}
+	labels := []string{"B-PER L-PER O U-PER U-PER O B-LOC I-LOC L-LOC", "U-ORG ? U-PER"}
 	if len(set.Docs) != len(want) {
 		t.Fatalf("want %d documents, got %d", len(want), len(set.Docs))
 	}
@@ -38,9 +38,9 @@ func TestReadCoNLL(t *testing.T) {
 func TestReadCoNLLFaults(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"no tag", "Ann\tB-PER\nLee\n", `names.conll:2: no tag in "Lee"; write the token, a tab and the tag`},
-		{"unknown type", "Ann\tB-PER\nLee\tB-ANIMAL\n", `names.conll:2: unknown tag "B-ANIMAL"; use O, or B- or I- before PER, LOC, ORG or MISC`},
-		{"unknown part", "\n\nLee\tX-PER\n", `names.conll:3: unknown tag "X-PER"; use O, or B- or I- before PER, LOC, ORG or MISC`},
-		{"empty tag", "Lee\tB-\n", `names.conll:1: unknown tag "B-"; use O, or B- or I- before PER, LOC, ORG or MISC`},
+		{"unknown type", "Ann\tB-PER\nLee\tB-ANIMAL\n", `names.conll:2: unknown tag "B-ANIMAL"; use O, ?, or B- or I- before PER, LOC, ORG or MISC`},
+		{"unknown part", "\n\nLee\tX-PER\n", `names.conll:3: unknown tag "X-PER"; use O, ?, or B- or I- before PER, LOC, ORG or MISC`},
+		{"empty tag", "Lee\tB-\n", `names.conll:1: unknown tag "B-"; use O, ?, or B- or I- before PER, LOC, ORG or MISC`},
 		{"empty", "\n\n", `names.conll: no tokens; write one token a line with its tag`},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -11,6 +11,9 @@ const O Label = 0
 // labels is the number of labels: O, and four parts of a mention of each of four types.
 const labels = 17
 
+// Unlabelled is the label of a token of which the annotation says nothing. Training lets it be anything; no model gives it.
+const Unlabelled Label = labels
+
 // A Part is the part of a mention that a token is.
 type Part uint8
 
@@ -31,25 +34,28 @@ func Make(p Part, t annot.Type) Label {
 	return Label(4*(t-1)) + Label(p)
 }
 
-// Part returns the part of a mention that l stands for.
+// Part returns the part of a mention that l stands for, Outside for O and Unlabelled.
 func (l Label) Part() Part {
-	if l == O {
+	if l == O || l >= labels {
 		return Outside
 	}
 	return Part((l-1)%4) + 1
 }
 
-// Type returns the type of the mention, or NoType for O.
+// Type returns the type of the mention, or NoType for O and Unlabelled.
 func (l Label) Type() annot.Type {
-	if l == O {
+	if l == O || l >= labels {
 		return annot.NoType
 	}
 	return annot.Type((l-1)/4) + 1
 }
 
-// String returns O or the part's letter, a hyphen and the type: B-PER, I-PER, L-PER, U-PER.
+// String returns O, ? for Unlabelled, or the part's letter, a hyphen and the type: B-PER, I-PER, L-PER, U-PER.
 func (l Label) String() string {
-	if l == O || l >= labels {
+	switch {
+	case l == Unlabelled:
+		return "?"
+	case l.Part() == Outside:
 		return "O"
 	}
 	return "-BILU"[l.Part():l.Part()+1] + "-" + l.Type().String()

@@ -201,11 +201,7 @@ func (t *trainer) collect(m *Model, train []Dataset) {
 			t.docs = append(t.docs, doc)
 			for i := range d.Tokens {
 				lexCount[s.tokens[i].lexeme]++
-				may := uint32(1) << d.Labels[i]
-				if set.NoMISC && d.Labels[i] == O {
-					may |= miscSet
-				}
-				t.gold = append(t.gold, may)
+				t.gold = append(t.gold, set.allowed(d.Labels[i]))
 				s.refs = s.elsewhere(i, s.references(i, s.refs[:0]))
 				for _, r := range s.refs {
 					t.refs = append(t.refs, listRef{r.lexeme*int32(families) + int32(r.family), r.value})
@@ -232,6 +228,17 @@ func (t *trainer) collect(m *Model, train []Dataset) {
 		}
 	}
 	t.number(s, count, raw)
+}
+
+// allowed returns the set of the labels that a token annotated with l may have.
+func (set *Dataset) allowed(l Label) uint32 {
+	switch {
+	case l == Unlabelled:
+		return allSet
+	case l == O && set.NoMISC:
+		return 1<<O | miscSet
+	}
+	return 1 << l
 }
 
 // number gives the features that occur often enough their numbers, and notes those of the words and of the places, whose

@@ -3,7 +3,10 @@ package crf
 import (
 	"bytes"
 	"io"
+	"slices"
 	"testing"
+
+	"github.com/quoth-nlp/quoth/pipeline/annot"
 )
 
 func TestWeight(t *testing.T) {
@@ -74,5 +77,34 @@ func TestMargin(t *testing.T) {
 	s := m.Evaluate(set)
 	if f := s.All().F1(); f < 95 {
 		t.Errorf("with a margin F1 is %.1f", f)
+	}
+}
+
+// A token without a label may be anything: it teaches neither a name nor that there is none.
+func TestUnlabelled(t *testing.T) {
+	set := Dataset{NoMISC: true}
+	for l, want := range map[Label]uint32{O: 1<<O | miscSet, Make(Unit, annot.PER): 1 << 4, Unlabelled: allSet} {
+		if got := set.allowed(l); got != want {
+			t.Errorf("%s: want %b, got %b", l, want, got)
+		}
+	}
+	full := toy(t)
+	half := Dataset{Name: full.Name}
+	for _, d := range full.Docs {
+		d.Labels = slices.Clone(d.Labels)
+		for i, l := range d.Labels {
+			if l != O && i%3 == 0 && l.Part() == Unit {
+				d.Labels[i] = Unlabelled
+			}
+		}
+		half.Docs = append(half.Docs, d)
+	}
+	m, err := Open(trainSets(t, half))
+	if err != nil {
+		t.Fatal(err)
+	}
+	scores := m.Evaluate(full)
+	if s := scores.All(); s.F1() < 90 {
+		t.Errorf("with some names unlabelled, F1 on all is %.1f", s.F1())
 	}
 }
