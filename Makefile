@@ -12,7 +12,7 @@ MUTANTS  ?= 60
 RACE     ?= ./cmd/quoth ./corpus/records/dataset ./extractors/... ./pipeline ./pipeline/extract
 SEED     ?= 1
 
-.PHONY: mutants crash soak build test test-all race check golden fuzz bench eval ci eval-quotes lexicons train train-quotes train-attribution train-indirect eval-entities
+.PHONY: mutants crash soak build test test-all race check golden fuzz bench eval ci eval-quotes lexicons train silver train-quotes train-attribution train-indirect eval-entities
 
 build: ## the command, as bin/quoth
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags="-s -w" -o bin/quoth ./cmd/quoth
@@ -69,24 +69,50 @@ lexicons: ## the tables of the gazetteer, built again from the word lists
 	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }
 	$(GO) run ./cmd/mklexicon -lexicons "$(QUOTH_SHARED)/lexicons" -o extractors/entities/gazetteer
 
-# The data and options of the model that is in the repository; docs/models.md says why.
-TRAIN_SETS    = conll2003.train worldwide_retok.train finer_ord_dedup.train wikigold.test wikineural_en.dev crossner_politics.train \
-                crossner_politics.dev crossner_politics.test uner_ewt_retok.dev btc.g_news_tweets europarl_en.test
-DEV_SETS      = conll2003.dev worldwide_retok.dev finer_ord.dev nyt_headlines2017.test
-NO_MISC_SETS  = finer_ord_dedup.train uner_ewt_retok.dev btc.g_news_tweets finer_ord.dev nyt_headlines2017.test
-TRAIN_WEIGHTS = conll2003.train=1.5 worldwide_retok.train=1.5 wikineural_en.dev=0.3 crossner_politics.train=0.5 crossner_politics.dev=0.5 \
-                crossner_politics.test=0.5 uner_ewt_retok.dev=0.5 btc.g_news_tweets=0.5 europarl_en.test=0.5
+# The data and options of the model that is in the repository; docs/models.md says why. Sets are files below QUOTH_SHARED,
+# weights follow a colon.
+TRAIN_SETS    = ner/conll2003.train.conll:1.5 ner/worldwide_retok.train.conll:1.5 quotes/modern.train.jsonl:1.5 ner/finer_ord_dedup.train.conll:1 \
+                ner/wikigold.test.conll:1 ner/wikineural_en.dev.conll:0.3 ner/crossner_politics.train.conll:0.5 \
+                ner/crossner_politics.dev.conll:0.5 ner/crossner_politics.test.conll:0.5 ner/uner_ewt_retok.dev.conll:0.5 \
+                ner/btc.g_news_tweets.conll:0.5 ner/europarl_en.test.conll:0.5
+DEV_SETS      = ner/conll2003.dev.conll ner/worldwide_retok.dev.conll ner/finer_ord.dev.conll ner/nyt_headlines2017.test.conll
+NO_MISC_SETS  = ner/finer_ord_dedup.train.conll quotes/modern.train.jsonl ner/uner_ewt_retok.dev.conll ner/btc.g_news_tweets.conll \
+                ner/finer_ord.dev.conll ner/nyt_headlines2017.test.conll
 TRAIN_OPTIONS = --recased 0.08 --epochs 4 --folds 1 --dropout 0.5 --l2 6 --margin 2 --max-features 400000 --runs 4 --seed 3
 NAME_CLUSTERS = news_ft_clusters.tsv glove_clusters_k1000.tsv news_ft64.words.txt glove100.words.txt
+SILVER        = build/silver
+SILVER_WEIGHT = 0.3
 
-train: ## the tagger of names, trained again: the same bytes on every run
+train: ## the tagger of names, trained again on the annotated data and on what make silver wrote: the same bytes on every run
 	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }
+	@test -f $(SILVER)/silver.conll || { echo "no $(SILVER)/silver.conll; run make silver first"; exit 2; }
 	CGO_ENABLED=0 $(GO) run ./cmd/quoth train entities --force -o extractors/entities/crf/model.bin $(TRAIN_OPTIONS) \
-		$(foreach set,$(TRAIN_SETS),--train "$(QUOTH_SHARED)/ner/$(set).conll") \
-		$(foreach set,$(DEV_SETS),--dev "$(QUOTH_SHARED)/ner/$(set).conll") \
-		$(foreach set,$(TRAIN_WEIGHTS),--weight "$(QUOTH_SHARED)/ner/$(subst =,.conll=,$(set))") \
-		$(foreach set,$(NO_MISC_SETS),--no-misc "$(QUOTH_SHARED)/ner/$(set).conll") \
+		$(foreach set,$(TRAIN_SETS),--train "$(QUOTH_SHARED)/$(firstword $(subst :, ,$(set)))") \
+		$(foreach set,$(TRAIN_SETS),--weight "$(QUOTH_SHARED)/$(subst :,=,$(set))") \
+		--train $(SILVER)/silver.conll --weight $(SILVER)/silver.conll=$(SILVER_WEIGHT) \
+		--loose "$(QUOTH_SHARED)/quotes/modern.train.jsonl" --without "$(QUOTH_SHARED)/quotes/modern.dev.jsonl" \
+		$(foreach set,$(DEV_SETS),--dev "$(QUOTH_SHARED)/$(set)") \
+		$(foreach set,$(NO_MISC_SETS),--no-misc "$(QUOTH_SHARED)/$(set)") \
 		$(foreach file,$(NAME_CLUSTERS),--clusters "$(QUOTH_SHARED)/vectors/$(file)")
+
+# ENCODER names the folder with the pretrained encoder, PYTHON a Python with extractors/entities/crf/teacher/requirements.txt.
+PYTHON  = python3
+TEACHER = $(PYTHON) extractors/entities/crf/teacher/teacher.py --base "$(ENCODER)"
+
+silver: ## news articles labelled by a fine-tuned encoder, to train the tagger on: the same labels on every run
+	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }
+	@test -f "$(ENCODER)/model.safetensors" || { echo "set ENCODER to the folder of the encoder; docs/models.md says which"; exit 2; }
+	mkdir -p $(SILVER)
+	CGO_ENABLED=0 $(GO) run ./cmd/quoth tag --text "$(QUOTH_SHARED)/quotes/modern.train.jsonl" > $(SILVER)/modern.tokens
+	$(TEACHER) align --articles "$(QUOTH_SHARED)/quotes/modern.train.jsonl" -o $(SILVER)/modern.conll $(SILVER)/modern.tokens
+	$(TEACHER) train -o $(SILVER)/teacher.pt --without "$(QUOTH_SHARED)/quotes/modern.dev.jsonl" \
+		--train $(SILVER)/modern.conll=1.5 --no-misc $(SILVER)/modern.conll \
+		$(foreach set,$(filter ner/%,$(TRAIN_SETS)),--train "$(QUOTH_SHARED)/$(subst :,=,$(set))") \
+		$(foreach set,$(filter ner/%,$(NO_MISC_SETS)),--no-misc "$(QUOTH_SHARED)/$(set)") \
+		$(foreach set,$(DEV_SETS),--dev "$(QUOTH_SHARED)/$(set)")
+	zstd -dc "$(QUOTH_SHARED)/news/news_balanced.jsonl.zst" | awk 'NR % 4 == 1' > $(SILVER)/news.jsonl
+	CGO_ENABLED=0 $(GO) run ./cmd/quoth tag --text $(SILVER)/news.jsonl > $(SILVER)/news.tokens
+	$(TEACHER) label --model $(SILVER)/teacher.pt -o $(SILVER)/silver.conll $(SILVER)/news.tokens
 
 train-quotes: ## the choice between quotes and other words in marks, trained again: the same bytes on every run; train-attribution follows
 	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }
