@@ -25,18 +25,21 @@ type Dataset struct {
 type Sample struct {
 	Doc
 	Labels []Label
+	// Odds, if there are any, tell of each token how likely its tags are; Labels are then the likeliest ones.
+	Odds []Odds
 }
 
 // docStart opens a document.
 const docStart = "-DOCSTART-"
 
-// ReadCoNLL reads lines of a token, a tab and a tag (B-PER, I-PER, O, …; IOB1 and IOB2 are both understood, and ? is Unlabelled), with a blank
+// ReadCoNLL reads lines of a token, a tab and a tag (B-PER, I-PER, O, …; IOB1 and IOB2 are both understood, ? is Unlabelled, and B-ORG=0.6,O=0.4 gives Odds), with a blank
 // line between sentences and a line that starts with -DOCSTART- before each document. Of lines with more columns the
 // first and the last count; columns may also be set apart by spaces. An error names the data set and the line.
 func ReadCoNLL(r io.Reader, name string) (Dataset, error) {
 	set := Dataset{Name: name}
 	var doc Sample
 	var tags []tag // of the sentence
+	odds := false  // some token of the document has them
 	endSentence := func() {
 		if len(tags) > 0 {
 			doc.Labels = appendLabels(doc.Labels, tags)
@@ -46,10 +49,13 @@ func ReadCoNLL(r io.Reader, name string) (Dataset, error) {
 	}
 	endDoc := func() {
 		endSentence()
+		if !odds {
+			doc.Odds = nil
+		}
 		if len(doc.Tokens) > 0 {
 			set.Docs = append(set.Docs, doc)
 		}
-		doc = Sample{}
+		doc, odds = Sample{}, false
 	}
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, 1<<20)
@@ -79,10 +85,19 @@ func ReadCoNLL(r io.Reader, name string) (Dataset, error) {
 			last = last[i+1:]
 		}
 		t, ok := parseTag(last)
+		o := t.odds()
+		if strings.Contains(last, "=") {
+			var err error
+			if o, err = parseOdds(last); err != nil {
+				return Dataset{}, fmt.Errorf("%s:%d: %w", name, n, err)
+			}
+			t, ok, odds = o.likeliest(), true, true
+		}
 		if !ok {
 			return Dataset{}, fmt.Errorf("%s:%d: unknown tag %q; use O, ?, or B- or I- before PER, LOC, ORG or MISC", name, n, clip(last))
 		}
 		doc.Tokens = append(doc.Tokens, strings.Clone(word))
+		doc.Odds = append(doc.Odds, o)
 		tags = append(tags, t)
 	}
 	if err := lines.Err(); err != nil {
@@ -173,9 +188,18 @@ func (set Dataset) Split(n int) Dataset {
 			set.Docs = append(set.Docs, Sample{
 				Doc:    Doc{Tokens: d.Tokens[from:end:end], Sentences: []int{end - from}},
 				Labels: d.Labels[from:end:end],
+				Odds:   d.oddsOf(from, end),
 			})
 			from = end
 		}
 	}
 	return set
+}
+
+// oddsOf returns the odds of the tokens [from, end), if there are any.
+func (d *Sample) oddsOf(from, end int) []Odds {
+	if d.Odds == nil {
+		return nil
+	}
+	return d.Odds[from:end:end]
 }

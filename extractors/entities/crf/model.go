@@ -144,8 +144,39 @@ type Mention struct {
 
 // Mentions appends the mentions of d, in order, to dst and returns it. They are those of Tag.
 func (m *Model) Mentions(d Doc, dst []Mention) []Mention {
+	s := m.ready(&d)
+	d.sentences(func(first, end int) { dst = s.weigh(first, end, dst) })
+	s.d = nil
+	m.pool.Put(s)
+	return dst
+}
+
+// Odds appends the odds of each token of d to dst and returns it.
+func (m *Model) Odds(d Doc, dst []Odds) []Odds {
+	s := m.ready(&d)
+	d.sentences(func(first, end int) {
+		s.runLattice(first, end)
+		for i := range end - first {
+			var p [iobTags]float64
+			for l := range Label(labels) {
+				p[l.iob()] += s.lattice.marginal(i, l)
+			}
+			var o Odds
+			for k, v := range p {
+				o[k] = uint8(min(1, v)*255 + 0.5)
+			}
+			dst = append(dst, o)
+		}
+	})
+	s.d = nil
+	m.pool.Put(s)
+	return dst
+}
+
+// ready returns a scratch of the pool with the scores of the tagged document and the transitions for probabilities.
+func (m *Model) ready(d *Doc) *scratch {
 	s := m.pool.Get().(*scratch)
-	s.tag(&d)
+	s.tag(d)
 	tr := m.trans
 	if m.second {
 		tr = m.trans2
@@ -156,10 +187,18 @@ func (m *Model) Mentions(d Doc, dst []Mention) []Mention {
 		}
 	}
 	s.lattice.setTransitions(&tr)
-	d.sentences(func(first, end int) { dst = s.weigh(first, end, dst) })
-	s.d = nil
-	m.pool.Put(s)
-	return dst
+	return s
+}
+
+// runLattice finds the probabilities of a sentence. It changes the scores, so it is called once.
+func (s *scratch) runLattice(first, end int) {
+	em := s.emit[first:end]
+	for k := range em {
+		for l := range em[k] {
+			em[k][l] *= s.m.sharpness
+		}
+	}
+	s.lattice.run(em, nil)
 }
 
 // weigh appends the mentions of a sentence.
@@ -172,13 +211,7 @@ func (s *scratch) weigh(first, end int, dst []Mention) []Mention {
 		}
 		if !ran {
 			ran = true
-			em := s.emit[first:end]
-			for k := range em {
-				for l := range em[k] {
-					em[k][l] *= s.m.sharpness
-				}
-			}
-			s.lattice.run(em, nil)
+			s.runLattice(first, end)
 		}
 		j := i + 1
 		for p := s.labels[i].Part(); p != Unit && p != Last && j < end; j++ {

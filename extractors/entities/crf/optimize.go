@@ -91,6 +91,7 @@ type worker struct {
 	kept  []weightedID // the features that dropout left in
 	model lattice
 	truth lattice
+	odds  []scores // of the tokens, for truth
 	trans [labels][labels]float64
 	loss  float64
 }
@@ -249,7 +250,11 @@ func (t *trainer) gradient(p *pass, w *worker) {
 		}
 		w.emit[i] = e
 	}
-	w.fit(&p.trans, t.gold[s.first:s.end], float32(t.o.Margin))
+	if s.odds >= 0 {
+		w.fitOdds(&p.trans, t.odds[s.odds:s.odds+s.end-s.first], float32(t.o.Margin))
+	} else {
+		w.fit(&p.trans, t.gold[s.first:s.end], float32(t.o.Margin))
+	}
 	w.weigh(s.weight)
 }
 
@@ -266,12 +271,56 @@ func (w *worker) fit(tr *transitions, gold []uint32, margin float32) {
 	}
 	w.model.trans = w.truth.trans
 	w.model.run(w.emit, nil)
+	w.compare()
+	for i := range w.emit {
+		w.loss += math.Log(w.model.norm[i]/w.truth.norm[i]) + float64(w.model.top[i]-w.truth.top[i])
+	}
+}
+
+// fitOdds is fit for a sentence whose labels are only likely: the truth is the distribution over legal sequences that the
+// odds of its tokens give. The margin is added as far as a label is unlikely. The loss is the divergence of each token's
+// labels from the truth.
+func (w *worker) fitOdds(tr *transitions, odds []Odds, margin float32) {
+	w.odds = w.odds[:0]
+	for _, o := range odds {
+		w.odds = append(w.odds, o.scores())
+	}
+	w.truth.trans = even
+	w.truth.run(w.odds, nil)
+	for i := range w.emit {
+		for l := range w.emit[i] {
+			w.emit[i][l] += margin * float32(1-w.truth.marginal(i, Label(l)))
+		}
+	}
+	w.model.setTransitions(tr)
+	w.model.run(w.emit, nil)
+	w.compare()
+	for i := range w.emit {
+		for l := range Label(labels) {
+			if q := w.truth.marginal(i, l); q > 0 {
+				w.loss += q * math.Log(q/max(w.model.marginal(i, l), 1e-12))
+			}
+		}
+	}
+}
+
+// even transitions favour no pair of labels.
+var even = func() (tr [labels][labels]float64) {
+	for i := range tr {
+		for j := range tr[i] {
+			tr[i][j] = 1
+		}
+	}
+	return tr
+}()
+
+// compare fills w.grad and w.trans with the difference between the model and the truth, and w.loss with 0.
+func (w *worker) compare() {
 	w.loss = 0
 	w.trans = [labels][labels]float64{}
 	for i := range w.emit {
 		g := &w.grad[i]
 		g.n = 0
-		w.loss += math.Log(w.model.norm[i]/w.truth.norm[i]) + float64(w.model.top[i]-w.truth.top[i])
 		for l := Label(0); l < labels; l++ {
 			d := w.model.marginal(i, l) - w.truth.marginal(i, l)
 			if d > least || d < -least {

@@ -32,11 +32,11 @@ func Recase(set Dataset, share float64, seed uint64) Dataset {
 				}
 				tokens = append(tokens, w)
 			}
-			labels := d.Labels[first:end:end]
+			labels, odds := d.Labels[first:end:end], d.oddsOf(first, end)
 			if last := len(tokens) - 1; tokens[last] == "." && labels[last] == O {
-				tokens, labels = tokens[:last], labels[:last]
+				tokens, labels, odds = tokens[:last], labels[:last], odds[:min(last, len(odds))]
 			}
-			out.Docs = append(out.Docs, Sample{Doc: Doc{Tokens: tokens, Sentences: []int{len(tokens)}}, Labels: labels})
+			out.Docs = append(out.Docs, Sample{Doc: Doc{Tokens: tokens, Sentences: []int{len(tokens)}}, Labels: labels, Odds: odds})
 		})
 	}
 	return out

@@ -8,6 +8,10 @@ func Rejoin(set Dataset) Dataset {
 	docs := set.Docs
 	set.Docs = make([]Sample, len(docs))
 	for k, d := range docs {
+		if d.Odds != nil { // a model gave them for quoth's own tokens
+			set.Docs[k] = d
+			continue
+		}
 		out := Sample{Doc: Doc{Tokens: make([]string, 0, len(d.Tokens))}, Labels: make([]Label, 0, len(d.Labels))}
 		d.sentences(func(first, end int) {
 			for i := first; i < end; i++ {

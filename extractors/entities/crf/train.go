@@ -151,6 +151,7 @@ type trainer struct {
 	docs  [][2]int32 // the sentences of each document
 	sents []sentence
 	gold  []uint32 // the labels that each token may have
+	odds  []Odds   // of the tokens of the sentences that have them
 	// The features of token i are extras[extraAt[i]:extraAt[i+1]], and those of the lists refs[refAt[i]:refAt[i+1]].
 	extraAt, refAt []int32
 	extras         []int32
@@ -162,6 +163,7 @@ type trainer struct {
 
 type sentence struct {
 	first, end int32
+	odds       int32 // where those of its tokens begin, or -1
 	weight     float32
 }
 
@@ -195,10 +197,15 @@ func (t *trainer) collect(m *Model, train []Dataset) {
 			from := int32(len(t.gold))
 			doc := [2]int32{int32(len(t.sents)), 0}
 			d.sentences(func(first, end int) {
-				t.sents = append(t.sents, sentence{from + int32(first), from + int32(end), weight})
+				at := int32(-1)
+				if d.Odds != nil {
+					at = int32(len(t.odds) + first)
+				}
+				t.sents = append(t.sents, sentence{from + int32(first), from + int32(end), at, weight})
 			})
 			doc[1] = int32(len(t.sents))
 			t.docs = append(t.docs, doc)
+			t.odds = append(t.odds, d.Odds...)
 			for i := range d.Tokens {
 				lexCount[s.tokens[i].lexeme]++
 				t.gold = append(t.gold, set.allowed(d.Labels[i]))
