@@ -80,16 +80,12 @@ NO_MISC_SETS  = ner/finer_ord_dedup.train.conll quotes/modern.train.jsonl ner/un
                 ner/finer_ord.dev.conll ner/nyt_headlines2017.test.conll
 TRAIN_OPTIONS = --recased 0.08 --epochs 4 --folds 1 --dropout 0.5 --l2 6 --margin 2 --max-features 400000 --runs 4 --seed 3
 NAME_CLUSTERS = news_ft_clusters.tsv glove_clusters_k1000.tsv news_ft64.words.txt glove100.words.txt
-SILVER        = build/silver
-SILVER_WEIGHT = 0.3
 
-train: ## the tagger of names, trained again on the annotated data and on what make silver wrote: the same bytes on every run
+train: ## the tagger of names, trained again: the same bytes on every run
 	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }
-	@test -f $(SILVER)/silver.conll || { echo "no $(SILVER)/silver.conll; run make silver first"; exit 2; }
 	CGO_ENABLED=0 $(GO) run ./cmd/quoth train entities --force -o extractors/entities/crf/model.bin $(TRAIN_OPTIONS) \
 		$(foreach set,$(TRAIN_SETS),--train "$(QUOTH_SHARED)/$(firstword $(subst :, ,$(set)))") \
 		$(foreach set,$(TRAIN_SETS),--weight "$(QUOTH_SHARED)/$(subst :,=,$(set))") \
-		--train $(SILVER)/silver.conll --weight $(SILVER)/silver.conll=$(SILVER_WEIGHT) \
 		--loose "$(QUOTH_SHARED)/quotes/modern.train.jsonl" --without "$(QUOTH_SHARED)/quotes/modern.dev.jsonl" \
 		$(foreach set,$(DEV_SETS),--dev "$(QUOTH_SHARED)/$(set)") \
 		$(foreach set,$(NO_MISC_SETS),--no-misc "$(QUOTH_SHARED)/$(set)") \
@@ -97,6 +93,7 @@ train: ## the tagger of names, trained again on the annotated data and on what m
 
 # ENCODER names the folder with the pretrained encoder, PYTHON a Python with extractors/entities/crf/teacher/requirements.txt.
 PYTHON  = python3
+SILVER  = build/silver
 TEACHER = $(PYTHON) extractors/entities/crf/teacher/teacher.py --base "$(ENCODER)"
 
 silver: ## news articles labelled by a fine-tuned encoder, to train the tagger on: the same labels on every run
@@ -138,5 +135,5 @@ crash: ## runs over the folder ARTICLES, killed KILLS times at random moments an
 
 eval-entities: ## quality of the tagger of names on the dev sets
 	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }
-	CGO_ENABLED=0 $(GO) run ./cmd/quoth eval entities $(foreach set,$(DEV_SETS),--gold "$(QUOTH_SHARED)/ner/$(set).conll") \
+	CGO_ENABLED=0 $(GO) run ./cmd/quoth eval entities $(foreach set,$(DEV_SETS),--gold "$(QUOTH_SHARED)/$(set)") \
 		--no-misc "$(QUOTH_SHARED)/ner/finer_ord.dev.conll" --no-misc "$(QUOTH_SHARED)/ner/nyt_headlines2017.test.conll"
