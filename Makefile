@@ -78,7 +78,7 @@ TRAIN_SETS    = ner/conll2003.train.conll:1.5 ner/worldwide_retok.train.conll:1.
 DEV_SETS      = ner/conll2003.dev.conll ner/worldwide_retok.dev.conll ner/finer_ord.dev.conll ner/nyt_headlines2017.test.conll
 NO_MISC_SETS  = ner/finer_ord_dedup.train.conll quotes/modern.train.jsonl ner/uner_ewt_retok.dev.conll ner/btc.g_news_tweets.conll \
                 ner/finer_ord.dev.conll ner/nyt_headlines2017.test.conll
-TRAIN_OPTIONS = --recased 0.08 --epochs 4 --folds 1 --dropout 0.5 --l2 6 --margin 2 --max-features 400000 --runs 4 --seed 3
+TRAIN_OPTIONS = --recased 0.08 --epochs 4 --folds 1 --dropout 0.5 --l2 6 --margin 2 --max-features 400000 --runs 6 --seed 3
 NAME_CLUSTERS = news_ft_clusters.tsv glove_clusters_k1000.tsv news_ft64.words.txt glove100.words.txt
 
 train: ## the tagger of names, trained again: the same bytes on every run

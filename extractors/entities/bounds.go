@@ -110,6 +110,10 @@ func (b *bounder) draw(out []annot.Mention, m annot.Mention, first, end, limit i
 		}
 		return append(out, m)
 	}
+	if m.Type == annot.LOC && b.completes(first, out) {
+		m.Span, m.Type, m.By = b.v.Span(first-2, end), annot.ORG, "model/of-place"
+		return append(out, m)
+	}
 	if b.listed(first, end) {
 		return append(out, b.kind(m, first, end))
 	}
@@ -138,6 +142,15 @@ func (b *bounder) draw(out []annot.Mention, m annot.Mention, first, end, limit i
 	}
 	m.Span = b.v.Span(first, end)
 	return append(out, b.kind(m, first, end))
+}
+
+// completes reports whether the place at token first ends the name of a body that no mention holds: University of | Orrin.
+func (b *bounder) completes(first int, out []annot.Mention) bool {
+	v := b.v
+	if first < 2 || v.Word(first-1) != "of" || !v.Upper(first-2) || !b.is(first-2, rules.OfPlace) {
+		return false
+	}
+	return len(out) == 0 || out[len(out)-1].End <= v.D.Tokens[first-2].Start
 }
 
 // campaign reports whether a body that is called after a person ends at token i, which no other mention holds: Rusk |

@@ -40,6 +40,11 @@ func TestBounds(t *testing.T) {
 		{"The [ORG Republican National Committee] met.", "ORG Republican National Committee"},
 		{"A [ORG CNN White House] reporter asked.", "ORG CNN; ORG White House"},
 		{"The [ORG Florida House] voted.", "ORG Florida House"},
+		// a place that ends the name of a body
+		{"The University of [LOC Orrin] is in [LOC Orrin].", "ORG University of Orrin; LOC Orrin"},
+		{"The university of [LOC Orrin] is old.", "LOC Orrin"},
+		{"The [ORG Universidad] of [LOC Orrin] is old.", "ORG Universidad; LOC Orrin"},
+		{"At Universität of [LOC Orrin].", "ORG Universität of Orrin"},
 		// parts of other names
 		{"The State of the [ORG Union] address was long.", "MISC Union"},
 		{"The [LOC Paris] Agreement held.", "MISC Paris"},

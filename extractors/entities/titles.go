@@ -206,8 +206,8 @@ func (t *titles) afterPost(first, end int) int {
 	for k < end-2 && !(t.firstName(t.v.Word(k), 8, 128) && !t.listedPlace(k, k+1)) {
 		k++
 	}
-	if k == first || !t.firstName(t.v.Word(k), 8, 128) {
-		return first
+	if k == first || !t.firstName(t.v.Word(k), 8, 128) || t.placed(first) && end-k < 2 {
+		return first // the mayor of San Lorenzo
 	}
 	if t.v.Upper(head) || joined || t.placed(first) || t.listedPlace(first, k) || t.ordinary(first, k) {
 		return k
@@ -240,9 +240,10 @@ func (t *titles) placed(i int) bool {
 	return i > 1 && t.v.Word(i-1) == "of" && t.v.In(i-2, rules.PlaceTitle)
 }
 
-// noPerson reports whether no first name is at the beginning of [first, end), or nothing else.
+// noPerson reports whether the name [first, end) after “the mayor of” is the place's alone: it has two words at most, or
+// begins with no first name.
 func (t *titles) noPerson(first, end int) bool {
-	return end-first == 1 || !t.firstName(t.v.Word(first), 10, 200)
+	return end-first <= 2 || !t.firstName(t.v.Word(first), 10, 200)
 }
 
 // listedPlace reports whether [first, end) is a well-known place.
