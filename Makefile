@@ -78,28 +78,30 @@ TRAIN_SETS    = ner/conll2003.train.conll:1.5 ner/worldwide_retok.train.conll:1.
 DEV_SETS      = ner/conll2003.dev.conll ner/worldwide_retok.dev.conll ner/finer_ord.dev.conll ner/nyt_headlines2017.test.conll
 NO_MISC_SETS  = ner/finer_ord_dedup.train.conll quotes/modern.train.jsonl ner/uner_ewt_retok.dev.conll ner/btc.g_news_tweets.conll \
                 ner/finer_ord.dev.conll ner/nyt_headlines2017.test.conll
-TRAIN_OPTIONS = --recased 0.08 --epochs 4 --folds 1 --dropout 0.5 --l2 6 --margin 2 --max-features 400000 --runs 6 --seed 3
+TRAIN_OPTIONS = --recased 0.08 --epochs 4 --folds 1 --dropout 0.5 --l2 6 --margin 2 --max-features 400000 --seed 3
 NAME_CLUSTERS = news_ft_clusters.tsv glove_clusters_k1000.tsv news_ft64.words.txt glove100.words.txt
+TRAIN_TAGGER  = CGO_ENABLED=0 $(GO) run ./cmd/quoth train entities --force $(TRAIN_OPTIONS) \
+	$(foreach set,$(TRAIN_SETS),--train "$(QUOTH_SHARED)/$(firstword $(subst :, ,$(set)))") \
+	$(foreach set,$(TRAIN_SETS),--weight "$(QUOTH_SHARED)/$(subst :,=,$(set))") \
+	--loose "$(QUOTH_SHARED)/quotes/modern.train.jsonl" --without "$(QUOTH_SHARED)/quotes/modern.dev.jsonl" \
+	$(foreach set,$(DEV_SETS),--dev "$(QUOTH_SHARED)/$(set)") \
+	$(foreach set,$(NO_MISC_SETS),--no-misc "$(QUOTH_SHARED)/$(set)") \
+	$(foreach file,$(NAME_CLUSTERS),--clusters "$(QUOTH_SHARED)/vectors/$(file)")
 
 train: ## the tagger of names, trained again: the same bytes on every run
 	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }
-	CGO_ENABLED=0 $(GO) run ./cmd/quoth train entities --force -o extractors/entities/crf/model.bin $(TRAIN_OPTIONS) \
-		$(foreach set,$(TRAIN_SETS),--train "$(QUOTH_SHARED)/$(firstword $(subst :, ,$(set)))") \
-		$(foreach set,$(TRAIN_SETS),--weight "$(QUOTH_SHARED)/$(subst :,=,$(set))") \
-		--loose "$(QUOTH_SHARED)/quotes/modern.train.jsonl" --without "$(QUOTH_SHARED)/quotes/modern.dev.jsonl" \
-		$(foreach set,$(DEV_SETS),--dev "$(QUOTH_SHARED)/$(set)") \
-		$(foreach set,$(NO_MISC_SETS),--no-misc "$(QUOTH_SHARED)/$(set)") \
-		$(foreach file,$(NAME_CLUSTERS),--clusters "$(QUOTH_SHARED)/vectors/$(file)")
+	$(TRAIN_TAGGER) --runs 6 -o extractors/entities/crf/model.bin
 
 # ENCODER names the folder with the pretrained encoder, PYTHON a Python with extractors/entities/crf/teacher/requirements.txt.
 PYTHON  = python3
-SILVER  = build/silver
 TEACHER = $(PYTHON) extractors/entities/crf/teacher/teacher.py --base "$(ENCODER)"
+SILVER  = build/silver
 
-silver: ## news articles labelled by a fine-tuned encoder, to train the tagger on: the same labels on every run
+silver: ## news articles labelled by a tagger and a fine-tuned encoder together, to train the tagger on: the same labels on every run
 	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }
 	@test -f "$(ENCODER)/model.safetensors" || { echo "set ENCODER to the folder of the encoder; docs/models.md says which"; exit 2; }
 	mkdir -p $(SILVER)
+	$(TRAIN_TAGGER) --runs 2 -o $(SILVER)/gold.model
 	CGO_ENABLED=0 $(GO) run ./cmd/quoth tag --text "$(QUOTH_SHARED)/quotes/modern.train.jsonl" > $(SILVER)/modern.tokens
 	$(TEACHER) align --articles "$(QUOTH_SHARED)/quotes/modern.train.jsonl" -o $(SILVER)/modern.conll $(SILVER)/modern.tokens
 	$(TEACHER) train -o $(SILVER)/teacher.pt --without "$(QUOTH_SHARED)/quotes/modern.dev.jsonl" \
@@ -108,8 +110,8 @@ silver: ## news articles labelled by a fine-tuned encoder, to train the tagger o
 		$(foreach set,$(filter ner/%,$(NO_MISC_SETS)),--no-misc "$(QUOTH_SHARED)/$(set)") \
 		$(foreach set,$(DEV_SETS),--dev "$(QUOTH_SHARED)/$(set)")
 	zstd -dc "$(QUOTH_SHARED)/news/news_balanced.jsonl.zst" | awk 'NR % 4 == 1' > $(SILVER)/news.jsonl
-	CGO_ENABLED=0 $(GO) run ./cmd/quoth tag --text $(SILVER)/news.jsonl > $(SILVER)/news.tokens
-	$(TEACHER) label --model $(SILVER)/teacher.pt -o $(SILVER)/silver.conll $(SILVER)/news.tokens
+	CGO_ENABLED=0 $(GO) run ./cmd/quoth tag --text --probabilities --model $(SILVER)/gold.model $(SILVER)/news.jsonl > $(SILVER)/news.tagged
+	$(TEACHER) label --model $(SILVER)/teacher.pt -o $(SILVER)/silver.conll $(SILVER)/news.tagged
 
 train-quotes: ## the choice between quotes and other words in marks, trained again: the same bytes on every run; train-attribution follows
 	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }

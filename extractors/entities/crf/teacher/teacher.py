@@ -9,7 +9,8 @@ labels. `make silver` runs these commands; docs/models.md says what they are wor
   teacher.py --base DIR label --model teacher.pt -o silver.conll tagged.conll
 
 Files are CoNLL as `quoth tag` writes it: a token, a tab and a tag, a blank line between sentences, a line -DOCSTART- before
-each document. The tag ? is for a token without a label. The tags of tagged.conll are not looked at.
+each document. The tag ? is for a token without a label. For label, tagged.conll has the probabilities of a tagger that was
+trained on the annotated data alone (`quoth tag --probabilities`); the labels are the mean of both.
 
 The same files and options give the same labels on one kind of processor.
 """
@@ -401,22 +402,21 @@ def label(args):
             for doc in part:
                 tags = []
                 for sentence in doc:
-                    tags.append(silver(p[at : at + len(sentence)], args.sure))
+                    own = p[at : at + len(sentence)]
+                    tags.append([blend(tag, q, args.share) for (_, tag), q in zip(sentence, own)])
                     at += len(sentence)
                 write(out, doc, tags)
             print(f"{i + len(part)} of {len(docs)} documents, {time.time() - began:.0f} s", flush=True)
 
 
-def silver(p, sure):
-    """Returns the tags of a sentence: the most likely ones, ? where they are not likely enough."""
-    best = p.argmax(-1)
-    likely = p.max(-1) >= sure
-    out = ["O" if ok else "?" for ok in likely]
-    for first, end, kind in spans([TAGS[b] for b in best]):
-        kept = likely[first:end].all()
-        for k in range(first, end):
-            out[k] = ("B-" if k == first else "I-") + kind if kept else "?"
-    return out
+def blend(tag, p, share):
+    """Returns the mean of the tagger's probabilities, which count share, and the encoder's, as `quoth tag` writes them."""
+    mean = (1 - share) * p
+    for part in tag.split(","):
+        name, _, value = part.partition("=")
+        mean[NUMBER[name]] += share * float(value)
+    order = [k for k in np.argsort(-mean, kind="stable") if mean[k] >= 0.006]
+    return ",".join(f"{TAGS[k]}={min(1, mean[k]):.2f}" for k in order)
 
 
 def main():
@@ -444,7 +444,7 @@ def main():
     s = commands.add_parser("label")
     s.add_argument("tagged")
     s.add_argument("--model", required=True)
-    s.add_argument("--sure", type=float, default=0.45, help="least probability of a label")
+    s.add_argument("--share", type=float, default=0.4, help="what the tagger's probabilities count")
     s.add_argument("-o", "--output", required=True)
     s.set_defaults(run=label)
     args = parser.parse_args()
