@@ -109,21 +109,10 @@ func (t *tagRun) write(lines []byte) error {
 // tags are the ends of lines by label.
 var tags = func() (list [17]string) {
 	for l := range list {
-		list[l] = "\t" + iob2(crf.Label(l)) + "\n"
+		list[l] = "\t" + crf.Label(l).IOB2() + "\n"
 	}
 	return list
 }()
-
-// iob2 returns the tag of a label in IOB2, which knows of no last and no only token.
-func iob2(l crf.Label) string {
-	switch l.Part() {
-	case crf.Begin, crf.Unit:
-		return "B-" + l.Type().String()
-	case crf.Inside, crf.Last:
-		return "I-" + l.Type().String()
-	}
-	return "O"
-}
 
 // tag returns the lines of a document with their tags.
 func (t *tagRun) tag(d tokenDoc) []byte {

@@ -78,10 +78,7 @@ func lastWord(name string) int {
 // tokens returns the tokens of m, and false if m begins or ends within one.
 func (b *bounder) tokens(m annot.Mention) (first, end int, ok bool) {
 	t := b.v.D.Tokens
-	for t[b.at].End <= m.Start {
-		b.at++
-	}
-	end = b.before(b.at, m.End)
+	b.at, end = tokensOf(b.v, m.Span, b.at)
 	return b.at, end, t[b.at].Start == m.Start && t[end-1].End == m.End
 }
 
@@ -97,8 +94,6 @@ func (b *bounder) before(i, at int) int {
 // draw appends the mention m of the tokens [first, end) as it should be. The tokens before limit are in no other.
 func (b *bounder) draw(out []annot.Mention, m annot.Mention, first, end, limit int) []annot.Mention {
 	switch {
-	case b.v.Word(first)[0] == '@':
-		return out // the handle of an account
 	case m.Type == annot.MISC:
 		return append(out, m)
 	case b.partOfEvent(first, end):

@@ -32,19 +32,6 @@ func credentials(v *segment.View, ms []annot.Mention) []annot.Mention {
 	return out
 }
 
-// tokensOf returns the tokens of the span, which begins at token at or later.
-func tokensOf(v *segment.View, s annot.Span, at int) (first, end int) {
-	t := v.D.Tokens
-	for t[at].End <= s.Start {
-		at++
-	}
-	end = at
-	for end < len(t) && t[end].Start < s.End {
-		end++
-	}
-	return at, end
-}
-
 // nameEnd returns the end of the name [first, end) without the credentials that it ends with.
 func nameEnd(v *segment.View, first, end int) int {
 	k := end

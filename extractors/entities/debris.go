@@ -15,19 +15,13 @@ import (
 // in capitals or names that are glued to others. ms are sorted and do not overlap; so is the result.
 func debris(v *segment.View, table *gazetteer.Table, ms []annot.Mention) []annot.Mention {
 	out := make([]annot.Mention, 0, len(ms))
-	i := 0
+	i, end := 0, 0
 	for _, m := range ms {
-		for v.D.Tokens[i].End <= m.Start {
-			i++
-		}
-		end := i
-		for end < len(v.D.Tokens) && v.D.Tokens[end].Start < m.End {
-			end++
-		}
+		i, end = tokensOf(v, m.Span, i)
 		switch {
 		case m.By == byUser:
 			out = append(out, m)
-		case len(v.Word(i)) > 1 && v.Word(i)[0] == '@': // @dorn
+		case v.Word(i)[0] == '@': // @dorn
 		case end-i < 2:
 			out = append(out, m)
 		case twice(v, table, i, end):

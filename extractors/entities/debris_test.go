@@ -11,6 +11,7 @@ import (
 func TestDebris(t *testing.T) {
 	for _, test := range []struct{ name, text, found, want string }{
 		{"handle", "They wrote to @InaDorn on Monday.", "@InaDorn", ""},
+		{"sign", "Photos: Ina @ Dorn.com today.", "@ Dorn.com", ""},
 		{"name twice", "Ina Dorn Ina Dorn left.", "Ina Dorn Ina Dorn", "Ina Dorn|Ina Dorn"},
 		{"outlet twice", "Reuters Reuters left.", "Reuters Reuters", "Reuters|Reuters"},
 		{"place of a double word", "They left Walla Walla.", "Walla Walla", "Walla Walla"},

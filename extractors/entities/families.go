@@ -3,8 +3,6 @@ package entities
 import (
 	"strings"
 
-	"github.com/quoth-nlp/quoth/extractors/entities/gazetteer"
-	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 )
 
@@ -12,12 +10,9 @@ import (
 const byFamily = 0.75
 
 // families finds the families of persons whom the article names in full, where nothing was found or the tagger was unsure
-// of another type: Ina Dorn …, the Dorns. ms are sorted and do not overlap; so is the result.
-func families(v *segment.View, table *gazetteer.Table, ms []annot.Mention) []annot.Mention {
-	s := &surnamer{v: v, table: table, bearers: bearers(v, ms)}
-	if len(s.bearers) == 0 {
-		return ms
-	}
+// of another type: Ina Dorn …, the Dorns.
+func (s *surnamer) families(ms []annot.Mention) []annot.Mention {
+	v := s.v
 	i := 0
 	for k := range ms {
 		m := &ms[k]

@@ -31,7 +31,7 @@ func TestFamilies(t *testing.T) {
 				ms = append(ms, annot.Mention{Span: annot.Span{Start: start, End: start + len(test.found)}, Type: annot.ORG, Confidence: test.confidence})
 			}
 			var got []annot.Mention
-			for _, m := range families(v, table, ms) {
+			for _, m := range bySurnames(v, table, ms) {
 				if m.By == "model/family" && m.Type == annot.PER {
 					got = append(got, m)
 				}

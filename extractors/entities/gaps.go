@@ -5,6 +5,19 @@ import (
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 )
 
+// tokensOf returns the tokens of the span, which begins at token at or later.
+func tokensOf(v *segment.View, s annot.Span, at int) (first, end int) {
+	t := v.D.Tokens
+	for t[at].End <= s.Start {
+		at++
+	}
+	end = at
+	for end < len(t) && t[end].Start < s.End {
+		end++
+	}
+	return at, end
+}
+
 // free calls use with each token that no mention of ms holds. ms are sorted and do not overlap.
 func free(v *segment.View, ms []annot.Mention, use func(i int)) {
 	k := 0

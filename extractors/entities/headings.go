@@ -78,15 +78,9 @@ func (h *header) inCapitals(s annot.Sentence) bool {
 // learn notes the names of the article outside of the sentences in capitals.
 func (h *header) learn(ms []annot.Mention) {
 	h.names = map[string][]knownName{}
-	i := 0
+	i, end := 0, 0
 	for _, m := range ms {
-		for v := h.v; v.D.Tokens[i].End <= m.Start; {
-			i++
-		}
-		end := i
-		for end < len(h.v.D.Tokens) && h.v.D.Tokens[end].Start < m.End {
-			end++
-		}
+		i, end = tokensOf(h.v, m.Span, i)
 		if m.Confidence < sure || m.Type == annot.MISC || allUpper(h.v.D.Slice(m.Span)) {
 			continue
 		}

@@ -80,14 +80,7 @@ func (r *refiner) draw(m annot.Mention, out []annot.Mention) []annot.Mention {
 
 // tokens returns the tokens of m, which begins no earlier than the mentions before it.
 func (r *refiner) tokens(m annot.Mention) (first, end int) {
-	t := r.v.D.Tokens
-	for t[r.at].End <= m.Start {
-		r.at++
-	}
-	end = r.at
-	for end < len(t) && t[end].Start < m.End {
-		end++
-	}
+	r.at, end = tokensOf(r.v, m.Span, r.at)
 	return r.at, end
 }
 

@@ -12,14 +12,20 @@ import (
 // bySurname is the confidence of a mention that the full name of its bearer taught.
 const bySurname = 0.8
 
-// surnames adds the bare surnames of persons whom the article names in full, where nothing was found: Ina May …, May
-// said. Many are months, days or other words, so what is around them must fit. ms are sorted and do not overlap; so is the
-// result.
-func surnames(v *segment.View, table *gazetteer.Table, ms []annot.Mention) []annot.Mention {
+// bySurnames adds what the full names of the persons in an article teach: their bare surnames and their families. ms are
+// sorted and do not overlap; so is the result.
+func bySurnames(v *segment.View, table *gazetteer.Table, ms []annot.Mention) []annot.Mention {
 	s := &surnamer{v: v, table: table, bearers: bearers(v, ms)}
 	if len(s.bearers) == 0 {
 		return ms
 	}
+	return s.families(s.surnames(ms))
+}
+
+// surnames adds the bare surnames of persons whom the article names in full, where nothing was found: Ina May …, May
+// said. Many are months, days or other words, so what is around them must fit.
+func (s *surnamer) surnames(ms []annot.Mention) []annot.Mention {
+	v := s.v
 	var names []int // the tokens that may be surnames
 	free(v, ms, func(i int) {
 		if s.bearers[v.Word(i)] != nil && v.Upper(i) {
@@ -74,13 +80,9 @@ func bearers(v *segment.View, ms []annot.Mention) map[string]*uses {
 		if m.Type != annot.PER || m.Confidence < sure {
 			continue
 		}
-		for v.D.Tokens[i].End <= m.Start {
-			i++
-		}
-		last := i
-		for last+1 < len(v.D.Tokens) && v.D.Tokens[last+1].Start < m.End {
-			last++
-		}
+		var end int
+		i, end = tokensOf(v, m.Span, i)
+		last := end - 1
 		for last > i && v.Is(last, rules.NameSuffix) {
 			last--
 		}

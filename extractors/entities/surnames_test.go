@@ -44,7 +44,7 @@ func TestSurnames(t *testing.T) {
 			v, table := view(t, test.text)
 			end := strings.Index(test.text, " left")
 			full := annot.Mention{Span: annot.Span{End: end}, Type: annot.PER, Confidence: 0.9}
-			got := surnames(v, table, []annot.Mention{full})
+			got := bySurnames(v, table, []annot.Mention{full})
 			if s := texts(v, got[1:]); s != test.want {
 				t.Errorf("want %q, got %q", test.want, s)
 			}

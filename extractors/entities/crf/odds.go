@@ -18,7 +18,10 @@ const iobTags = 9
 // label that is only likely, as another model gives it.
 type Odds [iobTags]uint8
 
-// iob returns the index in Odds of the tag that a label has in IOB2, which knows of no last and no only token.
+// IOB2 returns the tag of the label in CoNLL files, which know of no last and no only token: O (for Unlabelled too), B-PER, I-PER and so on.
+func (l Label) IOB2() string { return iobName(l.iob()) }
+
+// iob returns the index in Odds of the label's tag.
 func (l Label) iob() int {
 	switch l.Part() {
 	case Begin, Unit:
