@@ -224,20 +224,20 @@ func typeName(t annot.Type) string {
 // score sums up types, and estimates how far the F1 depends on the choice of documents.
 func (s *NameScorer) score(name string, types []annot.Type) NameScore {
 	x := NameScore{Name: name}
-	right, both := make([]int, len(s.docs)), make([]int, len(s.docs))
+	twice, both := make([]int, len(s.docs)), make([]int, len(s.docs))
 	for i := range s.docs {
 		for _, t := range types {
 			n := s.docs[i][t]
 			x.Gold += n.gold
 			x.Found += n.found
 			x.Right += n.right
-			right[i] += n.right
+			twice[i] += 2 * n.right
 			both[i] += n.gold + n.found
 		}
 	}
 	x.Precision, x.Recall = share(x.Right, x.Found), share(x.Right, x.Gold)
 	x.F1 = share(2*x.Right, x.Gold+x.Found)
-	x.Low, x.High = interval(right, both)
+	x.Low, x.High = interval(twice, both)
 	return x
 }
 
@@ -249,22 +249,22 @@ func share(right, of int) float64 {
 // resamples is the number of samples that an interval is made of.
 const resamples = 1000
 
-// interval returns the bounds of the middle 95 % of the F1 over as many documents drawn from those given, again and
-// again. The draws are always the same.
-func interval(right, both []int) (low, high float64) {
+// interval returns the bounds of the middle 95 % of the share of right, in percent, over as many documents drawn from those given,
+// again and again. The draws are always the same.
+func interval(right, of []int) (low, high float64) {
 	if len(right) == 0 {
 		return 0, 0
 	}
 	rng := rand.New(rand.NewPCG(1, uint64(len(right))))
 	values := make([]float64, resamples)
 	for k := range values {
-		r, b := 0, 0
+		r, n := 0, 0
 		for range right {
 			i := rng.IntN(len(right))
 			r += right[i]
-			b += both[i]
+			n += of[i]
 		}
-		values[k] = share(2*r, b)
+		values[k] = share(r, n)
 	}
 	slices.Sort(values)
 	return values[resamples/40], values[resamples-1-resamples/40]

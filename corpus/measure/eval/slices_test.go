@@ -11,7 +11,7 @@ import (
 )
 
 func TestSlices(t *testing.T) {
-	const text = `“It held,” Ada Moor said. 'No,' she said. ''Yes'' is what the mayor wrote.`
+	const text = `“It held,” Ada Moor said. 'No,' she said. ''Yes'' is what the council's memo said. “Maybe,” he said.`
 	span := func(s string) annot.Span {
 		i := strings.Index(text, s)
 		if i < 0 {
@@ -19,37 +19,49 @@ func TestSlices(t *testing.T) {
 		}
 		return annot.Span{Start: i, End: i + len(s)}
 	}
-	quote := func(words, speaker, name string) annot.Quote {
-		return annot.Quote{Parts: []annot.Span{span(words)}, Kind: annot.Direct, Attribution: annot.Attribution{Speaker: annot.Speaker{Mention: span(speaker), Name: name}}}
+	quote := func(words, speaker, name string, by annot.SpeakerType) annot.Quote {
+		return annot.Quote{Parts: []annot.Span{span(words)}, Kind: annot.Direct,
+			Attribution: annot.Attribution{Speaker: annot.Speaker{Mention: span(speaker), Name: name, Type: by}}}
 	}
 	d := annot.New("", text)
 	d.Mentions = []annot.Mention{{Span: span("Ada Moor"), Type: annot.PER}}
-	a := &gold.Article{Name: "post_1999-01-02_bridge"}
 	s := slicesBy{}
-	first, second, third := quote("“It held,”", "Ada Moor", "Ada Moor"), quote("'No,'", "she", "Ada Moor"), quote("''Yes''", "the mayor", "")
+	first, second := quote("“It held,”", "Ada Moor", "Ada Moor", annot.Person), quote("'No,'", "she", "Ada Moor", annot.Person)
+	third := quote("''Yes''", "the council's memo", "Harbour Council", annot.Organization)
 	wrong := second
 	wrong.Speaker = annot.Speaker{Mention: span("Ada Moor"), Name: "Ada Moor"}
+	a := &gold.Article{Name: "post_1999-01-02_bridge"}
 	s.count(a, d, &first, &first)
 	s.count(a, d, &second, &wrong)
 	s.count(a, d, &third, nil)
+	fourth := quote("“Maybe,”", "he", "", annot.Anonymous)
+	silent := fourth
+	silent.Speaker = annot.Speaker{}
+	s.count(&gold.Article{Name: "post_2001-01-02_dam"}, d, &fourth, &silent)
 	var b strings.Builder
 	slicesText(&b, s.list())
 	want := `
-by marks               quotes  found %  speaker %    ±  name %    ±
-  curly                     1    100.0      100.0  0.0   100.0  0.0
-  single straight           1    100.0        0.0  0.0   100.0  0.0
-  two single straight       1      0.0        0.0  0.0       -    -
+by marks quotes found % speaker % of 95 % name % of 95 %
+curly 2 100.0 50.0 2 0–100 100.0 1 100–100
+single straight 1 100.0 0.0 1 0–0 100.0 1 100–100
+two single straight 1 0.0 0.0 1 0–0 0.0 1 0–0
 
 by mention
-  description               1      0.0        0.0  0.0       -    -
-  name                      1    100.0      100.0  0.0   100.0  0.0
-  pronoun                   1    100.0        0.0  0.0   100.0  0.0
+document 1 0.0 0.0 1 0–0 0.0 1 0–0
+name 1 100.0 100.0 1 100–100 100.0 1 100–100
+pronoun 2 100.0 0.0 2 0–0 100.0 1 100–100
 
 by source
-  post                      3     66.7       33.3 53.3   100.0  0.0
+post 4 75.0 25.0 4 0–33 66.7 3 67–67
+
+by speaker
+anonymous 1 100.0 0.0 1 0–0 100.0 1 100–100
+organization 1 0.0 0.0 1 0–0 0.0 1 0–0
+person 2 100.0 50.0 2 50–50 100.0 2 100–100
 
 by year
-  1999                      3     66.7       33.3 53.3   100.0  0.0
+1999 3 66.7 33.3 3 33–33 66.7 3 67–67
+2001 1 100.0 0.0 1 0–0 -
 `
 	squash := func(s string) string {
 		lines := strings.Split(s, "\n")
