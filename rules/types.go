@@ -109,6 +109,7 @@ const (
 	EventHead                              // entities: cup, prize, act: heads the name of an event, a prize or a law
 	BodyEnd                                // entities: precinct, court: ends the name of a body, never that of a place
 	GroundEnd                              // entities: airport, stadium: ends the name of a place, never that of a body
+	OpenBody                               // naming: company, group: a body by kind whose name need not tell the kind
 	OfPlace                                // entities: university: “of” and a place complete its name
 )
 

@@ -1,12 +1,10 @@
 package naming
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
 	"github.com/quoth-nlp/quoth/extractors/clause"
-	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
@@ -17,8 +15,8 @@ func (r *Resolver) resolveIt(sp *annot.Speaker, i int) {
 	if r.bodyBefore(sp, i) || r.spokeBefore(sp, i) {
 		return
 	}
-	if id := r.recentBody(i, ""); id > 0 {
-		r.name(sp, id, "pronoun")
+	if a, ok := r.likeliestBody(i, nil); ok {
+		r.nameBody(sp, a, "pronoun")
 	}
 }
 
@@ -92,6 +90,11 @@ func (r *Resolver) bodyBefore(sp *annot.Speaker, i int) bool {
 				r.name(sp, id, "pronoun")
 				return true
 			}
+		case src.Form == clause.Nominal && src.Affiliation < 0 && r.isBody(src.Head):
+			if a, ok := r.bodyMeant(src); ok { // the union learned of it
+				r.nameBody(sp, a, "pronoun")
+				return true
+			}
 		case src.Form == clause.Nominal && src.Affiliation >= 0 && r.Is(src.Head, rules.GroupNoun):
 			if name, end, ok := r.bodyOf(src.Affiliation, src.End); ok && end == src.Head+1 && r.D.Mentions[src.Affiliation].Type == annot.PER {
 				sp.Type, sp.Name, sp.ResolvedBy = annot.Organization, name, "pronoun"
@@ -100,47 +103,4 @@ func (r *Resolver) bodyBefore(sp *annot.Speaker, i int) bool {
 		}
 	}
 	return false
-}
-
-// recentBody returns the organization mentioned last before token i, outside of quotes, the one that the noun calls
-// by its name if there is one, and rather none that another noun does: the company is no ministry. An empty noun calls all.
-func (r *Resolver) recentBody(i int, noun string) int {
-	d := r.D
-	k := r.MentionsBefore(i)
-	best, rest := 0, 0
-	for n := 0; k > 0 && n < window; n++ {
-		k--
-		m := d.Mentions[k]
-		if m.Type != annot.ORG || m.Entity == 0 || r.Inside(k) || r.Quoted(r.FirstToken[k]) ||
-			r.topics.section[r.UnitOf[r.FirstToken[k]]] != r.topics.section[r.UnitOf[i]] {
-			continue
-		}
-		if noun == "" {
-			return m.Entity
-		}
-		called, other := r.called(d.Entities[m.Entity-1].Name, noun)
-		switch {
-		case called:
-			return m.Entity
-		case best == 0 && !other:
-			best = m.Entity
-		case rest == 0:
-			rest = m.Entity
-		}
-	}
-	return cmp.Or(best, rest)
-}
-
-// called reports whether the noun is a word of the body's name, and whether another noun for bodies is: the Mill Workers’
-// Union, the union; Cole Ltd., the company.
-func (r *Resolver) called(name, noun string) (called, other bool) {
-	for _, word := range strings.Fields(name) {
-		switch {
-		case segment.EqualFold(word, noun), r.set.Classes(word)&rules.OrgSuffix != 0 && (noun == "company" || noun == "firm"):
-			return true, false
-		case r.set.Classes(word)&rules.GroupNoun != 0 && r.set.Classes(word)&rules.OrgHead != 0:
-			other = true
-		}
-	}
-	return false, other
 }

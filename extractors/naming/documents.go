@@ -16,7 +16,10 @@ type document struct {
 	head    int // the token of the noun
 	kind    string
 	the     bool // the report, not a report: it takes up another one
+	signed  bool // the authors signed it
 	authors []author
+	// issuer are the words for its author where they are no name: the company, she. They are resolved when the document speaks.
+	issuer clause.Source
 }
 
 // author is a person or body: an entity, or a body named after one, as the Trump campaign.
@@ -41,28 +44,142 @@ func (r documentReader) find() {
 		if !strings.HasSuffix(r.Word(i), "s") && !r.Is(first, rules.Determiner|rules.Possessive|rules.NumberWord) && r.MentionOf[first] < 0 {
 			continue // companies report profits
 		}
-		r.topics.documents = append(r.topics.documents, document{
+		d := document{
 			head: i, kind: strings.TrimSuffix(strings.ToLower(r.Word(i)), "s"),
-			the:     segment.EqualFold(r.Word(first), "the") || segment.EqualFold(r.Word(first), "this") || segment.EqualFold(r.Word(first), "that"),
-			authors: r.authorsOf(first, i),
-		})
+			the: segment.EqualFold(r.Word(first), "the") || segment.EqualFold(r.Word(first), "this") || segment.EqualFold(r.Word(first), "that"),
+		}
+		r.readAuthors(&d, first)
+		r.topics.documents = append(r.topics.documents, d)
 	}
 }
 
-// authorsOf finds the authors of the artifact at token head, whose noun phrase begins at token first.
-func (r documentReader) authorsOf(first, head int) []author {
-	if a, ok := r.owner(first, head); ok {
-		return []author{a}
+// readAuthors finds the authors of an artifact, whose noun phrase begins at token first, or the words for them.
+func (r documentReader) readAuthors(d *document, first int) {
+	if d.authors = r.signers(first); len(d.authors) > 0 {
+		d.signed = true
+		return
+	}
+	if a, ok := r.owner(first, d.head); ok {
+		d.authors = []author{a}
+		return
 	}
 	if r.madeBy(first) {
-		if list := r.namedAuthors(first, head); len(list) > 0 {
-			return list
+		if d.authors = r.namedAuthors(first, d.head); len(d.authors) > 0 {
+			return
 		}
 	}
-	if list := r.authorsAfter(head); len(list) > 0 {
-		return list
+	if d.authors = r.authorsAfter(d.head); len(d.authors) > 0 {
+		return
 	}
-	return r.issuer(first, head)
+	if d.authors = r.issuer(first, d.head); len(d.authors) > 0 {
+		return
+	}
+	if src, ok := r.issuerWords(first, d.head); ok {
+		if d.authors = r.authorsIn(src); len(d.authors) == 0 {
+			d.issuer = src
+		}
+	}
+}
+
+// signers finds the authors who signed the artifact at token first: signed by Ann Cole and Ray Dunn, | the letter asks.
+func (r documentReader) signers(first int) (list []author) {
+	i := r.Units[r.UnitOf[first]].First
+	if first-i < 4 || first-i > clause.MaxLook || r.Word(first-1) != "," || r.Word(i+1) != "by" || !r.Is(i, rules.Authoring) {
+		return nil
+	}
+	for i += 2; i < first; i++ {
+		if m := int(r.MentionOf[i]); m >= 0 && r.FirstToken[m] == i && r.D.Mentions[m].Type == annot.PER && r.D.Mentions[m].Entity > 0 {
+			list = append(list, author{entity: r.D.Mentions[m].Entity})
+		}
+	}
+	return list
+}
+
+// issuerWords finds the words for the author of an artifact that is what somebody speaks with: the company said in | a
+// statement; in | a letter to Cole, the group asked; in its | letter the group asked; the company’s | report.
+func (r documentReader) issuerWords(first, head int) (clause.Source, bool) {
+	if src, ok := r.ownerWords(first, head); ok {
+		return src, true
+	}
+	if src, ok := r.fronted(first, head); ok {
+		return src, true
+	}
+	if src, ok := r.saidIn(first); ok {
+		return src, true
+	}
+	if r.Is(first, rules.Possessive) && !r.Is(first, rules.FirstPerson) { // her statement
+		return clause.Source{Form: clause.Pronoun, Tokens: clause.Range(first, first+1), Head: first, Affiliation: -1}, true
+	}
+	if i := first - 1; i > r.Units[r.UnitOf[first]].First && !r.Quoted(i) && r.Is(i, rules.Authoring) && !r.Is(i-1, rules.Determiner) {
+		return r.EndingAt(i-1, max(r.Units[r.UnitOf[first]].First, i-clause.MaxLook))
+	}
+	return clause.Source{}, false
+}
+
+// ownerWords finds the description in the genitive before an artifact: the company’s | report.
+func (r documentReader) ownerWords(first, head int) (clause.Source, bool) {
+	for j := head - 1; j > first+1; j-- {
+		if r.PossessiveMark(j) && r.MentionOf[j] < 0 {
+			src, _, ok := r.BasePhrase(first, j)
+			return src, ok && src.Form == clause.Nominal
+		}
+	}
+	return clause.Source{}, false
+}
+
+// fronted finds the subject after an artifact that opens its sentence.
+func (r documentReader) fronted(first, head int) (clause.Source, bool) {
+	unit := r.Units[r.UnitOf[first]]
+	if first-1 != unit.First || !r.Is(unit.First, rules.Preposition) || r.Quoted(first) {
+		return clause.Source{}, false
+	}
+	i := head + 1
+	for stop := min(unit.End, head+reach); i < stop && r.Word(i) != ","; i++ {
+		if r.Quoted(i) {
+			return clause.Source{}, false
+		}
+		if i == head+1 && r.Is(first, rules.Possessive) && r.Is(i, rules.Determiner) {
+			i-- // in its letter | the group asked
+			break
+		}
+	}
+	if i+1 >= unit.End || r.Quoted(i+1) {
+		return clause.Source{}, false
+	}
+	src, _, ok := r.NounPhrase(i+1, unit.End)
+	return src, ok
+}
+
+// saidIn finds the subject of the verb of speech that an artifact goes with.
+func (r documentReader) saidIn(first int) (clause.Source, bool) {
+	unit := r.Units[r.UnitOf[first]]
+	i := first - 1
+	if i <= unit.First || r.Quoted(i) || r.Word(i) != "in" && r.Word(i) != "via" && r.Word(i) != "through" && r.Word(i) != "on" {
+		return clause.Source{}, false
+	}
+	for k := i - 1; k > max(unit.First, i-maxBetween) && !r.Quoted(k); k-- {
+		if r.VerbCue(k) {
+			return r.speakerOf(k, i)
+		}
+		if r.MentionOf[k] < 0 && (r.Verb(k) || r.Word(k) == "," || r.Is(k, rules.Subordinator|rules.Conjunction)) {
+			break
+		}
+	}
+	return clause.Source{}, false
+}
+
+// maxBetween bounds the tokens between a verb of speech and what somebody speaks with.
+const maxBetween = 9
+
+// speakerOf returns the subject of the cue at token k, before it or, within end, after it.
+func (r documentReader) speakerOf(k, end int) (clause.Source, bool) {
+	if r.Quoted(k-1) || r.Word(k-1) == "," {
+		if src, _, ok := r.NounPhrase(r.CueEnd(k), end); ok {
+			return src, true
+		}
+	}
+	src, _, ok := r.SubjectBefore(k, r.Around(k).First, 0)
+	return src, ok
 }
 
 // owner finds the author before an artifact: Cole’s | brief, the Harbour Board | report, the Trump campaign’s | website. A
@@ -143,7 +260,9 @@ func (r documentReader) authorsAfter(head int) (list []author) {
 				}
 				return nil
 			}
-			list = append(list, r.authorsIn(src)...)
+			if word != "from" || src.Form != clause.Named || r.D.Mentions[src.Mentions[0]].Type != annot.LOC { // a letter from Lund
+				list = append(list, r.authorsIn(src)...)
+			}
 			if len(list) == 0 || next+1 >= end || r.Quoted(next) || v.Word(next) != "and" {
 				return list
 			}
@@ -260,10 +379,7 @@ func (r *Resolver) resolveDocument(q *annot.Quote, head int) bool {
 	if !ok {
 		return false
 	}
-	list := docs[k].authors
-	if len(list) == 0 && docs[k].the {
-		list = documentReader{r}.takenUp(docs[:k], docs[k])
-	}
+	list := documentReader{r}.authors(k)
 	if len(list) == 0 {
 		return false
 	}
@@ -292,6 +408,91 @@ func (r *Resolver) resolveDocument(q *annot.Quote, head int) bool {
 	return true
 }
 
+// authors returns the authors of artifact k: those that its own words tell, or else those of the one that it takes up. A
+// letter that is signed anywhere is that of its signers.
+func (r documentReader) authors(k int) []author {
+	docs := r.topics.documents
+	d := &docs[k]
+	if list := r.signersOf(k); len(list) > 0 {
+		return list
+	}
+	if !d.the {
+		r.askIssuer(d)
+	}
+	if len(d.authors) > 0 {
+		return d.authors
+	}
+	if d.the {
+		if list := r.takenUp(docs[:k], docs[k]); len(list) > 0 {
+			return list
+		}
+		r.askIssuer(d)
+	}
+	return d.authors
+}
+
+// signersOf returns the signers of the artifact that k is, or takes up, or that takes k up.
+func (r documentReader) signersOf(k int) []author {
+	docs := r.topics.documents
+	for n := max(0, k-maxDocuments); n < min(len(docs), k+maxDocuments); n++ {
+		if docs[n].signed && docs[n].kind == docs[k].kind && (n == k || docs[max(n, k)].the) && r.sameSection(docs[n].head, docs[k].head) {
+			return docs[n].authors
+		}
+	}
+	return nil
+}
+
+func (r *Resolver) sameSection(i, k int) bool {
+	return r.topics.section[r.UnitOf[i]] == r.topics.section[r.UnitOf[k]]
+}
+
+// askIssuer resolves the words for the author of d, once.
+func (r documentReader) askIssuer(d *document) {
+	src := d.issuer
+	if src.Form == clause.NoForm || len(d.authors) > 0 {
+		return
+	}
+	d.issuer = clause.Source{}
+	sp := r.speakerFor(src)
+	switch {
+	case len(sp.Entities) > 0:
+		for _, id := range sp.Entities {
+			d.authors = append(d.authors, author{entity: id})
+		}
+	case sp.Name != "" && sp.Type == annot.Organization:
+		d.authors = []author{{name: sp.Name}}
+	case src.Affiliation >= 0 && r.Is(src.Head, clause.People):
+		if m := r.D.Mentions[src.Affiliation]; m.Type == annot.ORG && m.Entity > 0 {
+			d.authors = []author{{entity: m.Entity}} // analysts at the bank wrote in | a report
+		}
+	}
+}
+
+// speakerFor resolves the words src: as those of the quote whose speaker they are, or else by themselves.
+func (r documentReader) speakerFor(src clause.Source) (sp annot.Speaker) {
+	u := r.UnitOf[src.First]
+	for k := int(r.topics.speaks[u]); k >= 0 && k < len(r.said) && r.said[k].End > r.said[k].First && r.UnitOf[r.said[k].First] == u; k++ {
+		if r.said[k].First <= src.First && src.First < r.said[k].End && r.D.Quotes[k].Speaker.Name != "" {
+			return r.D.Quotes[k].Speaker
+		}
+	}
+	switch {
+	case !r.Is(src.First, rules.Possessive) || src.Form != clause.Pronoun:
+		q := annot.Quote{}
+		r.resolveForm(&q, src)
+		return q.Speaker
+	case segment.EqualFold(r.Word(src.First), "its"):
+		r.resolveIt(&sp, src.First)
+	case segment.EqualFold(r.Word(src.First), "their"):
+		r.resolveThey(&sp, src.First)
+	default:
+		if known := r.referents(src.First, r.last); len(known) == 1 || len(known) > 1 && !r.tied(known[0], known[1]) {
+			r.name(&sp, known[0].entity, "")
+		}
+	}
+	return sp
+}
+
 const (
 	// maxDocuments is how many artifacts before one are asked for its author.
 	maxDocuments = 40
@@ -302,18 +503,20 @@ const (
 // takenUp returns the authors of the artifact that the definite one of takes up: the last of the same noun, unless one
 // without an author came between; else the last one of another noun, if it is near: a video … the clip.
 func (r documentReader) takenUp(docs []document, of document) []author {
-	section := r.topics.section[r.UnitOf[of.head]]
 	for range maxHops {
-		for n := len(docs) - 1; n >= max(0, len(docs)-maxDocuments) && r.topics.section[r.UnitOf[docs[n].head]] == section; n-- {
-			if r.sameKind(docs[n], of) && (len(docs[n].authors) > 0 || !docs[n].the) {
+		for n := len(docs) - 1; n >= max(0, len(docs)-maxDocuments) && r.sameSection(docs[n].head, of.head); n-- {
+			if !r.sameKind(docs[n], of) {
+				continue
+			}
+			if r.askIssuer(&docs[n]); len(docs[n].authors) > 0 || !docs[n].the {
 				return docs[n].authors
 			}
 		}
 		n := len(docs) - 1
-		if n < 0 || r.UnitOf[of.head]-r.UnitOf[docs[n].head] > near || r.topics.section[r.UnitOf[docs[n].head]] != section {
+		if n < 0 || r.UnitOf[of.head]-r.UnitOf[docs[n].head] > near || !r.sameSection(docs[n].head, of.head) {
 			return nil
 		}
-		if len(docs[n].authors) > 0 || !docs[n].the || r.sameKind(docs[n], of) {
+		if r.askIssuer(&docs[n]); len(docs[n].authors) > 0 || !docs[n].the || r.sameKind(docs[n], of) {
 			return docs[n].authors
 		}
 		of, docs = docs[n], docs[:n]
@@ -321,8 +524,8 @@ func (r documentReader) takenUp(docs []document, of document) []author {
 	return nil
 }
 
-// sameKind reports whether the noun of one artifact may take up the other: the same noun, or both for writing that is
-// published, as the memoir and the book.
+// sameKind reports whether the noun of one artifact may take up the other: the same noun, another one for the kind, as the
+// lawsuit and the complaint, or both for writing that is published, as the memoir and the book.
 func (r documentReader) sameKind(a, b document) bool {
-	return a.kind == b.kind || r.Is(a.head, rules.WorkNoun) && r.Is(b.head, rules.WorkNoun)
+	return a.kind == b.kind || r.Is(a.head, rules.WorkNoun) && r.Is(b.head, rules.WorkNoun) || slices.Contains(r.set.Word(a.kind).Kin, b.kind)
 }

@@ -15,6 +15,7 @@ func (r *Resolver) Start(said []clause.Source) {
 	r.index()
 	r.startTopics()
 	r.findBodies()
+	r.indexBodies()
 	documentReader{r}.find()
 }
 

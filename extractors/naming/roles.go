@@ -64,14 +64,16 @@ func (r *Resolver) resolveNominal(q *annot.Quote, src clause.Source) {
 			}
 		} else if src.Affiliation >= 0 && src.End == src.Head+1 {
 			r.resolveBody(q, src)
-		} else if definite && src.End-src.First == 2 {
-			if id := r.recentBody(src.First, strings.ToLower(v.Word(src.Head))); id > 0 {
-				r.name(sp, id, "role")
-			}
+		} else if a, ok := r.bodyMeant(src); ok {
+			r.nameBody(sp, a, "role")
 		}
 	default:
 		sp.Type = annot.Anonymous
 		if r.resolveUnlisted(q, src) {
+			return
+		}
+		if a, ok := r.bodyMeant(src); ok {
+			r.nameBody(sp, a, "role")
 			return
 		}
 		if id := r.described(src); id > 0 && r.Epithet(src.Head) {

@@ -33,6 +33,11 @@ type topics struct {
 	spokeUnit int
 	// bodies holds the longest names of the bodies that are named after persons.
 	bodies map[bodyKey]string
+	// bodyWords holds for each body the words of its name and those that the article describes it with.
+	bodyWords []map[string]bool
+	// body holds for each unit the body that the narrative is about after it, bodySince how many units ago it was last a subject.
+	body      []author
+	bodySince []int32
 }
 
 // fades is the number of sentences that a topic outlives without being named.
@@ -43,6 +48,7 @@ func (r *Resolver) startTopics() {
 	n := len(r.Units)
 	t := &r.topics
 	t.of, t.since, t.section, t.speaks = make([]int32, n), make([]int32, n), make([]int32, n), make([]int32, n)
+	t.body, t.bodySince = make([]author, n), make([]int32, n)
 	t.gender = make([]annot.Gender, len(r.D.Entities)+1)
 	section, paragraph := int32(0), -1
 	for u, unit := range r.Units {
@@ -68,6 +74,7 @@ func (r *Resolver) readTopics(end int) {
 		topic, since := r.topicBefore(u)
 		since++
 		src, ok := r.unitSubjectOf(u, int(t.speaks[u]))
+		r.readBody(u, src, ok)
 		inverted := r.Inverted(u)
 		switch {
 		case inverted >= 0:
