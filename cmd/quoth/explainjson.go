@@ -191,7 +191,11 @@ func (b explanations) quote(i int) quoteRecord {
 		out.Candidates = append(out.Candidates, r)
 	}
 	for _, p := range e.Name.Persons {
-		out.Naming.Persons = append(out.Naming.Persons, personRecord{"e" + strconv.Itoa(p.Entity), p.Name, hundredths(p.Score), p.Fits, p.Signs})
+		entity := ""
+		if p.Entity > 0 {
+			entity = "e" + strconv.Itoa(p.Entity)
+		}
+		out.Naming.Persons = append(out.Naming.Persons, personRecord{entity, p.Name, hundredths(p.Score), p.Fits, p.Signs})
 	}
 	for _, s := range e.Sieves {
 		out.Sieves = append(out.Sieves, b.sieve(s))

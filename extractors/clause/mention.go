@@ -13,20 +13,22 @@ func (r *Reader) NamedSource(k int) Source {
 }
 
 // IsSubject reports whether mention k begins its sentence's subject or stands before a verb group of its own.
-func (r *Reader) IsSubject(k int) bool {
-	t := r.FirstToken[k]
+func (r *Reader) IsSubject(k int) bool { return r.Subject(Tokens{r.FirstToken[k], r.EndToken[k]}) }
+
+// Subject reports whether the words begin their sentence's subject or stand before a verb group of their own.
+func (r *Reader) Subject(words Tokens) bool {
+	t, e := words.First, words.End
 	u := r.Units[r.UnitOf[t]]
 	for i := u.First; i < t && i < u.First+30; i++ {
 		if r.Verb(i) || r.VerbCue(i) {
 			// a subordinate subject still counts if a verb follows at once: when De la Fuente was asked
-			e := r.EndToken[k]
 			return e < u.End && !r.PossessiveMark(e) && (r.Is(e, rules.Auxiliary) || r.Verb(e) || strings.HasSuffix(r.Word(e), "ed"))
 		}
 	}
-	if t > u.First && (r.PossessiveMark(min(r.EndToken[k], len(r.MentionOf)-1)) || r.Is(t-1, rules.Preposition)) {
+	if t > u.First && (r.PossessiveMark(min(e, len(r.MentionOf)-1)) || r.Is(t-1, rules.Preposition)) {
 		return false
 	}
-	return r.EndToken[k] >= len(r.MentionOf) || !r.PossessiveMark(r.EndToken[k])
+	return e >= len(r.MentionOf) || !r.PossessiveMark(e)
 }
 
 // Inverted returns the mention of the person who stands beside a verb of speech at the end of what is said in unit u, or -1:
@@ -44,8 +46,8 @@ func (r *Reader) Inverted(u int) int {
 		}
 		k := i - 1
 		for ; k > unit.First && i-k < 7 && !r.Quoted(k) && !r.VerbCue(k); k-- {
-			if r.MentionOf[k] < 0 && !r.PossessiveMark(k) && !r.Upper(k) && !r.Is(k, People|rules.Determiner) {
-				break
+			if r.MentionOf[k] < 0 && !r.PossessiveMark(k) && !r.Upper(k) && !r.Is(k, People|rules.Determiner) || r.Is(k, rules.Subordinator) {
+				break // he left, saying that | Cole
 			}
 		}
 		if k > unit.First && r.VerbCue(k) && (r.Quoted(k-1) || r.Word(k-1) == ",") && r.Cue[k].Class == rules.Say {

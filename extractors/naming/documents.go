@@ -349,7 +349,7 @@ func (r *Resolver) ownBody(src clause.Source) string {
 	if !r.Is(src.First, rules.Possessive) || !segment.EqualFold(r.Word(src.First), "his") && !segment.EqualFold(r.Word(src.First), "her") {
 		return ""
 	}
-	if c := r.referents(src.First, 0); len(c) > 0 {
+	if c := r.referents(src.First, 0); len(c) > 0 && c[0].entity > 0 {
 		return r.topics.bodies[bodyKey{c[0].entity, r.Word(src.Head)}]
 	}
 	return ""

@@ -23,7 +23,7 @@ type Explanation struct {
 
 // A Person is a person whom the words for a speaker may mean.
 type Person struct {
-	Entity int
+	Entity int // 0 for a person who is described and not named: then Name is the description
 	Name   string
 	// Score compares the persons of one quote; it is no probability.
 	Score float64
@@ -90,18 +90,19 @@ func (r *Resolver) personsMeant(src clause.Source) []Person {
 	}
 	var list []Person
 	for _, c := range r.candidates(src.First, r.last) {
-		e := r.D.Entities[c.entity-1]
-		p := Person{Entity: e.ID, Name: e.Name, Score: c.score, Fits: true, Signs: r.personSigns(c, src.First)}
+		p := Person{Entity: max(0, c.entity), Score: c.score, Fits: true, Signs: r.personSigns(c, src.First)}
+		if c.entity > 0 {
+			p.Name = r.D.Entities[c.entity-1].Name
+		} else {
+			p.Name = r.strangerWords(-c.entity, src.First)
+		}
 		if third {
-			p.Fits = r.Fits(e, src.First)
-			gender := e.Gender
-			if gender == annot.UnknownGender {
-				gender = r.topics.gender[e.ID] // as learned from the pronouns before
-			}
+			gender := r.gender(c.entity)
+			p.Fits = fits(gender, r.pronounGender(src.First))
 			if gender != annot.UnknownGender {
 				p.Signs = append(p.Signs, gender.String())
 				if p.Fits {
-					p.Score += byGender
+					p.Score += weights()[sameGender]
 				}
 			}
 		}
@@ -143,6 +144,9 @@ func (r *Resolver) personSigns(c candidate, i int) []string {
 // lastNamed says of the sentence that names the candidate last before token i whether it is a subject of it, and whether
 // its last mention stands in the possessive.
 func (r *Resolver) lastNamed(c candidate, i int) (subject, owner bool) {
+	if c.entity < 0 {
+		return c.seen[asSubject] > 0, false
+	}
 	list := r.D.Entities[c.entity-1].Mentions
 	k := sort.Search(len(list), func(k int) bool { return r.FirstToken[list[k]] >= i }) - 1
 	for last := k; k >= 0 && int(r.UnitOf[r.FirstToken[list[k]]]) == c.unit; k-- {

@@ -29,3 +29,12 @@ func (r *Resolver) Seen(i int) (list []SeenPerson) {
 	}
 	return list
 }
+
+// Agreeing returns the persons whom the pronoun at token i may mean by their gender. Strangers have numbers below 0.
+func (r *Resolver) Agreeing(i int) (list []SeenPerson) {
+	r.readTopics(int(r.UnitOf[i]))
+	for _, c := range r.referents(i, r.last) {
+		list = append(list, SeenPerson{c.entity, c.seen})
+	}
+	return list
+}

@@ -11,11 +11,12 @@ import (
 // Start prepares the resolver for the quotes of the article; it is called once, before Resolve. said holds for each quote of the
 // document the words that stand for its speaker, or the zero Source; it may be nil. The resolver keeps it.
 func (r *Resolver) Start(said []clause.Source) {
-	r.said, r.last = said, 0
+	r.said, r.last, r.meantAt = said, 0, -1
 	r.index()
 	r.startTopics()
 	r.findBodies()
 	r.indexBodies()
+	r.findStrangers()
 	documentReader{r}.find()
 }
 
@@ -47,8 +48,15 @@ func (r *Resolver) Spoke(q *annot.Quote, token int) {
 	if q.Speaker.Type != annot.NoSpeaker && token >= 0 {
 		r.topics.spoke, r.topics.spokeUnit = &q.Speaker, int(r.UnitOf[token])
 	}
-	if len(q.Speaker.Entities) == 1 {
+	switch {
+	case len(q.Speaker.Entities) == 1:
 		r.last = q.Speaker.Entities[0]
+	case token >= 0 && q.Speaker.Type == annot.Anonymous:
+		if who := r.strangerFrom(token); who > 0 {
+			r.last = -who
+		} else if token == r.meantAt {
+			r.last = r.meant
+		}
 	}
 }
 
@@ -97,7 +105,7 @@ func (r *Resolver) resolveForm(q *annot.Quote, src clause.Source) {
 		r.resolveAccount(sp, src)
 	case clause.Possessive:
 		// The owner of a verdict is resolved as a pronoun only where someone spoke before.
-		if known := r.referents(src.First, r.last); r.last > 0 && len(known) > 0 {
+		if known := r.referents(src.First, r.last); r.last != 0 && len(known) > 0 && known[0].entity > 0 {
 			r.name(sp, known[0].entity, "pronoun")
 		} else {
 			sp.Type = annot.UnknownSpeaker

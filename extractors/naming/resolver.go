@@ -5,6 +5,7 @@ package naming
 
 import (
 	"github.com/quoth-nlp/quoth/extractors/clause"
+	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
 
@@ -13,7 +14,7 @@ import (
 type Resolver struct {
 	*clause.Reader
 	set  *rules.Set
-	last int // the entity that spoke last, or 0
+	last int // the entity that spoke last, or a stranger, who has a number below 0; or 0
 	// said holds for each quote the words that stand for its speaker.
 	said []clause.Source
 	// byName maps the names of persons, in capitals and without their first words, to entities; byRoleWord maps the
@@ -28,6 +29,12 @@ type Resolver struct {
 	authors         authorFinder
 	// topics follows whom the narrative is about.
 	topics topics
+	// strangers are the places in the narrative that describe unnamed persons, in order.
+	strangers []stranger
+	// strangerGender holds the gender that the nouns for each unnamed person tell.
+	strangerGender []annot.Gender
+	// meant is the stranger whom the pronoun at token meantAt means.
+	meant, meantAt int
 }
 
 // New returns the resolver of what r reads. Until Start is called it can tell no more than what Fits does.

@@ -390,13 +390,13 @@ func (r *Resolver) described(src clause.Source) int {
 		return 0 // Cole was denounced by | the former mayor
 	}
 	topic, since := r.topicAt(src)
-	if topic == 0 && !owned {
+	if topic <= 0 && !owned {
 		// There was less drama in Antalya, where Ayla Demir won.
-		if c := r.candidates(src.First, r.last); len(c) > 0 && int(r.UnitOf[src.First])-c[0].unit <= 1 && (len(c) == 1 || c[0].score-c[1].score > margin) {
+		if c := r.candidates(src.First, r.last); len(c) > 0 && c[0].entity > 0 && int(r.UnitOf[src.First])-c[0].unit <= 1 && (len(c) == 1 || c[0].score-c[1].score > margin) {
 			topic = c[0].entity
 		}
 	}
-	if topic == 0 || since > 1 || r.conflicts(topic, src) || owned && r.D.Mentions[src.Affiliation].Entity == topic {
+	if topic <= 0 || since > 1 || r.conflicts(topic, src) || owned && r.D.Mentions[src.Affiliation].Entity == topic {
 		return 0
 	}
 	return topic

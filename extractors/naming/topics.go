@@ -12,7 +12,7 @@ import (
 // topics follows whom the narrative is about: the person who is the subject of a sentence, and stays the topic while the
 // next ones begin with he, she or a description such as the mayor. It is read once, unit by unit, as the quotes are.
 type topics struct {
-	// of holds for each unit the person whom the narrative is about after it, or 0.
+	// of holds for each unit the person whom the narrative is about after it, or 0; strangers have numbers below 0.
 	of []int32
 	// since holds for each unit how many units ago the topic was last a subject.
 	since []int32
@@ -28,6 +28,10 @@ type topics struct {
 	documents []document
 	// gender holds for each entity the gender by which pronouns of the article took it up.
 	gender []annot.Gender
+	// told holds for each unit how many units before it hold words of the narrative, and toldParagraphs the same of paragraphs.
+	told, toldParagraphs []int32
+	// reporters holds for each unit twice the person whose speech it reports, and 1; 0 if it was not read yet.
+	reporters []int32
 	// spoke is the speaker of the quote before, whose words stand in unit spokeUnit.
 	spoke     *annot.Speaker
 	spokeUnit int
@@ -47,8 +51,9 @@ const fades = 4
 func (r *Resolver) startTopics() {
 	n := len(r.Units)
 	t := &r.topics
-	t.of, t.since, t.section, t.speaks = make([]int32, n), make([]int32, n), make([]int32, n), make([]int32, n)
+	t.of, t.since, t.section, t.speaks, t.reporters = make([]int32, n), make([]int32, n), make([]int32, n), make([]int32, n), make([]int32, n)
 	t.body, t.bodySince = make([]author, n), make([]int32, n)
+	r.countTold()
 	t.gender = make([]annot.Gender, len(r.D.Entities)+1)
 	section, paragraph := int32(0), -1
 	for u, unit := range r.Units {
@@ -66,6 +71,27 @@ func (r *Resolver) startTopics() {
 	}
 }
 
+// countTold counts the units and paragraphs that hold words outside of quotes.
+func (r *Resolver) countTold() {
+	t := &r.topics
+	n := len(r.Units)
+	t.told, t.toldParagraphs = make([]int32, n+1), make([]int32, n+1)
+	last := -1
+	for u, unit := range r.Units {
+		t.told[u+1], t.toldParagraphs[u+1] = t.told[u], t.toldParagraphs[u]
+		for i := unit.First; i < unit.End; i++ {
+			if r.Letter(i) && !r.Quoted(i) {
+				t.told[u+1]++
+				if unit.Paragraph != last {
+					t.toldParagraphs[u+1]++
+					last = unit.Paragraph
+				}
+				break
+			}
+		}
+	}
+}
+
 // readTopics reads the topics of the units before unit end.
 func (r *Resolver) readTopics(end int) {
 	t := &r.topics
@@ -75,10 +101,14 @@ func (r *Resolver) readTopics(end int) {
 		since++
 		src, ok := r.unitSubjectOf(u, int(t.speaks[u]))
 		r.readBody(u, src, ok)
-		inverted := r.Inverted(u)
+		inverted, says := r.Inverted(u), r.saysPronoun(u)
 		switch {
 		case inverted >= 0:
 			topic, since = r.D.Mentions[inverted].Entity, 0
+		case says >= 0:
+			if c := r.referents(says, r.last); len(c) > 0 {
+				topic, since = c[0].entity, 0
+			}
 		case !ok:
 		case src.Form == clause.Named && len(src.Mentions) == 1 && r.HasPerson(src):
 			topic, since = r.D.Mentions[r.Headed(src.Mentions[0])].Entity, 0
@@ -86,6 +116,8 @@ func (r *Resolver) readTopics(end int) {
 			if c := r.referents(src.First, r.last); len(c) > 0 {
 				topic, since = c[0].entity, 0
 			}
+		case src.Form == clause.Nominal && r.strangerAt(src.Head) > 0:
+			topic, since = -r.strangerAt(src.Head), 0
 		case src.Form == clause.Nominal && r.DefinitePerson(src):
 			if id := r.byRole(strings.ToLower(r.Word(src.Head)), src); id > 0 {
 				topic, since = id, 0
@@ -98,6 +130,17 @@ func (r *Resolver) readTopics(end int) {
 		}
 		t.of[u], t.since[u] = int32(topic), int32(since)
 	}
+}
+
+// saysPronoun returns the he or she who says what unit u tells, or -1: the road was closed, | she said.
+func (r *Resolver) saysPronoun(u int) int {
+	unit := r.Units[u]
+	for i := unit.First + 1; i+1 < unit.End; i++ {
+		if r.Is(i, rules.PronounMale|rules.PronounFemale) && !r.Quoted(i) && r.VerbCue(i+1) && (r.Quoted(i-1) || r.Word(i-1) == ",") {
+			return i
+		}
+	}
+	return -1
 }
 
 // unitSubjectOf returns the subject of unit u: the speaker of the quote k that begins in it, or that of its main clause.

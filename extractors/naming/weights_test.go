@@ -13,7 +13,7 @@ const someWeights = "in sentence\t1\n"
 func TestReadWeightsFaults(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                                  "line 1: no feature",
-		someWeights:                         "1 of 15 features",
+		someWeights:                         "1 of 26 features",
 		someWeights + "in sentense\t1\n":    "line 2: no feature \"in sentense\"",
 		someWeights + "in sentence\t2\n":    "line 2: in sentence again",
 		someWeights + "nearest\tmuch\n":     "line 2: give a name, a tab and a number",
@@ -41,13 +41,15 @@ func TestWeights(t *testing.T) {
 			t.Errorf("%s has the weight %g, not more than %s with %g", pair[0], at[pair[0]], pair[1], at[pair[1]])
 		}
 	}
-	for _, name := range []string{"same paragraph", "subject", "subject in sentence", "spoke last", "nearest", "topic", "topic now", "per mention"} {
+	for _, name := range []string{"same paragraph", "subject", "spoke last", "nearest", "topic", "topic now", "per mention", "gender"} {
 		if at[name] <= 0 {
 			t.Errorf("%s speaks against a person: %g", name, at[name])
 		}
 	}
-	if at["per sentence back"] >= 0 {
-		t.Errorf("distance speaks for a person: %g", at["per sentence back"])
+	for _, name := range []string{"per sentence back", "named after", "named inside", "stranger"} {
+		if at[name] >= 0 {
+			t.Errorf("%s speaks for a person: %g", name, at[name])
+		}
 	}
 }
 
