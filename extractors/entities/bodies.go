@@ -2,6 +2,7 @@ package entities
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/pipeline/names"
@@ -13,8 +14,125 @@ func (g *grouper) acronym(key string) (int, bool) {
 	if len(key) < 2 || len(key) > 7 || strings.ContainsRune(key, ' ') {
 		return 0, false
 	}
-	e, ok := g.byInitials[key]
-	return e, ok
+	if e, ok := g.byInitials[key]; ok {
+		return e, true
+	}
+	e, ok := g.byLetters[key]
+	return e, ok && e != severalOnes && g.v.D.Entities[e].Type == annot.ORG
+}
+
+// noteInitials notes under which initials the body may be meant: with the small words or without (BoG, UAE), with the
+// letters after hyphens, with a word of capitals whole.
+func (g *grouper) noteInitials(name string, e int) {
+	if !severalWords(name) {
+		return
+	}
+	var all, capital strings.Builder
+	for _, w := range strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '-' }) {
+		part := names.Bare(names.Fold(w))
+		if !acronym(w) {
+			_, n := utf8.DecodeRuneInString(part)
+			part = part[:n]
+		}
+		all.WriteString(part)
+		if firstUpper(w) {
+			capital.WriteString(part)
+		}
+	}
+	if in := names.Initials(name); in != "" {
+		g.byInitials[in] = e
+	}
+	for _, in := range []string{capital.String(), all.String()} {
+		note(g.byLetters, in, e)
+	}
+}
+
+// define joins bodies of which one is given in brackets after the other, as the short form of the name: Harbour Centre for
+// Human Rights (Hacenru). Bodies whose initials tell are joined already.
+func (g *grouper) define() {
+	d, v := g.v.D, g.v
+	of := map[int]int{} // per mention, its entity
+	for e, x := range d.Entities {
+		if x.Type == annot.ORG {
+			for _, m := range x.Mentions {
+				of[m] = e
+			}
+		}
+	}
+	for m := range d.Mentions {
+		k := m + 1
+		long, ok := of[m]
+		if !ok || k == len(d.Mentions) {
+			continue
+		}
+		short, ok := of[k]
+		enclosed := g.first[k] == g.end[m]+1 && v.Word(g.end[m]) == "(" && g.end[k] < len(d.Tokens) && v.Word(g.end[k]) == ")"
+		if !ok || !enclosed || !severalWords(d.Entities[long].Name) || severalWords(d.Entities[short].Name) {
+			continue
+		}
+		if abbreviates(g.key(k), g.key(m)) {
+			for _, x := range d.Entities[short].Mentions {
+				of[x] = long
+			}
+			g.join(short, long)
+		}
+	}
+}
+
+// abbreviates reports whether a folded word has the letters of a folded name in their order, but for a third of them, which
+// may be those of another language.
+func abbreviates(word, name string) bool {
+	missing := 0
+	for _, r := range word {
+		_, rest, ok := strings.Cut(name, string(r))
+		if !ok {
+			missing++
+			continue
+		}
+		name = rest
+	}
+	return missing*3 <= utf8.RuneCountInString(word)
+}
+
+// turn joins bodies that are named by the same words, with the head noun first or last: Ministry of Health, Health
+// Ministry; Football Federation of Lusania, Lusanian Football Federation.
+func (g *grouper) turn() {
+	d := g.v.D
+	turned, headed := map[string]int{}, map[string]int{} // by the words the other way round, and by those before “of”
+	for e, x := range d.Entities {
+		head, rest, ok := strings.Cut(x.Name, " of ")
+		if !ok || x.Type != annot.ORG || len(x.Mentions) == 0 || head == "University" {
+			continue // Miami University is not the University of Miami
+		}
+		note(turned, strings.TrimPrefix(rest, "the ")+" "+head, e)
+		note(headed, head, e)
+	}
+	if len(turned) == 0 {
+		return
+	}
+	for e, x := range d.Entities {
+		if x.Type != annot.ORG || len(x.Mentions) == 0 {
+			continue
+		}
+		into, ok := turned[x.Name]
+		if first, rest, more := strings.Cut(x.Name, " "); !ok && more && g.set.Classes(first)&rules.Demonym != 0 {
+			into, ok = headed[rest]
+			ok = ok && into != severalOnes && ofCountry(first, d.Entities[into].Name)
+		}
+		if ok && into != severalOnes && into != e && len(d.Entities[into].Mentions) > 0 {
+			g.join(e, into)
+		}
+	}
+}
+
+// ofCountry reports whether the name ends in the country of the demonym, as far as their letters tell: Lusanian, … of Lusania.
+func ofCountry(demonym, name string) bool {
+	country := name[strings.LastIndexByte(name, ' ')+1:]
+	n := 0
+	for n < min(len(country), len(demonym)) && country[n] == demonym[n] {
+		n++
+	}
+	return n >= 4 && n >= len(country)-2
 }
 
 // severalWords reports whether the name has more than one word, so that its initials may stand for it.
@@ -24,6 +142,8 @@ func severalWords(name string) bool { return len(strings.Fields(name)) > 1 }
 // Kestrel Energy Ltd; Altos del Sur, Minera Altos del Sur.
 func (g *grouper) merge() {
 	g.spellOut()
+	g.define()
+	g.turn()
 	d := g.v.D
 	const several = -1
 	parts := map[string]int{} // the first words and the last words of the longer names
@@ -58,10 +178,13 @@ func (g *grouper) merge() {
 	}
 	for e := range d.Entities {
 		short := &d.Entities[e]
-		if short.Type != annot.ORG || strings.HasSuffix(short.Name, " of") {
+		if short.Type != annot.ORG || len(short.Mentions) == 0 || strings.HasSuffix(short.Name, " of") {
 			continue
 		}
 		into, ok := parts[short.Name]
+		if ok && into != several && acronym(short.Name) && short.Mentions[0] < d.Entities[into].Mentions[0] {
+			continue // the UN …, the UN Mission
+		}
 		for n := 0; ok && into != several && into != e && n < maxBodyWords; n++ {
 			if len(d.Entities[into].Mentions) > 0 {
 				g.join(e, into)

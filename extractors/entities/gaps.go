@@ -1,6 +1,10 @@
 package entities
 
 import (
+	"slices"
+	"strings"
+	"unicode"
+
 	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 )
@@ -45,4 +49,23 @@ func insert(ms, added []annot.Mention) []annot.Mention {
 		out = append(out, m)
 	}
 	return append(out, ms...)
+}
+
+// spaced reports whether white space alone lies between token i and the next, which is of the same paragraph.
+func spaced(v *segment.View, i int) bool {
+	t := v.D.Tokens
+	if i+1 >= len(t) || t[i+1].Start == t[i].End {
+		return false
+	}
+	gap := v.D.Text[t[i].End:t[i+1].Start]
+	return gap == " " || strings.TrimFunc(gap, blank) == "" && !parted(v, t[i].End, t[i+1].Start)
+}
+
+// blank reports whether the rune is white space or invisible.
+func blank(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) }
+
+// parted reports whether a paragraph ends between the two places in the text.
+func parted(v *segment.View, from, to int) bool {
+	k, _ := slices.BinarySearchFunc(v.D.Paragraphs, from, func(p annot.Paragraph, at int) int { return p.End - at })
+	return k < len(v.D.Paragraphs) && v.D.Paragraphs[k].End <= to
 }

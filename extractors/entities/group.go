@@ -19,7 +19,8 @@ func group(v *segment.View, set *rules.Set, table *gazetteer.Table, lists []*Use
 	g := &grouper{
 		v: v, set: set, table: table, lists: lists, folded: map[int][]string{}, full: map[int][]int{},
 		byKey: map[string]int{}, byLast: map[string][]int{}, byFirst: map[string][]int{}, byWord: map[string][]int{},
-		byInitials: map[string]int{}, byTypo: map[string]int{},
+		byInitials: map[string]int{}, byTypo: map[string]int{}, byFamily: map[string][]int{}, byLoose: map[string]int{},
+		bySound: map[string]int{}, byLetters: map[string]int{},
 	}
 	g.tokens()
 	d := v.D
@@ -68,8 +69,16 @@ type grouper struct {
 	byWord map[string][]int
 	// byInitials maps the folded initials of organizations to their indices.
 	byInitials map[string]int
-	// byTypo maps the last names of persons with one letter left out to their indices, or to severalPersons.
+	// byTypo maps the last names of persons with one letter left out, alone and after the other words, to their indices, or
+	// to severalOnes.
 	byTypo map[string]int
+	// byFamily maps the surnames that come before the given name to the indices of their bearers.
+	byFamily map[string][]int
+	// byLoose maps a type and a name without blanks and hyphens to its index.
+	byLoose map[string]int
+	// bySound maps the names of persons by their sound, and byLetters those of persons and bodies as initials, to their indices,
+	// or to severalOnes.
+	bySound, byLetters map[string]int
 }
 
 func (g *grouper) tokens() {
@@ -111,13 +120,13 @@ func (g *grouper) canonical(m int) string {
 	return ""
 }
 
-// key folds the name of mention m: case, stops and the kind of apostrophe do not distinguish names.
-func (g *grouper) key(m int) string {
-	if name := g.canonical(m); name != "" {
-		return names.Fold(name)
-	}
-	return names.Fold(g.v.D.Slice(g.v.D.Mentions[m].Span))
+// name returns the words of mention m as a name, or the name that a user's list gives instead.
+func (g *grouper) name(m int) string {
+	return cmp.Or(g.canonical(m), names.Clean(g.v.D.Slice(g.v.D.Mentions[m].Span)))
 }
+
+// key folds the name of mention m: case, stops, accents and the kind of apostrophe do not distinguish names.
+func (g *grouper) key(m int) string { return names.Bare(names.Fold(g.name(m))) }
 
 // assign gives mention m its entity, an old or a new one.
 func (g *grouper) assign(m int) {
@@ -131,6 +140,9 @@ func (g *grouper) assign(m int) {
 	}
 	if !ok && t == annot.ORG {
 		e, ok = g.acronym(key)
+	}
+	if !ok {
+		e, ok = g.byVariant(t, key)
 	}
 	if !ok {
 		e = g.newEntity(m, key)
@@ -150,14 +162,13 @@ func (g *grouper) newEntity(m int, key string) int {
 	d := g.v.D
 	t := d.Mentions[m].Type
 	e := len(d.Entities)
-	d.Entities = append(d.Entities, annot.Entity{Type: t, Name: cmp.Or(g.canonical(m), d.Slice(d.Mentions[m].Span))})
+	d.Entities = append(d.Entities, annot.Entity{Type: t, Name: g.name(m)})
+	g.noteVariants(t, key, e)
 	switch t {
 	case annot.PER:
 		g.notePerson(key, e)
 	case annot.ORG:
-		if in := names.Initials(d.Entities[e].Name); in != "" && severalWords(d.Entities[e].Name) {
-			g.byInitials[in] = e
-		}
+		g.noteInitials(d.Entities[e].Name, e)
 	}
 	return e
 }
@@ -171,7 +182,10 @@ func (g *grouper) notePerson(key string, e int) {
 	if len(words) < 2 {
 		return
 	}
-	g.noteTypos(last, e)
+	g.noteTypos(words, last, e)
+	if family := g.familyFirst(g.v.D.Entities[e].Name); family != "" {
+		g.byFamily[family] = append(g.byFamily[family], e)
+	}
 	g.byFirst[words[0][:1]+" "+last] = append(g.byFirst[words[0][:1]+" "+last], e)
 	for _, w := range words[:len(words)-1] {
 		g.byWord[w] = append(g.byWord[w], e)
@@ -224,13 +238,14 @@ func (g *grouper) describe(e *annot.Entity) {
 // nameEntity fills in the longest form of the name, or the one that a user's list gives, and the other forms.
 func (g *grouper) nameEntity(e *annot.Entity) {
 	d := g.v.D
-	forms := map[string]bool{}
-	for k, m := range e.Mentions {
-		text := d.Slice(d.Mentions[m].Span)
-		forms[text] = true
-		shouted := len(text) == len(e.Name) && allUpper(e.Name) && !allUpper(text) // HELSINKI, Helsinki
-		if k == 0 || len(text) > len(e.Name) || shouted {
-			e.Name = text
+	forms := map[string]int{} // how often each is printed
+	for _, m := range e.Mentions {
+		forms[names.Clean(d.Slice(d.Mentions[m].Span))]++
+	}
+	e.Name = ""
+	for _, m := range e.Mentions {
+		if form := names.Clean(d.Slice(d.Mentions[m].Span)); e.Name == "" || better(form, e.Name, forms) {
+			e.Name = form
 		}
 	}
 	for _, m := range e.Mentions {
@@ -245,4 +260,42 @@ func (g *grouper) nameEntity(e *annot.Entity) {
 		}
 	}
 	slices.Sort(e.Aliases)
+}
+
+// better reports whether the form is a better name than the other, which comes before it in the article: it is longer, or
+// is in small letters (HELSINKI, Helsinki), or spells the same words as the article does more often.
+func better(form, other string, printed map[string]int) bool {
+	switch {
+	case len(form) == len(other) && allUpper(other) && !allUpper(form):
+		return true
+	case doubled(form, other):
+		return false
+	case doubled(other, form):
+		return true
+	case variants(form, other) && printed[form] != printed[other]:
+		return printed[form] > printed[other]
+	}
+	return len(form) > len(other)
+}
+
+// doubled reports whether the form is the other one with its last word printed twice: Ann Cole Cole.
+func doubled(form, other string) bool {
+	rest, ok := strings.CutPrefix(form, other+" ")
+	return ok && strings.HasSuffix(other, " "+rest)
+}
+
+// variants reports whether the two names differ in the spelling of their words alone: no word of one is an initial or a
+// beginning of the word of the other.
+func variants(a, b string) bool {
+	v, w := strings.Fields(a), strings.Fields(b)
+	if len(v) != len(w) || names.Fold(a) == names.Fold(b) {
+		return false
+	}
+	for i, x := range v {
+		y := w[i]
+		if x != y && (strings.HasPrefix(x, y) || strings.HasPrefix(y, x) || strings.ContainsRune(x+y, '.')) {
+			return false
+		}
+	}
+	return true
 }

@@ -299,12 +299,6 @@ func (c *compounds) reach(i int) run {
 	return r
 }
 
-// spaced reports whether one space lies between token i and the next.
-func spaced(v *segment.View, i int) bool {
-	t := v.D.Tokens
-	return i+1 < len(t) && t[i+1].Start-t[i].End == 1 && v.D.Text[t[i].End] == ' '
-}
-
 // typeOf returns the type of the name that the text from start to end is, as the article or the gazetteer knows it.
 func (c *compounds) typeOf(start, end int) annot.Type {
 	text := c.v.D.Text[start:end]

@@ -37,14 +37,12 @@ func (g *grouper) person(m int, key string) (int, bool) {
 		}
 	}
 	switch {
-	case len(fits) > 1:
-		return g.choose(m, fits)
-	case len(fits) == 1:
-		return fits[0], g.mayBe(m, fits[0])
+	case len(fits) > 0:
+		return g.oneOf(m, fits)
 	case len(words) == 1:
 		return g.byOneWord(m, key)
-	case len(words) > 1 && g.set.Classes(words[0])&rules.NameParticle != 0:
-		return g.byParticle(m, key)
+	case len(words) > 1:
+		return g.byPart(m, words)
 	}
 	return 0, false
 }
@@ -52,41 +50,14 @@ func (g *grouper) person(m int, key string) (int, bool) {
 // namesakes returns the persons of the surname, or those whose first letter is the same too if they are many.
 func (g *grouper) namesakes(words []string, key string) []int {
 	last := g.lastName(key)
-	if all := g.byLast[last]; len(words) < 2 || len(all) <= maxNamesakes {
+	all := g.byLast[last]
+	switch {
+	case len(words) < 2 && len(g.byFamily[key]) > 0:
+		return slices.Concat(all[:min(len(all), maxNamesakes)], g.byFamily[key])
+	case len(words) < 2 || len(all) <= maxNamesakes:
 		return all
 	}
 	return g.byFirst[words[0][:1]+" "+last]
-}
-
-// byOneWord finds the person of whose names the word is one, but not the last: a first name alone, or the first of two
-// surnames, if just one person bears it; or else the one whose surname it misspells.
-func (g *grouper) byOneWord(m int, word string) (int, bool) {
-	switch fits := g.byWord[word]; len(fits) {
-	case 0:
-		return g.misspelt(word)
-	case 1:
-		return fits[0], g.mayBe(m, fits[0])
-	}
-	return 0, false
-}
-
-// byParticle finds the person whose name holds the words that begin with a particle: Van Heemstede, Floris van Heemstede
-// tot Rijn.
-func (g *grouper) byParticle(m int, key string) (int, bool) {
-	var fits []int
-	list := g.byWord[g.lastName(key)]
-	for _, e := range list[:min(len(list), maxNamesakes)] {
-		if strings.Contains(" "+strings.Join(g.folded[e], " ")+" ", " "+key+" ") {
-			fits = append(fits, e)
-		}
-	}
-	switch len(fits) {
-	case 0:
-		return 0, false
-	case 1:
-		return fits[0], g.mayBe(m, fits[0])
-	}
-	return g.choose(m, fits)
 }
 
 // mayBe reports whether nothing tells mention m from person e: Mr. Obama is not Michelle Obama.

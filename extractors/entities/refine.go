@@ -97,7 +97,7 @@ func (r *refiner) titleAt(i int) bool {
 // suffixAt reports whether token i is the suffix of the name of a company that the token before it ends.
 func (r *refiner) suffixAt(i int) bool {
 	v := r.v
-	return i < len(v.D.Tokens) && v.Is(i, rules.OrgSuffix) && v.D.Tokens[i].Start-v.D.Tokens[i-1].End == 1 &&
+	return i < len(v.D.Tokens) && v.Is(i, rules.OrgSuffix) && spaced(v, i-1) &&
 		(v.Upper(i) || strings.HasSuffix(v.Word(i), "."))
 }
 
@@ -162,7 +162,7 @@ func (r *refiner) nickname(first, end int) int {
 	default:
 		return end
 	}
-	for k < n && v.Upper(k) && v.D.Tokens[k].Start-v.D.Tokens[k-1].End == 1 && v.Is(k, rules.NameSuffix) {
+	for k < n && v.Upper(k) && spaced(v, k-1) && v.Is(k, rules.NameSuffix) {
 		k++
 	}
 	return k

@@ -3,6 +3,7 @@ package entities
 import (
 	"strings"
 
+	"github.com/quoth-nlp/quoth/pipeline/names"
 	"github.com/quoth-nlp/quoth/rules"
 )
 
@@ -35,10 +36,9 @@ func (g *grouper) betweenCommas(m int) bool {
 	return i >= 2 && v.Word(i-1) == "," && end < len(v.D.Tokens) && v.Word(end) == ","
 }
 
-// adjacent reports whether one space at most lies between token i and the next.
+// adjacent reports whether nothing but white space lies between token i and the next.
 func (g *grouper) adjacent(i int) bool {
-	t := g.v.D.Tokens
-	return t[i].End >= t[i+1].Start-1
+	return g.v.D.Tokens[i].End == g.v.D.Tokens[i+1].Start || spaced(g.v, i)
 }
 
 // endsDescription reports whether token i, read from the right, is no word of a description.
@@ -127,7 +127,7 @@ func (g *grouper) trim(first, end int) string {
 	if first >= end {
 		return ""
 	}
-	return strings.TrimSuffix(g.v.D.Slice(g.v.Span(first, end)), ",")
+	return names.Clean(strings.TrimSuffix(g.v.D.Slice(g.v.Span(first, end)), ","))
 }
 
 // apposition returns the description between commas after mention m, if a role noun is in it: "Scott Pruitt, the

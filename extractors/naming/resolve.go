@@ -5,6 +5,7 @@ import (
 
 	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/pipeline/names"
 	"github.com/quoth-nlp/quoth/rules"
 )
 
@@ -26,6 +27,8 @@ func (r *Resolver) Start(said []clause.Source) {
 func (r *Resolver) Resolve(q *annot.Quote, src clause.Source) {
 	r.readUpTo(src)
 	r.resolveForm(q, src)
+	sp := &q.Speaker
+	sp.Name, sp.Role, sp.Affiliation = names.Clean(sp.Name), names.Clean(sp.Role), names.Clean(sp.Affiliation)
 }
 
 // Persons returns those whom the pronoun or description src may stand for, the likeliest first; nil for other words. It is asked
@@ -146,7 +149,7 @@ func (r *Resolver) resolveNamed(q *annot.Quote, mentions []int) {
 		return
 	}
 	by := "name"
-	if text := r.D.Slice(m.Span); text != e.Name {
+	if text := names.Clean(r.D.Slice(m.Span)); text != e.Name {
 		if by = "alias"; e.Type == annot.PER {
 			by = "surname"
 		} else if strings.ToUpper(text) == text {

@@ -5,10 +5,38 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
-// Fold returns a name in lower case, with straight apostrophes, with a space for a line break or a no-break space, and
-// without full stops: two names that fold to the same differ in nothing that distinguishes names within an article.
+// Clean returns a name as a record gives it: each stretch of white space is one blank, none is at the ends, there are no
+// invisible characters such as soft hyphens and marks of the writing direction, and the form is NFC.
+func Clean(name string) string {
+	if plain(name) {
+		return name
+	}
+	visible := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, name)
+	return norm.NFC.String(strings.Join(strings.Fields(visible), " "))
+}
+
+// plain reports whether the name is clean for the sole reason that it has ASCII letters, marks and single blanks alone.
+func plain(name string) bool {
+	for i := 0; i < len(name); i++ {
+		blank := name[i] == ' ' && (i == 0 || i == len(name)-1 || name[i-1] == ' ')
+		if c := name[i]; blank || c < ' ' || c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// Fold returns a clean name in lower case, with straight apostrophes and without full stops: two names that fold to the
+// same differ in nothing that distinguishes names within an article.
 func Fold(name string) string {
 	return strings.Map(func(r rune) rune {
 		switch r {
@@ -16,12 +44,29 @@ func Fold(name string) string {
 			return -1
 		case '’':
 			return '\''
-		case '\n', '\u00a0':
-			return ' '
 		}
 		return unicode.ToLower(r)
-	}, name)
+	}, Clean(name))
 }
+
+// Bare returns a folded name without accents, and with the base letter for one that a stroke crosses: joao lodz of João Łódź.
+func Bare(folded string) string {
+	if plain(folded) {
+		return folded
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		if base, ok := crossed[r]; ok {
+			return base
+		}
+		return r
+	}, norm.NFD.String(folded))
+}
+
+// crossed holds the letters that no accent parts from their base.
+var crossed = map[rune]rune{'ø': 'o', 'ł': 'l', 'đ': 'd', 'ı': 'i', 'ħ': 'h'}
 
 // Initials returns the first letters of the capitalized words of a name, in lower case: "fbi" of Federal Bureau of
 // Investigation.

@@ -99,6 +99,33 @@ func TestShortForm(t *testing.T) {
 	}
 }
 
+func TestClean(t *testing.T) {
+	for name, want := range map[string]string{
+		"Ana Roe":                      "Ana Roe",
+		"Ana  Roe":                     "Ana Roe",
+		" Ana\r\n\tRoe ":               "Ana Roe",
+		"Ana\u00a0\u2009Roe":           "Ana Roe",
+		"Rex Til\u00adlerson":          "Rex Tillerson",
+		"Rex \u202eTillerson\u200f":    "Rex Tillerson",
+		"Rex\u200b Tillerson\ufeff":    "Rex Tillerson",
+		"Jose\u0301 Nu\u0308n\u0303ez": "José Nüñez",
+		"\u2060":                       "",
+		"":                             "",
+	} {
+		if got := names.Clean(name); got != want {
+			t.Errorf("Clean(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestBare(t *testing.T) {
+	for name, want := range map[string]string{"joão łódź": "joao lodz", "søren": "soren", "ann lee": "ann lee", "東京": "東京"} {
+		if got := names.Bare(name); got != want {
+			t.Errorf("Bare(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
+
 func TestFold(t *testing.T) {
 	if got, want := names.Fold("D’Arcy\u00a0J.R.\nÉDOUARD"), "d'arcy jr édouard"; got != want {
 		t.Errorf("want %s, got %s", want, got)
