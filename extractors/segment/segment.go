@@ -4,6 +4,7 @@
 package segment
 
 import (
+	"github.com/quoth-nlp/quoth/extractors/entities/gazetteer"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
@@ -18,7 +19,16 @@ type Stage struct {
 
 // New returns a Stage that follows set, which must not be nil.
 func New(set *rules.Set) *Stage {
-	return &Stage{set: set, tok: &tokenizer{set: set}, zoner: newZoner(set), splits: splitter{set: set}}
+	return &Stage{set: set, tok: &tokenizer{set, table()}, zoner: newZoner(set), splits: splitter{set, table()}}
+}
+
+// table returns what is known of words before an article is read.
+func table() *gazetteer.Table {
+	t, err := gazetteer.Default()
+	if err != nil {
+		panic("internal error: embedded gazetteer: " + err.Error()) // a test of the gazetteer opens the same
+	}
+	return t
 }
 
 // Name returns "segment".

@@ -214,7 +214,7 @@ func BenchmarkSentences(b *testing.B) {
 		}
 		ends = append(ends, tok)
 	}
-	x := splitter{set: rules.MustEnglish()}
+	x := splitter{rules.MustEnglish(), table()}
 	b.SetBytes(int64(len(d.Text)))
 	b.ReportAllocs()
 	for b.Loop() {

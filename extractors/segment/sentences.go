@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/quoth-nlp/quoth/extractors/entities/gazetteer"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
@@ -38,19 +39,23 @@ const (
 	broken        // a dash before a closing mark: “But I —”
 )
 
-// splitter finds sentences with the help of the lexical classes and cues of set.
-type splitter struct{ set *rules.Set }
+// splitter finds sentences with the help of the lexical classes and cues of set and the case of words in table.
+type splitter struct {
+	set   *rules.Set
+	table *gazetteer.Table
+}
 
 // split is the state for one document.
 type split struct {
 	set    *rules.Set
+	table  *gazetteer.Table
 	d      *annot.Document
 	places []place // of each token
 }
 
 // sentences fills d.Sentences; ends[i] is the index of the token after paragraph i.
 func (s splitter) sentences(d *annot.Document, ends []int) {
-	x := split{set: s.set, d: d, places: make([]place, len(d.Tokens))}
+	x := split{set: s.set, table: s.table, d: d, places: make([]place, len(d.Tokens))}
 	x.placeMarks()
 	x.placeParentheses(ends)
 	if cap(d.Sentences) == 0 {
@@ -290,7 +295,7 @@ func (x *split) splits(start, i, to int, r ending) bool {
 		case ',', ';', ':', '—', '–', '―', '-', ')', ']', '/', '%':
 			return false
 		}
-		if x.glued(m) && !r.marks && !(unicode.IsUpper(first) && r.kind != shortened && x.lowerWord(i-1, start)) {
+		if x.glued(m) && !r.marks && !(unicode.IsUpper(first) && x.lostSpace(start, i, m, r.kind)) {
 			return false
 		}
 	}
@@ -303,7 +308,7 @@ func (x *split) splits(start, i, to int, r ending) bool {
 	case stop:
 		return !x.enumerates(start, i)
 	case shortened:
-		return x.splitsShortened(i, m, to, r)
+		return x.splitsShortened(start, i, m, to, r)
 	case ellipsis:
 		if !r.marks {
 			return x.places[i]&inMarks == 0 && unicode.IsUpper(first) && word != "I"
@@ -313,6 +318,15 @@ func (x *split) splits(start, i, to int, r ending) bool {
 		return !x.reports(m, to)
 	}
 	return true
+}
+
+// lostSpace reports whether a space is missing between the ending at token i and the capitalised word m: on Monday.The fire, at 9
+// p.m.Police; but not www.Kestrel.
+func (x *split) lostSpace(start, i, m int, kind end) bool {
+	if kind == shortened {
+		return clock(x.text(i))
+	}
+	return x.lowerWord(i-1, start) || i > start && len(x.text(m)) > 1 && x.set.Classes(x.text(m))&starters != 0
 }
 
 // opens reports whether token i is an opening mark, a bracket or a dash that may precede the first word of a sentence.
@@ -358,7 +372,7 @@ const starters = rules.Determiner | rules.Possessive | rules.PronounMale | rules
 
 // splitsShortened decides on an abbreviation, token i, before the word m: its full stop ends the sentence as well if a
 // word follows that begins sentences: He moved to the U.S. The house is empty.
-func (x *split) splitsShortened(i, m, to int, r ending) bool {
+func (x *split) splitsShortened(start, i, m, to int, r ending) bool {
 	if b := x.byteToken(r.next); r.parens && !r.marks || b == '(' || b == '[' {
 		return false // Schiff (D-Calif.) said; Sims Jr. (D-Chicago) said
 	}
@@ -367,16 +381,57 @@ func (x *split) splitsShortened(i, m, to int, r ending) bool {
 	}
 	word := x.text(i)
 	class := x.set.Classes(word)
-	if class&(rules.TitleWord|rules.HonorificMale|rules.HonorificFemale|rules.Month) != 0 {
+	if class&(rules.TitleWord|rules.HonorificMale|rules.HonorificFemale) != 0 {
 		return false
 	}
 	next := x.text(m)
-	if c := x.set.Classes(next); c&starters != 0 {
-		initial := len(word) == 2 // J. A. Smith
-		return !(initial && len(next) < 2) && unicode.IsUpper(rune(next[0]))
-	}
 	r0, _ := utf8.DecodeRuneInString(next)
-	return m > r.next && unicode.IsUpper(r0) && len(word) > 2
+	if !unicode.IsUpper(r0) {
+		return false
+	}
+	initial := len(word) == 2 // J. A. Smith
+	switch c := x.set.Classes(next); {
+	case clock(word):
+		return !(c&(rules.Weekday|rules.Month|rules.TimeWord) != 0 || zone(next) || m+1 < to && x.text(m+1) == "time" || x.modifies(start, i))
+	case x.commonPlural(m, to):
+		return !initial || x.lowerWord(i-1, start) // hepatitis B. Doctors said
+	case class&rules.Month != 0:
+		return false
+	case c&starters != 0:
+		return !(initial && len(next) < 2)
+	}
+	return m > r.next && !initial
+}
+
+// clock reports whether a word is the second part of a time of day.
+func clock(word string) bool {
+	return strings.EqualFold(word, "p.m.") || strings.EqualFold(word, "a.m.")
+}
+
+// zone reports whether a word after a time of day is that of a time zone: EST, GMT, CEST, Eastern.
+func zone(word string) bool {
+	return len(word) <= 4 && strings.HasSuffix(strings.TrimSuffix(strings.ToUpper(word), "."), "T") && strings.ToUpper(word) == word ||
+		word == "Eastern" || word == "Central" || word == "Mountain" || word == "Pacific" || word == "UTC"
+}
+
+// modifies reports whether the time of day that ends with token i stands before a noun: the 5 p.m. Senate vote.
+func (x *split) modifies(start, i int) bool {
+	return i-2 >= start && x.set.Classes(x.text(i-2))&(rules.Determiner|rules.Possessive) != 0
+}
+
+// commonPlural reports whether token i is a capitalised plural that news hardly ever writes so within a sentence, before a word in
+// lower case: Firefighters freed, Sales rose, Lawyers for; but not Centers for Disease Control.
+func (x *split) commonPlural(i, to int) bool {
+	word := x.text(i)
+	if i+1 == to || len(word) < 4 || !strings.HasSuffix(word, "s") || !x.lowerWord(i+1, i) || x.set.Classes(strings.TrimSuffix(word, "s"))&(rules.TitleWord|rules.OrgHead|rules.GroupNoun) != 0 {
+		return false
+	}
+	ratio, known := x.table.Case(word)
+	least := float32(0.85)
+	if x.set.Classes(x.text(i+1))&(rules.Preposition|rules.Conjunction) != 0 {
+		least = 0.97
+	}
+	return known && ratio >= least
 }
 
 // reports reports whether the tokens from i on report what is in the marks before them, as in “Who signed it?”

@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/quoth-nlp/quoth/extractors/entities/gazetteer"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
@@ -14,7 +15,7 @@ import (
 // rules reports.
 var englishTokens = sync.OnceValue(func() *tokenizer {
 	set, _ := rules.English()
-	return &tokenizer{set: set}
+	return &tokenizer{set, table()}
 })
 
 // Tokenize appends the tokens of text to dst and returns it. The spans are relative to text, in order, and do not
@@ -77,8 +78,11 @@ func kindOf(r rune) kind {
 	return symbol
 }
 
-// tokenizer splits text into tokens with the abbreviations and elisions of set.
-type tokenizer struct{ set *rules.Set }
+// tokenizer splits text into tokens with the abbreviations and elisions of set and the given names of table.
+type tokenizer struct {
+	set   *rules.Set
+	table *gazetteer.Table
+}
 
 // classes is set.Classes for a set that may be missing.
 func (t *tokenizer) classes(word string) rules.Class {
@@ -575,7 +579,8 @@ func (t *tokenizer) keepsStop(text string, start, part, i int, dotted, single bo
 		return true
 	}
 	if i-part == 1 && part == start && text[part] >= 'A' && text[part] <= 'Z' {
-		return text[part] != 'I' && followedByCapital(text, i+1) // J. Tully, but: as tall as I.
+		// J. Tully, Albert I. Jansky; but: as tall as I. Tully left. World War I. Then peace came.
+		return followedByCapital(text, i+1) && (text[part] != 'I' || t.afterGivenName(text, start) && t.classes(wordFrom(text, i+1))&starters == 0)
 	}
 	word := text[start : i+1]
 	class := t.classes(word)
@@ -607,6 +612,38 @@ func followedByCapital(text string, i int) bool {
 	}
 	r := nextRune(text, i)
 	return unicode.IsUpper(r)
+}
+
+// afterGivenName reports whether the word that starts at start stands after a given name in the line.
+func (t *tokenizer) afterGivenName(text string, start int) bool {
+	end := start - 1
+	if end < 1 || text[end] != ' ' {
+		return false
+	}
+	i := end
+	for i > 0 && kinds[text[i-1]] == letter && end-i <= maxGivenName {
+		i--
+	}
+	if i == end || text[i] < 'A' || text[i] > 'Z' {
+		return false
+	}
+	_, known := t.table.FirstName(text[i:end])
+	return known
+}
+
+// maxGivenName bounds the letters of a word that is looked up.
+const maxGivenName = 20
+
+// wordFrom returns the ASCII letters after the white space at i.
+func wordFrom(text string, i int) string {
+	for i < len(text) && kinds[text[i]] == space {
+		i++
+	}
+	end := i
+	for end < len(text) && kinds[text[end]] == letter && end-i < maxGivenName {
+		end++
+	}
+	return text[i:end]
 }
 
 func followedByDigit(text string, i int) bool {
