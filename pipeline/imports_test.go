@@ -70,7 +70,7 @@ var imports = []row{
 	{"extractors/indirect", []string{"extractors/clause", "extractors/naming", "extractors/segment", "pipeline/annot", "rules"}},
 	{"extractors/naming", []string{"extractors/clause", "extractors/segment", "pipeline/annot", "pipeline/names", "rules"}},
 	{"extractors/quotes", []string{"extractors/boost", "extractors/segment", "pipeline/annot", "rules"}},
-	{"extractors/segment", []string{"pipeline/annot", "rules"}},
+	{"extractors/segment", []string{"extractors/entities/gazetteer", "pipeline/annot", "rules"}},
 	{"rules", nil},
 	{"corpus", []string{"corpus/html", "corpus/strictyaml", "pipeline/annot"}},
 	{"corpus/gold", nil},

@@ -393,7 +393,7 @@ func (x *split) splitsShortened(start, i, m, to int, r ending) bool {
 	switch c := x.set.Classes(next); {
 	case clock(word):
 		return !(c&(rules.Weekday|rules.Month|rules.TimeWord) != 0 || zone(next) || m+1 < to && x.text(m+1) == "time" || x.modifies(start, i))
-	case x.commonPlural(m, to):
+	case x.commonPlural(i, m, to):
 		return !initial || x.lowerWord(i-1, start) // hepatitis B. Doctors said
 	case class&rules.Month != 0:
 		return false
@@ -419,19 +419,23 @@ func (x *split) modifies(start, i int) bool {
 	return i-2 >= start && x.set.Classes(x.text(i-2))&(rules.Determiner|rules.Possessive) != 0
 }
 
-// commonPlural reports whether token i is a capitalised plural that news hardly ever writes so within a sentence, before a word in
-// lower case: Firefighters freed, Sales rose, Lawyers for; but not Centers for Disease Control.
-func (x *split) commonPlural(i, to int) bool {
-	word := x.text(i)
-	if i+1 == to || len(word) < 4 || !strings.HasSuffix(word, "s") || !x.lowerWord(i+1, i) || x.set.Classes(strings.TrimSuffix(word, "s"))&(rules.TitleWord|rules.OrgHead|rules.GroupNoun) != 0 {
+// commonPlural reports whether token m, after the abbreviation i, is a capitalised plural that news hardly ever writes so within a
+// sentence, before a word in lower case: Firefighters freed, Sales rose, Lawyers for; but not Centers for Disease Control, U.S. Forces.
+func (x *split) commonPlural(i, m, to int) bool {
+	word := x.text(m)
+	if m+1 == to || len(word) < 4 || !strings.HasSuffix(word, "s") || !x.lowerWord(m+1, m) {
 		return false
 	}
-	ratio, known := x.table.Case(word)
-	least := float32(0.85)
-	if x.set.Classes(x.text(i+1))&(rules.Preposition|rules.Conjunction) != 0 {
+	least, names := float32(0.85), rules.TitleWord|rules.OrgHead
+	linked := x.set.Classes(x.text(m+1))&(rules.Preposition|rules.Conjunction) != 0
+	if linked {
 		least = 0.97
 	}
-	return known && ratio >= least
+	if linked || strings.Count(x.text(i), ".") > 1 {
+		names |= rules.GroupNoun
+	}
+	ratio, known := x.table.Case(word)
+	return known && ratio >= least && x.set.Classes(strings.TrimSuffix(word, "s"))&names == 0
 }
 
 // reports reports whether the tokens from i on report what is in the marks before them, as in “Who signed it?”
