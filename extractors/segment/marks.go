@@ -266,12 +266,9 @@ func (p *pairer) scan(span annot.Span) {
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(text[i:span.End])
-		double := (r == '\'' || r == '`') && i+1 < span.End && text[i+1] == c
-		if double && r == '\'' && i+2 < span.End && text[i+2] == c && !(i+3 < span.End && text[i+3] == c) {
-			double = false // the law,''' : the inner quotation closes first
-		}
+		double := p.doubled(r, text[i:span.End])
 		if double {
-			n = 2
+			n *= 2
 		}
 		style := styleOf(r, double)
 		if style == annot.NoStyle {
@@ -290,14 +287,26 @@ func (p *pairer) scan(span annot.Span) {
 	}
 }
 
+// doubled reports whether rest begins with a double mark that is typed as two single ones of glyph r. Two curly ones only
+// close what a double mark opened.
+func (p *pairer) doubled(r rune, rest string) bool {
+	if r != '\'' && r != '`' && !(r == '’' && p.doubleOpen()) {
+		return false
+	}
+	n := 1
+	for glyph := string(r); n < 4 && strings.HasPrefix(rest[n*len(glyph):], glyph); n++ {
+	}
+	return n > 1 && !(n == 3 && r != '`') // the law,''' : the inner quotation closes first
+}
+
 func styleOf(r rune, double bool) annot.Style {
+	if double {
+		return annot.TeX
+	}
 	switch r {
 	case '"':
 		return annot.StraightDouble
 	case '\'', '`':
-		if double {
-			return annot.TeX
-		}
 		return annot.StraightSingle
 	case '“', '”', '‟':
 		return annot.CurlyDouble
@@ -347,8 +356,12 @@ func (p *pairer) roleOf(m mark, r rune, span annot.Span, afterOpener bool) (role
 	case '"':
 		return p.straight(m, prev, left, right, gap), false
 	case '\'':
-		if m.len == 2 {
+		if m.style == annot.TeX {
 			return p.straight(m, prev, left, right, gap), false
+		}
+	case '’':
+		if m.style == annot.TeX {
+			return closes, false
 		}
 	}
 	return p.single(m, r, prev, next, span, left, right), false
