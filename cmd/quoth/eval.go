@@ -157,20 +157,23 @@ func loadGold(path, names string, taxonomy bool) (articles []gold.Article, cases
 	return articles, cases, err
 }
 
-func loadJSONL(path, names string) ([]gold.Article, error) {
+func loadJSONL(path string, names ...string) ([]gold.Article, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
-	var namesFile io.Reader
-	if names != "" {
-		data, err := os.ReadFile(names)
+	var speakers bytes.Buffer
+	for _, file := range names {
+		if file == "" {
+			continue
+		}
+		data, err := os.ReadFile(file)
 		if err != nil {
 			return nil, err
 		}
-		namesFile = bytes.NewReader(data)
+		speakers.Write(append(data, '\n'))
 	}
-	articles, err := gold.ReadJSONL(bytes.NewReader(data), namesFile)
+	articles, err := gold.ReadJSONL(bytes.NewReader(data), &speakers)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}

@@ -2,6 +2,9 @@ package main
 
 import (
 	"io"
+	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 )
@@ -45,6 +48,22 @@ func checkTraining(c *cli.Context, data, files string) error {
 		return usage("no place for the model; name a file with --output")
 	}
 	return nil
+}
+
+// trainWeights returns how much each file that --train names counts: what --weight says, or 1.
+func trainWeights(c *cli.Context) ([]float64, error) {
+	files := c.StringSlice("train")
+	weights := slices.Repeat([]float64{1}, len(files))
+	for _, arg := range c.StringSlice("weight") {
+		file, text, _ := strings.Cut(arg, "=")
+		weight, err := strconv.ParseFloat(text, 64)
+		i := slices.Index(files, file)
+		if err != nil || !(weight > 0 && weight <= 1000) || i < 0 {
+			return nil, usage("--weight %s: write FILE=W, with one of the files to train on and a number above 0", arg)
+		}
+		weights[i] = weight
+	}
+	return weights, nil
 }
 
 // progressOf is what training shows progress on.

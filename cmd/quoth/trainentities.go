@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -150,14 +149,12 @@ func trainingData(c *cli.Context, o *crf.Options) (train, dev []crf.Dataset, err
 	for i := range train {
 		train[i] = crf.Rejoin(held.without(train[i]))
 	}
-	for _, arg := range c.StringSlice("weight") {
-		file, text, _ := strings.Cut(arg, "=")
-		weight, err := strconv.ParseFloat(text, 64)
-		i := slices.Index(trainFiles, file)
-		if err != nil || !(weight > 0 && weight <= 1000) || i < 0 {
-			return nil, nil, usage("--weight %s: write FILE=W, with one of the files to train on and a number above 0", arg)
-		}
-		train[i].Weight = weight
+	weights, err := trainWeights(c)
+	if err != nil {
+		return nil, nil, err
+	}
+	for i := range trainFiles {
+		train[i].Weight = weights[i]
 	}
 	if share := c.Float64("recased"); share > 0 {
 		for _, set := range train[:len(train):len(train)] {

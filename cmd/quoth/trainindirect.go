@@ -57,7 +57,7 @@ func trainIndirect(c *cli.Context, std streams) error {
 	if strength := c.Float64("l2"); !(strength >= 0) {
 		return usage("--l2 %g: take at least 0", strength)
 	}
-	articles, err := loadJSONL(c.String("gold"), "")
+	articles, err := loadJSONL(c.String("gold"))
 	if err != nil {
 		return &exitError{exitUsage, err}
 	}

@@ -52,7 +52,7 @@ func trainQuotes(c *cli.Context, std streams) error {
 			return nil, err
 		}
 		segmenter, trainer := segment.New(set), quotes.NewTrainer(set)
-		err = eachFile(c, progress, func(file string, articles []gold.Article) error {
+		err = eachFile(c, progress, func(file string, weight float64, articles []gold.Article) error {
 			for _, a := range articles {
 				if err := c.Context.Err(); err != nil {
 					return err
@@ -61,7 +61,7 @@ func trainQuotes(c *cli.Context, std streams) error {
 				if err := segmenter.Process(d); err != nil {
 					return fmt.Errorf("%s, article %s: %w", file, a.Name, err)
 				}
-				trainer.Add(d, spansOf(a), a.Discard)
+				trainer.Add(d, spansOf(a), a.Discard, weight)
 			}
 			return nil
 		})

@@ -14,6 +14,7 @@ import (
 // treeFlags are the options of the commands that train boosted trees on annotated articles, with those of one command.
 func treeFlags(defaults boost.Options, more ...cli.Flag) []cli.Flag {
 	return append(trainFlags(
+		&cli.StringSliceFlag{Name: "weight", Usage: "count each quote of a file to train on `FILE=W` times"},
 		&cli.IntFlag{Name: "trees", Value: defaults.Trees, Usage: "grow `N` trees"},
 		&cli.IntFlag{Name: "leaves", Value: defaults.Leaves, Usage: "of at most `N` leaves"},
 		&cli.Float64Flag{Name: "rate", Value: defaults.Rate, Usage: "shrink each by the rate `R`"},
@@ -35,14 +36,19 @@ func trainTrees(c *cli.Context, std streams, train func(o boost.Options, progres
 	return writeModel(c, func() ([]byte, error) { return train(o, progressOf(c, std)) })
 }
 
-// eachFile reads the files that --train names and calls learn with the articles of each.
-func eachFile(c *cli.Context, progress io.Writer, learn func(file string, articles []gold.Article) error) error {
-	for _, file := range c.StringSlice("train") {
-		articles, err := loadJSONL(file, "")
+// eachFile reads the files that --train names, with the names of speakers of --names, and calls learn with the articles of each
+// and how much they count.
+func eachFile(c *cli.Context, progress io.Writer, learn func(file string, weight float64, articles []gold.Article) error) error {
+	weights, err := trainWeights(c)
+	if err != nil {
+		return err
+	}
+	for i, file := range c.StringSlice("train") {
+		articles, err := loadJSONL(file, c.StringSlice("names")...)
 		if err != nil {
 			return &exitError{exitUsage, err}
 		}
-		if err := learn(file, articles); err != nil {
+		if err := learn(file, weights[i], articles); err != nil {
 			if c.Context.Err() != nil {
 				return interrupted(c.Context)
 			}

@@ -3,6 +3,7 @@ package attribution
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/quoth-nlp/quoth/extractors/boost"
 	"github.com/quoth-nlp/quoth/extractors/clause"
@@ -22,9 +23,30 @@ type Trainer struct {
 	spoken []bool
 }
 
-// A Known quote is one that people have annotated: its Span and the words that stand for its speaker, zero if there are
-// none, as bytes of the article's text.
-type Known struct{ Span, Mention annot.Span }
+// A Known quote is one that people have annotated, in bytes of the article's text.
+type Known struct {
+	annot.Span
+	// Mentions are the words that stand for its speaker, any of which is right.
+	Mentions []annot.Span
+	// Name is that of the speaker, if it is known and no words stand for him.
+	Name string
+	// Nobody says that the quote has no speaker.
+	Nobody bool
+}
+
+// right reports whether src stands for the speaker of the quote.
+func (k *Known) right(w *work, src clause.Source) bool {
+	if src.Form == clause.NoForm {
+		return k.Nobody
+	}
+	if src.Form == clause.Named && k.Name != "" {
+		if id := w.D.Mentions[src.Mentions[0]].Entity; id > 0 && w.D.Entities[id-1].Name == k.Name {
+			return true
+		}
+	}
+	words := src.Words()
+	return slices.ContainsFunc(k.Mentions, w.Span(words.First, words.End).Overlaps)
+}
 
 // NewTrainer returns a trainer for attribution by the given rules.
 func NewTrainer(set *rules.Set) *Trainer {
@@ -32,8 +54,9 @@ func NewTrainer(set *rules.Set) *Trainer {
 }
 
 // Add takes in an article with its quotes, which no attribution has seen yet. The trainer attributes them by the sieves
-// alone, which changes d, and learns from those that overlap a known quote; it keeps nothing of d.
-func (t *Trainer) Add(d *annot.Document, known []Known) {
+// alone, which changes d, and learns from those that overlap a known quote, each of which counts weight times; it keeps nothing
+// of d.
+func (t *Trainer) Add(d *annot.Document, known []Known, weight float64) {
 	w := t.stage.sieved(d, new(segment.Tables))
 	if w == nil {
 		return
@@ -42,7 +65,7 @@ func (t *Trainer) Add(d *annot.Document, known []Known) {
 	last := 0
 	for i := range d.Quotes {
 		if k, ok := match(d.Quotes[i], known); ok && w.open(i) {
-			t.quote(r, i, k, last)
+			t.quote(r, i, k, last, weight)
 		}
 		last = w.speaks(i, last)
 	}
@@ -60,21 +83,17 @@ func match(q annot.Quote, known []Known) (Known, bool) {
 	return Known{}, false
 }
 
-func (t *Trainer) quote(w *ranking, q int, k Known, last int) {
+func (t *Trainer) quote(w *ranking, q int, k Known, last int, weight float64) {
 	list := w.gather(q)
 	base := w.quoteRow(q, list)
 	for i := range list {
 		x := base
 		w.features(&x, q, &list[i], last)
-		src := list[i].Source
-		right := k.Mention.IsZero()
-		if src.Form != clause.NoForm {
-			right = !k.Mention.IsZero() && w.Span(src.First, src.End).Overlaps(k.Mention)
-		}
-		t.rows.Add(x[:], right, len(t.doc))
+		t.rows.Add(x[:], k.right(w.work, list[i].Source), len(t.doc))
+		t.rows.Weight = append(t.rows.Weight, weight)
 	}
 	t.doc = append(t.doc, t.docs)
-	t.spoken = append(t.spoken, !k.Mention.IsZero())
+	t.spoken = append(t.spoken, len(k.Mentions) > 0)
 }
 
 // Outcome tells how a ranker did on quotes that it had not seen: how many, for how many the right speaker was among the
@@ -96,6 +115,7 @@ func (t *Trainer) Train(o boost.Options, folds int) ([]byte, Outcome, error) {
 		for i := range t.rows.Right {
 			if g := t.rows.Group[i]; t.doc[g]%folds != fold {
 				in.Add(t.rows.Row(i), t.rows.Right[i], g)
+				in.Weight = append(in.Weight, t.rows.Weight[i])
 			}
 		}
 		m, err := boost.Train(&in, o)

@@ -48,6 +48,8 @@ type Rows struct {
 	// rows of a group more than the others (softmax over the group); groups without a right row teach nothing.
 	// Without groups it learns the log-odds that a row is right.
 	Group []int
+	// Weight, if not nil, holds for each row how much it counts; the rows of a group count the same.
+	Weight []float64
 }
 
 // Add appends a row of group g, which is ignored if the rows have no groups.
@@ -69,7 +71,7 @@ func Train(r *Rows, o Options) (*Model, error) {
 	if o.Trees*o.Runs > maxTrees || o.Leaves > maxLeaves {
 		return nil, fmt.Errorf("%d trees of %d leaves; at most %d of %d are possible", o.Trees*o.Runs, o.Leaves, maxTrees, maxLeaves)
 	}
-	if n == 0 || len(r.X) != n*width || width >= leaf {
+	if n == 0 || len(r.X) != n*width || width >= leaf || r.Weight != nil && len(r.Weight) != n {
 		return nil, fmt.Errorf("%d values for %d rows of %d features", len(r.X), n, width)
 	}
 	t := &trainer{r: r, o: o, n: n, width: width}
@@ -146,6 +148,14 @@ func (t *trainer) bin() {
 
 // gradients computes the slope and the curvature of the loss at each row.
 func (t *trainer) gradients() {
+	t.losses()
+	for i, w := range t.r.Weight {
+		t.g[i], t.h[i] = w*t.g[i], w*t.h[i]
+	}
+}
+
+// losses is gradients for rows that all count the same.
+func (t *trainer) losses() {
 	if t.r.Group == nil {
 		for i, s := range t.score {
 			p := Sigmoid(s)

@@ -176,7 +176,7 @@ func TestTrainer(t *testing.T) {
 			if i%3 == 2 {
 				quotes = nil // a third of the articles say that neither is one
 			}
-			trainer.Add(f.d, quotes, nil)
+			trainer.Add(f.d, quotes, nil, 1)
 		}
 		model, out, err := trainer.Train(boost.Options{Trees: 20, MinRows: 1}, 2, 0.4)
 		if err != nil {

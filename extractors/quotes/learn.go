@@ -32,9 +32,8 @@ func NewTrainer(set *rules.Set) *Trainer {
 }
 
 // Add takes in a segmented article with the spans of its quotes, marks included, and the regions that nobody annotated, all as
-// bytes of its text. A
-// stretch between marks that lies in a quote by half is one.
-func (t *Trainer) Add(d *annot.Document, quotes, discard []annot.Span) {
+// bytes of its text. A stretch between marks that lies in a quote by half is one, and counts weight times.
+func (t *Trainer) Add(d *annot.Document, quotes, discard []annot.Span, weight float64) {
 	f := t.stage.rule(d, new(segment.Tables))
 	a := f.article()
 	var x [featureCount]float32
@@ -49,6 +48,7 @@ func (t *Trainer) Add(d *annot.Document, quotes, discard []annot.Span) {
 		if f.doubtful(k) {
 			f.features(&x, a, k)
 			t.rows.Add(x[:], right, 0)
+			t.rows.Weight = append(t.rows.Weight, weight)
 			var c clues
 			c.gather(f, k)
 			t.clue = append(t.clue, c)
@@ -160,6 +160,7 @@ func (t *Trainer) fit(rows []int, o boost.Options, folds int) (*Judge, error) {
 	for _, i := range rows {
 		row := x[i]
 		r.Add(row[:], t.rows.Right[i], 0)
+		r.Weight = append(r.Weight, t.rows.Weight[i])
 	}
 	r.Group = nil
 	m, err := boost.Train(&r, o)
