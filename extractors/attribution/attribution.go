@@ -151,8 +151,8 @@ func (w *work) accept(i int, sieve string, confidence float64, a clause.Attribut
 	if a.Nobody || a.Source.Form == clause.NoForm {
 		q.Status = annot.Unattributed
 	}
-	if a.Source.End > a.Source.First {
-		q.Speaker.Mention = w.Span(a.Source.First, a.Source.End)
+	if words := a.Source.Words(); words.End > words.First {
+		q.Speaker.Mention = w.Span(words.First, words.End)
 	}
 }
 

@@ -165,7 +165,11 @@ func (w *ranking) single(k int) (clause.Source, bool) {
 		return w.NamedSource(m), true
 	}
 	if w.Is(k, rules.PronounRelative) && w.Word(k) != "that" {
-		return clause.Source{Form: clause.Relative, Tokens: clause.Range(k, k+1), Affiliation: -1, Head: k, Antecedent: w.antecedent(k)}, true
+		src := clause.Source{Form: clause.Relative, Tokens: clause.Range(k, k+1), Affiliation: -1, Head: k}
+		if noun, ok := w.antecedent(k); ok {
+			src.Antecedent, src.Referent = noun.Mentions, noun.Tokens
+		}
+		return src, true
 	}
 	if w.Is(k, clause.Personal) {
 		return clause.Source{Form: clause.Pronoun, Tokens: clause.Range(k, k+1), Affiliation: -1, Head: k}, true
@@ -173,14 +177,13 @@ func (w *ranking) single(k int) (clause.Source, bool) {
 	return clause.Source{}, false
 }
 
-// antecedent returns the names that the relative pronoun at token k refers to.
-func (w *ranking) antecedent(k int) []int {
+// antecedent returns what the relative pronoun at token k refers to.
+func (w *ranking) antecedent(k int) (clause.Source, bool) {
 	first := w.Around(k).First
 	if k > first && w.Word(k-1) == "," {
 		k--
 	}
-	src, _ := w.EndingAt(k-1, max(first, k-clause.MaxLook))
-	return src.Mentions
+	return w.EndingAt(k-1, max(first, k-clause.MaxLook))
 }
 
 // voice returns the first sieve that proposes p, or sieveCount if none does.

@@ -135,28 +135,68 @@ func (w *work) dashAfter(q int) (clause.Attribution, bool) {
 }
 
 // sourceLine: “The results are delayed.” Ian Millhiser, Vox: a name and nothing else follows the quote to the end of the
-// paragraph.
+// paragraph, or is the paragraph after it.
 func (w *work) sourceLine(q int) (clause.Attribution, bool) {
 	p := w.Parts[q][len(w.Parts[q])-1]
-	i := p.End
 	u := int(w.UnitOf[p.End-1])
-	if i >= len(w.D.Tokens) || !w.standsAlone(q) || w.Units[w.UnitOf[i]].Paragraph != w.Units[u].Paragraph {
+	if p.End >= len(w.D.Tokens) || !w.standsAlone(q) {
 		return clause.Attribution{}, false
 	}
-	last := w.Units[w.UnitOf[i]]
-	if int(w.UnitOf[i]) > u+1 || last.End-i > 12 || int(w.UnitOf[i])+1 < len(w.Units) && w.Units[w.UnitOf[i]+1].Paragraph == last.Paragraph {
+	if w.Units[w.UnitOf[p.End]].Paragraph != w.Units[u].Paragraph {
+		return w.sourceBelow(u)
+	}
+	last := w.Units[w.UnitOf[p.End]]
+	if int(w.UnitOf[p.End]) > u+1 || !w.endsParagraph(int(w.UnitOf[p.End])) {
 		return clause.Attribution{}, false
 	}
-	src, j, ok := w.NounPhrase(i, last.End)
+	src, _, ok := w.nameLine(p.End, last.End)
+	return clause.Attribution{Source: src, Rule: "name", Flags: annot.NoCue}, ok
+}
+
+// maxQuoted is how many paragraphs that are quotes alone may share the source in the paragraph after them.
+const maxQuoted = 4
+
+// sourceBelow reads the source that stands in a paragraph of its own below the quote in unit u, and below the further quotes of
+// the same source: Ian Millhiser, Vox.
+func (w *work) sourceBelow(u int) (clause.Attribution, bool) {
+	if u > 0 && w.Word(w.Units[u-1].End-1) == ":" {
+		return clause.Attribution{}, false // the words before the quote say whose it is
+	}
+	for v := u + 1; v < min(len(w.Units), u+1+2*maxQuoted) && w.Units[v].Paragraph <= w.Units[u].Paragraph+maxQuoted; v++ {
+		unit := w.Units[v]
+		if w.Quoted(unit.First) {
+			if q := int(w.QuoteOf[unit.First]); !w.standsAlone(q) {
+				return clause.Attribution{}, false
+			}
+			continue
+		}
+		src, rest, ok := w.nameLine(unit.First, unit.End)
+		ok = ok && rest < unit.End && w.Word(rest) == "," && w.HasPerson(src) && w.endsParagraph(v) && w.Units[v-1].Paragraph < unit.Paragraph
+		return clause.Attribution{Source: src, Rule: "name", Flags: annot.NoCue}, ok
+	}
+	return clause.Attribution{}, false
+}
+
+// endsParagraph reports whether unit u is the last of its paragraph.
+func (w *work) endsParagraph(u int) bool {
+	return u+1 == len(w.Units) || w.Units[u+1].Paragraph != w.Units[u].Paragraph
+}
+
+// nameLine reads a name with nothing but words in capitals after it up to token end, and the token after the name.
+func (w *work) nameLine(first, end int) (clause.Source, int, bool) {
+	if end-first > 12 {
+		return clause.Source{}, 0, false
+	}
+	src, rest, ok := w.NounPhrase(first, end)
 	if !ok || src.Form != clause.Named {
-		return clause.Attribution{}, false
+		return clause.Source{}, 0, false
 	}
-	for ; j < last.End; j++ { // , Vox
+	for j := rest; j < end; j++ { // , Vox
 		if w.MentionOf[j] < 0 && w.Letter(j) && !w.Upper(j) {
-			return clause.Attribution{}, false
+			return clause.Source{}, 0, false
 		}
 	}
-	return clause.Attribution{Source: src, Rule: "name", Flags: annot.NoCue}, true
+	return src, rest, true
 }
 
 // nounCue: Smith’s message was “…”.

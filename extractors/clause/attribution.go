@@ -158,12 +158,15 @@ func (r attributionReader) cueAfterSubject(j, end int) (int, annot.Flags, bool) 
 				t++
 			}
 		case word == "," || word == "—" || word == "–" || word == "--":
+			if k, ok := r.unclosedApposition(t+1, end); ok && !open {
+				return k, flags, true
+			}
 			open, ready = true, true
 		case word == ";" || word == ":":
 			return 0, 0, false
 		case c&rules.Negation != 0 && ready:
 			flags |= annot.Negated
-		case c&(rules.Auxiliary|rules.Adverb|rules.Modal|rules.TimeWord|rules.Weekday) != 0:
+		case c&(rules.Auxiliary|rules.Adverb|rules.Modal|rules.TimeWord|rules.Weekday) != 0 || r.reflexive(t):
 		case !open && c&rules.Preposition != 0 && t+1 < end && v.Is(t+1, rules.TimeWord|rules.Weekday|rules.Month):
 		case !open && c&rules.Preposition != 0 && r.PhraseEnd(t+1, end) > 0:
 			t = r.PhraseEnd(t+1, end) - 1
@@ -184,6 +187,15 @@ func (r attributionReader) cueAfterSubject(j, end int) (int, annot.Flags, bool) 
 		}
 	}
 	return 0, 0, false
+}
+
+// unclosedApposition finds the cue right after a description of a person at token i: Ann Cole, | the mayor of Lund | told us.
+func (r attributionReader) unclosedApposition(i, end int) (int, bool) {
+	src, k, ok := r.NounPhrase(i, end)
+	if !ok || k >= end || src.Form != Nominal || !r.Is(src.Head, People) || r.Is(src.Head, rules.RolePlural|rules.HumanPlural) || !r.VerbCue(k) {
+		return 0, false
+	}
+	return k, r.CueEnd(k) >= end || r.Word(r.CueEnd(k)) != ","
 }
 
 // coordinatedVerb reports whether a cue follows the conjunction at token t.

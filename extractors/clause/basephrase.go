@@ -151,12 +151,30 @@ func (p *basePhrase) wordFits() bool {
 	if !opens && p.Head == j-1 && (p.participleAfterPeople(j) || p.afterPeople(j, p.end)) {
 		return false
 	}
-	return p.Noun(j) || p.participle(j, p.First, p.end) || opens && p.Is(j, rules.Determiner|rules.Possessive|rules.NumberWord|rules.Generic) ||
+	return p.Noun(j) || p.verbAsNoun(j) || p.percent(j) || p.participle(j, p.First, p.end) || opens && p.Is(j, rules.Determiner|rules.Possessive|rules.NumberWord|rules.Generic) ||
 		p.adjectival(j, p.First, p.end)
 }
 
-// participleAfterPeople reports whether a participle follows people at token j: protesters | marching through the streets.
+// verbAsNoun reports whether the form of a verb at token j is a noun, as it stands between the and a verb: the | states | argued.
+func (p *basePhrase) verbAsNoun(j int) bool {
+	return j == p.First+1 && p.MentionOf[j] < 0 && segment.EqualFold(p.Word(j-1), "the") && j+1 < len(p.Class) && p.VerbCue(j+1) &&
+		!p.Is(j, Breaks|rules.Adverb)
+}
+
+// percent reports whether token j says of the number before it that it is a share: 44 | percent, 44 | per cent.
+func (p *basePhrase) percent(j int) bool {
+	if j > p.First+1 && p.Word(j-1) == "per" {
+		j--
+	}
+	return j > p.First && DigitFirst(p.Word(j-1)) && (p.isPercent(j) || p.Word(j) == "per" && j+1 < p.end && p.isPercent(j+1))
+}
+
+// participleAfterPeople reports whether a participle follows people at token j: protesters | marching through the streets, but
+// not: a senior | managing editor.
 func (p *basePhrase) participleAfterPeople(j int) bool {
+	if j+1 < p.end && p.Is(j+1, rules.RoleNoun) && !p.Is(j-1, rules.RolePlural|rules.HumanPlural) {
+		return false
+	}
 	return p.Is(j-1, People) && p.Class[j] == 0 && !p.Upper(j) && strings.HasSuffix(p.Word(j), "ing")
 }
 

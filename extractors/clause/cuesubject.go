@@ -116,8 +116,8 @@ func (s *subject) relative() Source {
 	if k >= s.first && s.Word(k) == "," {
 		k--
 	}
-	if a, ok := s.EndingAt(k, s.first); ok {
-		src.Antecedent = a.Mentions
+	if a, ok := s.antecedent(k); ok {
+		src.Antecedent, src.Referent = a.Mentions, a.Tokens
 		if a.Form == Nominal {
 			src.Affiliation, src.Head = a.Affiliation, a.Head
 		}
@@ -130,13 +130,42 @@ func (s *subject) relative() Source {
 	return src
 }
 
+// antecedent reads the noun that ends at token k, which a relative pronoun refers to: Ann Cole in May, | who said.
+func (s *subject) antecedent(k int) (Source, bool) {
+	a, ok := s.EndingAt(k, s.first)
+	if !ok || s.Word(s.last) != "who" || a.Form != Nominal || !s.cannotSpeak(a) {
+		return a, ok
+	}
+	for k := a.First - 1; k > s.first && k > a.First-4 && !s.clauseMark(k); k-- {
+		if s.Is(k, rules.Preposition) {
+			if head, ok := s.EndingAt(k-1, s.first); ok && !s.cannotSpeak(head) {
+				return head, true
+			}
+		}
+	}
+	return a, true
+}
+
 // settle takes the noun phrase right before the verb group for the subject, unless another one is likelier.
 func (s *subject) settle(src Source) (Source, annot.Flags, bool) {
 	switch {
 	case s.participle && src.Form == Nominal:
 		// issued a statement saying “…”: the issuer says it
-		if other, f, ok := s.elsewhere(); ok && (other.Form != Nominal || s.Is(src.Head, rules.ArtifactNoun) && other.End <= src.First) {
+		if other, f, ok := s.elsewhere(); ok && (other.Form != Nominal ||
+			(s.Is(src.Head, rules.ArtifactNoun) || s.Is(other.Head, People)) && other.End <= src.First) {
 			return other, f, true
+		}
+	case !s.participle && s.isObject(src):
+		if other, ok := s.governor(src); ok {
+			return other, s.flags, true
+		}
+	case src.Form == Nominal && s.Is(src.Head, People):
+		if name, ok := s.namedBefore(src); ok {
+			return name, s.flags, true
+		}
+	case s.cannotSpeak(src) && s.inRelative(src):
+		if other, ok := s.MainSubject(s.first, s.cue); ok && other.End <= src.First {
+			return other, s.flags, true
 		}
 	case s.cannotSpeak(src) && s.inParticiple(src.First, s.first):
 		// another source speaking to Fox News said
@@ -154,6 +183,78 @@ func (s *subject) settle(src Source) (Source, annot.Flags, bool) {
 		return s.elsewhere()
 	}
 	return src, s.flags, true
+}
+
+// isObject reports whether a preposition, or a verb after a relative pronoun, governs src, so that it is the subject of
+// nothing: {a nurse} from | the clinic | said; {a nurse} who runs | the clinic | said.
+func (s *subject) isObject(src Source) bool {
+	k := s.beforeTitles(src)
+	if k <= s.first || s.MentionOf[k] >= 0 || s.Is(src.First, rules.NumberWord) || DigitFirst(s.Word(src.First)) {
+		return false
+	}
+	if s.Is(k, rules.Preposition) {
+		return s.Word(k) != "of" && s.Word(k) != "than" && !s.Is(k, rules.Subordinator)
+	}
+	return (s.Verb(k) || s.Is(k, rules.Be)) && s.relativeBefore(k) > s.first
+}
+
+// beforeTitles returns the token before src, with its titles and determiner.
+func (s *subject) beforeTitles(src Source) int {
+	k := src.First - 1
+	const before = rules.Determiner | rules.TitleWord | rules.RoleNoun | rules.Possessive
+	for src.Form == Named && k > s.first && s.MentionOf[k] < 0 && s.Is(k, before) && !s.Is(k, rules.QuestionWord|rules.PronounRelative) {
+		k--
+	}
+	return k
+}
+
+// relativeBefore returns the who or which of the clause that token i is in, or -1.
+func (s *subject) relativeBefore(i int) int {
+	for k := i - 1; k > s.first && i-k < 12 && !s.Quoted(k) && !s.clauseMark(k); k-- {
+		if s.Is(k, rules.PronounRelative) && s.Word(k) != "that" {
+			return k
+		}
+	}
+	return -1
+}
+
+// inRelative reports whether src ends a relative clause about the subject of the sentence: residents of a home that provides
+// health | services | said.
+func (s *subject) inRelative(src Source) bool {
+	head, ok := s.MainSubject(s.first, src.First)
+	return ok && head.End < src.First && s.Is(head.End, rules.PronounRelative) && !s.cannotSpeak(head)
+}
+
+// governor finds the subject whose phrase or relative clause src, which is an object, ends: the noun before the relative
+// pronoun or the preposition, or else the subject of the sentence.
+func (s *subject) governor(src Source) (Source, bool) {
+	k := s.relativeBefore(src.First)
+	if k < 0 {
+		k = s.beforeTitles(src)
+	} else if s.clauseMark(k - 1) {
+		k--
+	}
+	if head, ok := s.EndingAt(k-1, s.first); ok && !s.cannotSpeak(head) && !s.isObject(head) {
+		return head, true
+	}
+	head, ok := s.MainSubject(s.first, s.cue)
+	return head, ok && head.End <= src.First
+}
+
+// namedBefore finds the person whom the description src follows as an apposition that no comma closes: {Ann Cole}, the
+// mayor of Lund | said. The name must begin its clause, unlike that in: After a talk with {Ann Cole}, the mayor | said.
+func (s *subject) namedBefore(src Source) (Source, bool) {
+	comma, after := src.First-1, s.CueEnd(s.cue)
+	if comma <= s.first || s.Word(comma) != "," || s.Is(src.Head, rules.RolePlural|rules.HumanPlural) ||
+		after < len(s.MentionOf) && s.Word(after) == "," { // {Ann Cole}, the mayor said, is
+		return Source{}, false
+	}
+	name, ok := s.EndingAt(comma-1, s.first)
+	if !ok || name.Form != Named || len(name.Mentions) > 1 || !s.HasPerson(name) || name.End != comma {
+		return Source{}, false
+	}
+	k := s.beforeTitles(name)
+	return name, k < s.first || k == s.first && s.Is(k, rules.TitleWord|rules.RoleNoun) || s.Quoted(k) || s.Is(k, rules.Conjunction) || s.Word(k) == "that"
 }
 
 // cannotSpeak reports whether src is neither a person nor a description of people, bodies or texts.

@@ -34,10 +34,19 @@ type Source struct {
 	Head int
 	// Affiliation is the mention of the body or person that a description belongs to, or -1.
 	Affiliation int
-	// Antecedent are the mentions that a relative pronoun refers to.
+	// Antecedent are the mentions that a relative pronoun refers to, Referent the noun phrase.
 	Antecedent []int
+	Referent   Tokens
 	// Generic says that the source is anybody: every child.
 	Generic bool
+}
+
+// Words returns the words that a reader would call the speaker: for a relative pronoun the noun phrase that it refers to.
+func (s *Source) Words() Tokens {
+	if s.Form == Relative && s.Referent.End > s.Referent.First {
+		return Tokens{s.Referent.First, s.End}
+	}
+	return s.Tokens
 }
 
 const (
@@ -81,7 +90,14 @@ func (r *Reader) NounPhrase(i, end int) (Source, int, bool) {
 	}
 	if base.Form == Named {
 		base, j = r.coordinate(base, j, end)
+		base, j = r.withCompany(base, j, end)
 		return base, r.afterName(j, end), true
+	}
+	if base.Form == Pronoun {
+		base, j = r.withCompany(base, j, end)
+	}
+	if name, k, ok := r.titledName(base, j, end); ok {
+		return name, k, true
 	}
 	// a spokesman for Kestrel, the director of the institute, people close to the talks
 	for n := 0; base.Form == Nominal && n < 3 && j+1 < end && !r.Quoted(j) && r.Is(base.Head, Bodies); n++ {
@@ -110,6 +126,11 @@ func (r *Reader) NounPhrase(i, end int) (Source, int, bool) {
 		}
 		base.End, j = k, k
 	}
+	if base.Form == Nominal && j+1 < end && r.isPercent(base.Head) && r.Word(j) == "of" { // 44 percent of voters
+		if next, k, ok := r.BasePhrase(j+1, end); ok && next.Form == Nominal {
+			base.End, j = k, k
+		}
+	}
 	// the former first lady and senator
 	if base.Form == Nominal && j+1 < end && r.Is(base.Head, People) && !r.Quoted(j) && r.Word(j) == "and" &&
 		!r.Is(j+1, rules.Determiner|rules.Possessive) {
@@ -118,6 +139,15 @@ func (r *Reader) NounPhrase(i, end int) (Source, int, bool) {
 		}
 	}
 	return base, j, true
+}
+
+// isPercent reports whether token i is a sign or word for a hundredth.
+func (r *Reader) isPercent(i int) bool {
+	switch r.Word(i) {
+	case "%", "percent", "cent":
+		return true
+	}
+	return false
 }
 
 // afterPeople reports whether an adjective with its preposition follows people at token j: people | familiar with.
@@ -136,6 +166,41 @@ func (r *Reader) afterName(j, end int) int {
 		return k
 	}
 	return j
+}
+
+// titledName reads the name that a list of titles leads to: President and CEO | Ann Cole, Secretary for Culture, Sports and
+// Tourism | Ann Cole. Titles have capitals and no determiner.
+func (r *Reader) titledName(base Source, j, end int) (Source, int, bool) {
+	if base.Form != Nominal || !r.Upper(base.Head) || !r.Is(base.Head, rules.TitleWord|rules.RoleNoun) || r.Is(base.First, rules.Determiner|rules.Possessive) {
+		return Source{}, 0, false
+	}
+	joined := false // by "and"
+	for k := j; k < min(end, j+8) && !r.Quoted(k); k++ {
+		m := int(r.MentionOf[k])
+		switch {
+		case m >= 0 && r.D.Mentions[m].Type == annot.PER:
+			return r.NamedSource(m), r.EndToken[m], joined && r.EndToken[m] <= end && !r.possessiveAt(r.EndToken[m], end)
+		case m >= 0, r.Upper(k), r.Word(k) == ",", r.Is(k, rules.Preposition):
+		case r.Word(k) == "and", r.Word(k) == "&":
+			joined = true
+		default:
+			return Source{}, 0, false
+		}
+	}
+	return Source{}, 0, false
+}
+
+func (r *Reader) possessiveAt(i, end int) bool { return i < end && r.PossessiveMark(i) }
+
+// withCompany adds the people around somebody: Lopez | and his colleagues.
+func (r *Reader) withCompany(base Source, j, end int) (Source, int) {
+	if j+2 >= end || r.Quoted(j) || r.Word(j) != "and" || !r.Is(j+1, rules.Possessive) || r.MentionOf[j+1] >= 0 {
+		return base, j
+	}
+	if next, k, ok := r.BasePhrase(j+1, end); ok && next.Form == Nominal && next.End == k && r.Is(next.Head, rules.RolePlural|rules.HumanPlural) {
+		base.End, j = k, k
+	}
+	return base, j
 }
 
 // coordinate adds further names to the name base: Lopez and Chen.

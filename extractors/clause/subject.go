@@ -62,18 +62,26 @@ func (r *Reader) VerbGroup(i, first int) (last int, flags annot.Flags, passive b
 		case c&rules.Be != 0:
 			passive = true
 		case c&rules.Auxiliary != 0:
-		case c&rules.Adverb != 0 && c&(Personal|People|rules.PronounRelative) == 0:
+		case c&(rules.Adverb|rules.SentenceAdverb) != 0 && c&(Personal|People|rules.PronounRelative) == 0:
+		case r.reflexive(last):
 		case c == 0 && strings.HasSuffix(v.Word(last), "ly") && !v.Upper(last):
 		case last > first && (c&(rules.TimeWord|rules.Weekday|rules.Month) != 0 || year(v.Word(last))) && c&People == 0:
 			// who on Monday said
 		case last+1 < i && c&rules.Preposition != 0 && (v.Is(last+1, rules.TimeWord|rules.Weekday|rules.Month) || year(v.Word(last+1))):
 			// who in 2010 said
+		case last+1 < i && last > first && c&rules.Determiner != 0 && v.Is(last+1, rules.TimeWord) && (v.Word(last) == "this" || v.Word(last) == "that"):
+			// who this week said
 		default:
 			return last, flags, passive
 		}
 		last--
 	}
 	return last, flags, passive
+}
+
+// reflexive reports whether token i is a pronoun that stresses the subject before it: the mayor | herself | said.
+func (r *Reader) reflexive(i int) bool {
+	return r.In(i, rules.PronounObject) && (strings.HasSuffix(r.Word(i), "self") || strings.HasSuffix(r.Word(i), "selves"))
 }
 
 // year reports whether word is a year.
@@ -140,7 +148,7 @@ func (r *Reader) agent(i int) (Source, bool) {
 func (r *Reader) quotedAs(as, first int, flags annot.Flags) (Source, annot.Flags, bool) {
 	v := r.View
 	src, ok := r.EndingAt(as-1, first)
-	if ok {
+	if ok && (src.Form != Nominal || r.Is(src.Head, Bodies)) {
 		k := src.First - 1
 		for k >= first && (v.Is(k, rules.TitleWord|rules.Determiner|rules.HonorificMale|rules.HonorificFemale) || r.Upper(k) && r.MentionOf[k] < 0) {
 			k--
@@ -209,9 +217,13 @@ func (r *Reader) beforeParenthesis(first, shut int) (Source, bool) {
 			switch {
 			case src.Form == Named && r.HasPerson(src), src.Form == Pronoun:
 				return src, true
+			case found && r.introduces(src, best, end):
+				// The group, | Kestrel, | said
 			case !found || r.claim(src) >= r.claim(best):
 				best, found = src, true
 			}
+		} else if src, ok := r.antecedentAt(k+1, end, shut); ok {
+			return src, true
 		}
 		end = k
 		if k >= first && (r.Quoted(k) || v.Word(k) == ":" || v.Word(k) == ";") {
@@ -219,6 +231,29 @@ func (r *Reader) beforeParenthesis(first, shut int) (Source, bool) {
 		}
 	}
 	return best, found
+}
+
+// introduces reports whether the description src leads to the name of a body after the comma at token comma.
+func (r *Reader) introduces(src, name Source, comma int) bool {
+	return src.Form == Nominal && (r.Is(src.First, rules.Determiner|rules.Possessive) || src.Affiliation >= 0) && name.Form == Named &&
+		name.First <= comma+2 && r.D.Mentions[name.Mentions[0]].Type == annot.ORG
+}
+
+// antecedentAt finds the noun before the mark at token mark that a relative clause follows, not before token first:
+// Citing the rules, the Harbour Board, | which is closed, | said.
+func (r *Reader) antecedentAt(first, mark, shut int) (Source, bool) {
+	if mark+1 >= shut || !r.Is(mark+1, rules.PronounRelative) || r.Word(mark+1) == "that" {
+		return Source{}, false
+	}
+	last := mark - 1
+	if r.Word(last) == ")" {
+		for last > first && r.Word(last) != "(" {
+			last--
+		}
+		last--
+	}
+	src, ok := r.EndingAt(last, first)
+	return src, ok && (src.Form == Named || src.Form == Nominal && r.Is(src.Head, Bodies))
 }
 
 // clauseMark reports whether token k is a mark that sets parts of a sentence off, and part of no name.
