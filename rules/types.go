@@ -110,6 +110,7 @@ const (
 	BodyEnd                                // entities: precinct, court: ends the name of a body, never that of a place
 	GroundEnd                              // entities: airport, stadium: ends the name of a place, never that of a body
 	OpenBody                               // naming: company, group: a body by kind whose name need not tell the kind
+	PartNoun                               // naming: team, office: with the name of a body before it, that body
 	OfPlace                                // entities: university: “of” and a place complete its name
 )
 

@@ -30,6 +30,9 @@ func (r *Resolver) resolveThey(sp *annot.Speaker, i int) {
 		if !ok && k < u && r.topics.speaks[k] >= 0 {
 			src, ok = r.said[r.topics.speaks[k]], true
 		}
+		if ok && src.Form == clause.Nominal && r.Is(src.Head, rules.RolePlural|rules.HumanPlural) {
+			return // experts have criticized the name that they
+		}
 		if ok && src.Form == clause.Named && len(src.Mentions) > 1 {
 			r.nameAll(sp, src.Mentions, "pronoun")
 			return

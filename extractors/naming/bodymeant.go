@@ -53,7 +53,19 @@ func (r *Resolver) bodyMeant(src clause.Source) (author, bool) {
 	if !segment.EqualFold(r.Word(src.First), "the") && !segment.EqualFold(r.Word(src.First), "this") || src.End != src.Head+1 {
 		return author{}, false
 	}
-	return r.likeliestBody(src.First, &src)
+	if a, ok := r.likeliestBody(src.First, &src); ok {
+		return a, true
+	}
+	return r.bodyCalled(src)
+}
+
+// bodyCalled returns the only body of the article whose name, or description, holds the noun, named before or after.
+func (r *Resolver) bodyCalled(src clause.Source) (author, bool) {
+	ids := r.topics.byBodyWord[strings.ToLower(r.Word(src.Head))]
+	if len(ids) != 1 || r.Is(src.Head, rules.Demonym) {
+		return author{}, false
+	}
+	return author{entity: ids[0]}, true
 }
 
 // likeliestBody returns the body named before token i that the description src, or “it” where src is nil, means, unless two fit
@@ -202,9 +214,12 @@ func (r *Resolver) ownsSubject(k int) bool {
 	return e < len(r.MentionOf) && r.PossessiveMark(e) && (t == first || t == first+1 && r.Is(first, rules.Determiner))
 }
 
-// opensText reports whether mention k stands before the dash after which a paragraph begins, as the source of the news does.
+// opensText reports whether mention k stands before the dash or colon after which a paragraph begins, as the source of the news does.
 func (r *Resolver) opensText(k int) bool {
-	e := r.EndToken[k]
+	t, e := r.FirstToken[k], r.EndToken[k]
+	if e+1 < len(r.MentionOf) && r.Word(e) == ")" && t > 0 && r.Word(t-1) == "(" {
+		return r.Word(e+1) == ":" || r.Word(e+1) == "–" || r.Word(e+1) == "—" || r.Word(e+1) == "-"
+	}
 	return r.FirstToken[k] == r.Units[r.UnitOf[r.FirstToken[k]]].First && e < len(r.MentionOf) && (r.Word(e) == "–" || r.Word(e) == "—" || r.Word(e) == "-")
 }
 
@@ -256,6 +271,12 @@ func (r *Resolver) indexBodies() {
 			add(i)
 		}
 		r.describingBody(k, add)
+	}
+	r.topics.byBodyWord = map[string][]int{}
+	for id, words := range r.topics.bodyWords {
+		for word := range words {
+			r.topics.byBodyWord[word] = append(r.topics.byBodyWord[word], id)
+		}
 	}
 }
 

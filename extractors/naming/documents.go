@@ -78,6 +78,7 @@ func (r documentReader) readAuthors(d *document, first int) {
 		if d.authors = r.authorsIn(src); len(d.authors) == 0 {
 			d.issuer = src
 		}
+		r.behindSpokesman(d)
 	}
 }
 
@@ -100,6 +101,9 @@ func (r documentReader) signers(first int) (list []author) {
 func (r documentReader) issuerWords(first, head int) (clause.Source, bool) {
 	if src, ok := r.ownerWords(first, head); ok {
 		return src, true
+	}
+	if i := head - 1; i > first && r.MentionOf[i] < 0 && r.Is(i, rules.GroupNoun) && !r.Is(i, rules.ArtifactNoun) {
+		return clause.Source{Form: clause.Nominal, Tokens: clause.Range(i, head), Head: i, Affiliation: -1}, true // a board | report
 	}
 	if src, ok := r.fronted(first, head); ok {
 		return src, true
@@ -466,6 +470,37 @@ func (r documentReader) askIssuer(d *document) {
 			d.authors = []author{{entity: m.Entity}} // analysts at the bank wrote in | a report
 		}
 	}
+	r.behindSpokesman(d)
+}
+
+// behindSpokesman makes the body the author of what its spokesman issued.
+func (r documentReader) behindSpokesman(d *document) {
+	if len(d.authors) != 1 || d.authors[0].entity == 0 || r.D.Entities[d.authors[0].entity-1].Type != annot.PER {
+		return
+	}
+	if body := r.spokenFor(d.authors[0].entity); body > 0 {
+		d.authors = []author{{entity: body}}
+	}
+}
+
+// spokenFor returns the body that person id is a spokesman for, or 0: what Ann Cole, a spokesman for the bank, says in a
+// statement is the bank’s.
+func (r documentReader) spokenFor(id int) (body int) {
+	list := r.D.Entities[id-1].Mentions
+	for _, k := range list[:min(len(list), maxNamesakes)] {
+		spokes := false
+		r.describing(k, func(i int) {
+			spokes = spokes || r.Is(i, rules.SpokesNoun)
+			if m := int(r.MentionOf[i]); m >= 0 && r.D.Mentions[m].Type == annot.ORG && body == 0 {
+				body = r.D.Mentions[m].Entity
+			}
+		})
+		if spokes && body > 0 {
+			return body
+		}
+		body = 0
+	}
+	return 0
 }
 
 // speakerFor resolves the words src: as those of the quote whose speaker they are, or else by themselves.
@@ -477,6 +512,10 @@ func (r documentReader) speakerFor(src clause.Source) (sp annot.Speaker) {
 		}
 	}
 	switch {
+	case src.Form == clause.Nominal && src.First == src.Head:
+		if a, ok := r.bodyCalled(src); ok {
+			r.nameBody(&sp, a, "")
+		}
 	case !r.Is(src.First, rules.Possessive) || src.Form != clause.Pronoun:
 		q := annot.Quote{}
 		r.resolveForm(&q, src)

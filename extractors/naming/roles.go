@@ -29,6 +29,8 @@ func (r *Resolver) resolveNominal(q *annot.Quote, src clause.Source) {
 		sp.Type = annot.Group
 		if name := r.partyGroup(src); name != "" {
 			sp.Name, sp.ResolvedBy = name, "name"
+		} else if a, ok := r.bodyMeant(src); ok && c&rules.GroupNoun != 0 {
+			r.nameBody(sp, a, "role") // the police
 		}
 		if strings.HasSuffix(head, "authors") && r.Is(src.End-1, rules.ArtifactNoun) {
 			r.resolveDocument(q, src.End-1) // the authors of the report
@@ -132,6 +134,11 @@ const maxUnlisted = 4
 // resolveBody names a body by the name within its description: the Trump | campaign, Cole’s | campaign.
 func (r *Resolver) resolveBody(q *annot.Quote, src clause.Source) {
 	m := src.Affiliation
+	if r.D.Mentions[m].Type == annot.ORG && r.D.Mentions[m].Entity > 0 && r.set.StageClasses(r.Word(src.Head)).Has(rules.PartNoun) {
+		r.name(&q.Speaker, r.D.Mentions[m].Entity, "name") // the Kestrel | team
+		q.Speaker.Affiliation = ""
+		return
+	}
 	if r.PossessiveMark(r.EndToken[m]) && r.D.Mentions[m].Type != annot.PER {
 		return
 	}

@@ -39,6 +39,8 @@ type topics struct {
 	bodies map[bodyKey]string
 	// bodyWords holds for each body the words of its name and those that the article describes it with.
 	bodyWords []map[string]bool
+	// byBodyWord maps those words to the bodies, ascending.
+	byBodyWord map[string][]int
 	// body holds for each unit the body that the narrative is about after it, bodySince how many units ago it was last a subject.
 	body      []author
 	bodySince []int32
