@@ -12,12 +12,42 @@ import (
 // resolveIt finds the body or document that "it" at token i means: the subject of its sentence or of the one before in the
 // paragraph, else what spoke in the sentences before, else the body named last.
 func (r *Resolver) resolveIt(sp *annot.Speaker, i int) {
-	if r.bodyBefore(sp, i) || r.spokeBefore(sp, i) {
+	if r.documentBefore(sp, i) || r.bodyBefore(sp, i) || r.spokeBefore(sp, i) {
 		return
 	}
 	if a, ok := r.likeliestBody(i, nil); ok {
 		r.nameBody(sp, a, "pronoun")
 	}
+}
+
+// documentBefore reports whether “it” at token i takes up an artifact: the subject of the sentence before in the paragraph, or
+// one that is read from, as in “it reads”. It names the authors if they are evident.
+func (r *Resolver) documentBefore(sp *annot.Speaker, i int) bool {
+	u := int(r.UnitOf[i])
+	head := -1
+	for k := u; k >= max(0, u-1) && r.Units[k].Paragraph == r.Units[u].Paragraph && head < 0; k-- {
+		if src, ok := r.MainSubject(r.Units[k].First, min(i, r.Units[k].End)); ok {
+			if src.Form != clause.Nominal || !r.Is(src.Head, rules.ArtifactNoun) || r.Is(src.Head, clause.People|rules.GroupNoun) {
+				break
+			}
+			head = src.Head
+		}
+	}
+	if docs := r.topics.documents; head < 0 && i+1 < len(r.MentionOf) && r.Cue[i+1] != nil && r.Cue[i+1].Class == rules.ReadOut {
+		k, _ := slices.BinarySearchFunc(docs, i, func(d document, i int) int { return d.head - i })
+		if k > 0 && u-int(r.UnitOf[docs[k-1].head]) <= near {
+			head = docs[k-1].head
+		}
+	}
+	if head < 0 {
+		return false
+	}
+	q := annot.Quote{}
+	if r.resolveDocument(&q, head) {
+		*sp = q.Speaker
+		sp.ResolvedBy = "pronoun"
+	}
+	return true
 }
 
 // resolveThey finds the body or the persons that "they" at token i means, if that is plain: the body that spoke last, those

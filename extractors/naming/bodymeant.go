@@ -1,6 +1,7 @@
 package naming
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/quoth-nlp/quoth/extractors/clause"
@@ -13,6 +14,7 @@ import (
 type bodyCandidate struct {
 	author
 	words map[string]bool // of its name and its descriptions, in small letters
+	at    int             // the token of its last mention before
 	score float64
 }
 
@@ -32,7 +34,8 @@ const (
 	perBodyMention = 0.2   // each mention in the article, up to six
 	bodyTopic      = 1.5   // the sentence before was about it
 	bodyTopicOnce  = 0.7   // those before were
-	leastBody      = 0     // what the best one needs
+	leastBody      = -1.0  // what the best one needs
+	leastForIt     = 0.0   // … where no noun tells of it
 	bodyMargin     = 0.3   // by how much the best must be ahead
 )
 
@@ -72,9 +75,16 @@ func (r *Resolver) bodyCalled(src clause.Source) (author, bool) {
 // equally well.
 func (r *Resolver) likeliestBody(i int, src *clause.Source) (author, bool) {
 	list := r.bodiesBefore(i)
+	other, least := -1, leastForIt
+	if src != nil {
+		other, least = r.otherBefore(src.Head), leastBody
+	}
 	best, second := -1, -1
 	for k := range list {
-		if src != nil && !r.fitsBody(&list[k], src) || list[k].score < leastBody {
+		if list[k].at < other {
+			break // they are sorted by place
+		}
+		if src != nil && !r.fitsBody(&list[k], src) || list[k].score < least {
 			continue
 		}
 		switch {
@@ -88,6 +98,34 @@ func (r *Resolver) likeliestBody(i int, src *clause.Source) (author, bool) {
 		return author{}, false
 	}
 	return list[best].author, true
+}
+
+// otherBefore returns the last token before i where the article brings up a body without a name by the noun at token i, as in
+// “a state commission”, or -1.
+func (r *Resolver) otherBefore(i int) int {
+	list := r.topics.unnamed[strings.ToLower(r.Word(i))]
+	k, _ := slices.BinarySearch(list, i)
+	if k == 0 || !r.sameSection(list[k-1], i) {
+		return -1
+	}
+	return list[k-1]
+}
+
+// bringsUp reports whether the noun at token i brings up a body without a name: a state commission, but not: Kestrel, an
+// advocacy group; Kestrel is a bank; a charity, Kestrel.
+func (r *Resolver) bringsUp(i int) bool {
+	if r.MentionOf[i] >= 0 || r.Upper(i) || r.Quoted(i) || !r.isBody(i) || i+1 < len(r.MentionOf) && (r.MentionOf[i+1] >= 0 || r.Is(i+1, clause.Bodies) || r.PossessiveMark(i+1)) {
+		return false
+	}
+	first := r.NounStart(i)
+	if word := r.Word(first); !segment.EqualFold(word, "a") && !segment.EqualFold(word, "an") && !segment.EqualFold(word, "another") {
+		return false
+	}
+	unit := r.Units[r.UnitOf[i]]
+	if first > unit.First && (r.Is(first-1, rules.Be) || r.Word(first-1) == "as" || r.Word(first-1) == ",") {
+		return false
+	}
+	return !(i+2 < unit.End && (r.Word(i+1) == "," || r.Word(i+1) == "called" || r.Word(i+1) == "named") && r.MentionOf[i+2] >= 0)
 }
 
 // fitsBody adds to the score of c what the words of a description say, and reports whether c may be meant at all.
@@ -113,6 +151,7 @@ func (r *Resolver) fitsBody(c *bodyCandidate, src *clause.Source) bool {
 	case other:
 		c.score += bodyOther
 	}
+	unknown := 0
 	for i := src.First + 1; i < src.Head; i++ {
 		if m := int(r.MentionOf[i]); m >= 0 && c.entity > 0 && r.D.Mentions[m].Entity == c.entity {
 			return false // the UN agency is not the UN
@@ -120,9 +159,10 @@ func (r *Resolver) fitsBody(c *bodyCandidate, src *clause.Source) bool {
 			c.score += bodyModifier
 		} else if m < 0 && !r.Is(i, rules.Demonym) {
 			c.score += bodyUnknown
+			unknown++
 		}
 	}
-	return true
+	return unknown == 0 || c.words[noun] || word.StageClasses.Has(rules.OpenBody)
 }
 
 // bodiesBefore collects the bodies named before token i outside of quotes, with what their places speak for.
@@ -142,7 +182,7 @@ func (r *Resolver) bodiesBefore(i int) []bodyCandidate {
 			continue
 		}
 		if !containsBody(out, a) {
-			out = append(out, bodyCandidate{author: a, words: r.bodyWords(a), score: r.bodyPlace(k, here)})
+			out = append(out, bodyCandidate{author: a, words: r.bodyWords(a), at: t, score: r.bodyPlace(k, here)})
 		}
 	}
 	topic, since := r.bodyTopicBefore(here)
@@ -171,7 +211,7 @@ func containsBody(list []bodyCandidate, a author) bool {
 func (r *Resolver) bodyAt(k int) (author, bool) {
 	m := r.D.Mentions[k]
 	switch {
-	case m.Entity == 0 || r.Inside(k) || r.opensText(k):
+	case m.Entity == 0 || r.Inside(k) || r.isCredit(k):
 	case m.Type == annot.PER:
 		if name, _, ok := r.bodyOf(k, r.Units[r.UnitOf[r.FirstToken[k]]].End); ok {
 			return author{name: name}, true
@@ -214,11 +254,12 @@ func (r *Resolver) ownsSubject(k int) bool {
 	return e < len(r.MentionOf) && r.PossessiveMark(e) && (t == first || t == first+1 && r.Is(first, rules.Determiner))
 }
 
-// opensText reports whether mention k stands before the dash or colon after which a paragraph begins, as the source of the news does.
-func (r *Resolver) opensText(k int) bool {
+// isCredit reports whether mention k stands alone in brackets or before the dash after which a paragraph begins, as the source of
+// the news does.
+func (r *Resolver) isCredit(k int) bool {
 	t, e := r.FirstToken[k], r.EndToken[k]
-	if e+1 < len(r.MentionOf) && r.Word(e) == ")" && t > 0 && r.Word(t-1) == "(" {
-		return r.Word(e+1) == ":" || r.Word(e+1) == "–" || r.Word(e+1) == "—" || r.Word(e+1) == "-"
+	if e < len(r.MentionOf) && t > 0 && (r.Word(t-1) == "(" && r.Word(e) == ")" || r.Word(t-1) == "[" && r.Word(e) == "]") {
+		return true
 	}
 	return r.FirstToken[k] == r.Units[r.UnitOf[r.FirstToken[k]]].First && e < len(r.MentionOf) && (r.Word(e) == "–" || r.Word(e) == "—" || r.Word(e) == "-")
 }
@@ -271,6 +312,13 @@ func (r *Resolver) indexBodies() {
 			add(i)
 		}
 		r.describingBody(k, add)
+	}
+	r.topics.unnamed = map[string][]int{}
+	for i := range r.D.Tokens {
+		if r.bringsUp(i) {
+			noun := strings.ToLower(r.Word(i))
+			r.topics.unnamed[noun] = append(r.topics.unnamed[noun], i)
+		}
 	}
 	r.topics.byBodyWord = map[string][]int{}
 	for id, words := range r.topics.bodyWords {

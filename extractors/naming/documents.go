@@ -552,7 +552,7 @@ func (r documentReader) takenUp(docs []document, of document) []author {
 			}
 		}
 		n := len(docs) - 1
-		if n < 0 || r.UnitOf[of.head]-r.UnitOf[docs[n].head] > near || !r.sameSection(docs[n].head, of.head) {
+		if n < 0 || r.UnitOf[of.head]-r.UnitOf[docs[n].head] > near || !r.sameSection(docs[n].head, of.head) || !r.mayTakeUp(of, docs[n]) {
 			return nil
 		}
 		if r.askIssuer(&docs[n]); len(docs[n].authors) > 0 || !docs[n].the || r.sameKind(docs[n], of) {
@@ -561,6 +561,12 @@ func (r documentReader) takenUp(docs []document, of document) []author {
 		of, docs = docs[n], docs[:n]
 	}
 	return nil
+}
+
+// mayTakeUp reports whether the noun of one artifact may take up that of another kind: a clip, the recording; but an email is no
+// proposal.
+func (r documentReader) mayTakeUp(a, b document) bool {
+	return len(r.set.Word(a.kind).Kin) == 0 || len(r.set.Word(b.kind).Kin) > 0
 }
 
 // sameKind reports whether the noun of one artifact may take up the other: the same noun, another one for the kind, as the

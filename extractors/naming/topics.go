@@ -41,6 +41,8 @@ type topics struct {
 	bodyWords []map[string]bool
 	// byBodyWord maps those words to the bodies, ascending.
 	byBodyWord map[string][]int
+	// unnamed holds for each noun the tokens where it brings up a body without a name.
+	unnamed map[string][]int
 	// body holds for each unit the body that the narrative is about after it, bodySince how many units ago it was last a subject.
 	body      []author
 	bodySince []int32
