@@ -323,7 +323,7 @@ func (n *namer) firstNameIn(i, end int) (k int, confidence float64) {
 				return k, 0.7
 			}
 		case 2:
-			return k, 0.86
+			return k, 0.75
 		}
 	}
 	return -1, 0
@@ -472,9 +472,9 @@ func (n *namer) acronyms() {
 			continue
 		}
 		if n.first(first) != 2 {
-			n.add(first, i-1, annot.ORG, "acronym", 0.92)
+			n.add(first, i-1, annot.ORG, "acronym", 0.6)
 		}
-		n.add(i, i+1, annot.ORG, "acronym", 0.92)
+		n.add(i, i+1, annot.ORG, "acronym", 0.6)
 	}
 }
 
@@ -619,7 +619,7 @@ func (r run) single() bool { return r.end-r.first == 1 }
 // namesPerson reports whether the run is the last name of a person whom the article names in full: in
 // Lund names a place, the Law a thing.
 func (n *namer) namesPerson(r run, text string, persons map[string]bool) bool {
-	noPerson := r.first > 0 && n.v.Is(r.first-1, rules.PlacePreposition|rules.Determiner)
+	noPerson := r.first > 0 && n.v.Is(r.first-1, rules.PlacePreposition|rules.Determiner) || n.caps.common(r.first) && !n.speaks(r)
 	return r.single() && persons[text] && !noPerson || persons[strings.ToLower(text)]
 }
 
