@@ -50,20 +50,23 @@ func (g *grouper) noteInitials(name string, e int) {
 // maxDefined bounds how many names the article may give another name for.
 const maxDefined = 64
 
-// define joins the bearer of two names that the article says are one's: a body and its short form in brackets, Harbour
-// Centre for Human Rights (Hacenru), unless its initials told so already; Ann Cole, better known as Lady Rook.
+// define joins bodies of which one is given in brackets after the other, as the short form of the name: Harbour Centre for
+// Human Rights (Hacenru). Bodies whose initials tell are joined already.
 func (g *grouper) define() {
 	d := g.v.D
 	of := map[int]int{} // per mention, its entity
 	for e, x := range d.Entities {
-		for _, m := range x.Mentions {
-			of[m] = e
+		if x.Type == annot.ORG {
+			for _, m := range x.Mentions {
+				of[m] = e
+			}
 		}
 	}
 	n := 0
 	for m := 0; m+1 < len(d.Mentions) && n < maxDefined; m++ {
-		into, e := of[m], of[m+1]
-		if into == e || d.Entities[into].Type != d.Entities[e].Type || !g.inBrackets(m, m+1) && !g.knownAs(m, m+1) {
+		into, ok := of[m]
+		e, ok2 := of[m+1]
+		if !ok || !ok2 || into == e || !g.inBrackets(m, m+1) {
 			continue
 		}
 		for _, x := range d.Entities[e].Mentions {
@@ -78,19 +81,7 @@ func (g *grouper) define() {
 func (g *grouper) inBrackets(m, k int) bool {
 	v, end := g.v, g.end[k]
 	enclosed := g.first[k] == g.end[m]+1 && v.Word(g.end[m]) == "(" && end < len(v.D.Tokens) && v.Word(end) == ")"
-	return enclosed && v.D.Mentions[m].Type == annot.ORG && g.words(m) > 1 && g.words(k) == 1 && abbreviates(g.key(k), g.key(m))
-}
-
-// knownAs reports whether mention k is said to be another name of the person or body m: m, also known as k.
-func (g *grouper) knownAs(m, k int) bool {
-	v, i := g.v, g.first[k]-1
-	t := v.D.Mentions[m].Type
-	if i < 2 || i-g.end[m] > 4 || t != annot.PER && t != annot.ORG || v.Word(i) != "as" || v.Word(i-1) != "known" {
-		return false
-	}
-	for i -= 2; i > g.end[m] && v.Is(i, rules.Adverb); i-- {
-	}
-	return i == g.end[m] && (v.Word(i) == "," || v.Word(i) == "(" || v.Is(i, rules.Adverb)) || i == g.end[m]-1
+	return enclosed && g.words(m) > 1 && g.words(k) == 1 && abbreviates(g.key(k), g.key(m))
 }
 
 // abbreviates reports whether a folded word has the letters of a folded name in their order, but for a third of them, which

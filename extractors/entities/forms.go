@@ -36,6 +36,46 @@ func (g *grouper) byPart(m int, words []string) (int, bool) {
 	return g.oneOf(m, fits)
 }
 
+// aliases pairs the mentions of which the article says that both name one person or body.
+func (g *grouper) aliases() {
+	for m := 0; m+1 < len(g.v.D.Mentions) && len(g.otherName) < 2*maxDefined; m++ {
+		if g.knownAs(m, m+1) {
+			g.otherName[m], g.otherName[m+1] = m+1, m
+		}
+	}
+}
+
+// knownAs reports whether mention k is said to be another name of mention m: Ann Cole, better known as Lady Rook.
+func (g *grouper) knownAs(m, k int) bool {
+	v, i := g.v, g.first[k]-1
+	for i > g.end[m] && v.Upper(i) && v.Is(i, rules.TitleWord) {
+		i--
+	}
+	t := v.D.Mentions[m].Type
+	if t != v.D.Mentions[k].Type || t != annot.PER && t != annot.ORG || i-g.end[m] > 4 || i <= g.end[m] || v.Word(i) != "as" || v.Word(i-1) != "known" {
+		return false
+	}
+	i -= 2
+	for i > g.end[m] && v.Is(i, rules.Adverb) {
+		i--
+	}
+	return i < g.end[m] || i == g.end[m] && (v.Word(i) == "," || v.Word(i) == "(" || v.Is(i, rules.Adverb))
+}
+
+// byAlias returns the entity that was given to the other name of mention m.
+func (g *grouper) byAlias(m int, key string) (int, bool) {
+	other, ok := g.otherName[m]
+	if !ok {
+		return 0, false
+	}
+	e, ok := g.aliased[other]
+	if ok && g.v.D.Mentions[m].Type == annot.PER {
+		last := g.lastName(key)
+		g.byLast[last] = append(g.byLast[last], e)
+	}
+	return e, ok
+}
+
 // isPart reports whether the words stand side by side in the full name, or all in their order with its first word.
 func isPart(words, full []string) bool {
 	if strings.Contains(" "+strings.Join(full, " ")+" ", " "+strings.Join(words, " ")+" ") {

@@ -53,14 +53,14 @@ func (g *grouper) voteByRole(m int, votes *genderVotes) {
 // firstNameGender returns the gender that a name's first word tells. A name of one word is a first name if it is no
 // surname: Melanie said.
 func (g *grouper) firstNameGender(name string) annot.Gender {
-	w, _, ok := strings.Cut(name, " ")
-	if _, surname := g.table.Surname(w); !ok && surname {
+	w, _, several := strings.Cut(name, " ")
+	s, surname := g.table.Surname(w)
+	f, first := g.table.FirstName(w)
+	rather := s.News >= 4 && f.Common <= 10 // a surname rather: Wang Lifen
+	if !first || surname && (!several || rather) {
 		return annot.UnknownGender // Jordan said
 	}
-	if f, ok := g.table.FirstName(w); ok {
-		return f.Gender
-	}
-	return annot.UnknownGender
+	return f.Gender
 }
 
 // inRole reports whether only words of a title lie between token i and mention m.

@@ -20,9 +20,10 @@ func group(v *segment.View, set *rules.Set, table *gazetteer.Table, lists []*Use
 		v: v, set: set, table: table, lists: lists, folded: map[int][]string{}, full: map[int][]int{},
 		byKey: map[string]int{}, byLast: map[string][]int{}, byFirst: map[string][]int{}, byWord: map[string][]int{},
 		byInitials: map[string]int{}, byTypo: map[string]int{}, byFamily: map[string][]int{}, byLoose: map[string]int{},
-		bySound: map[string]int{}, byLetters: map[string]int{},
+		bySound: map[string]int{}, byLetters: map[string]int{}, otherName: map[int]int{}, aliased: map[int]int{},
 	}
 	g.tokens()
+	g.aliases()
 	d := v.D
 	d.Entities = d.Entities[:0]
 	// Longer names first, so that every short form finds what it may refer to, even if that comes later in the article.
@@ -59,6 +60,8 @@ type grouper struct {
 	// folded holds the folded words of each person's name, and full the mentions by it, ascending.
 	folded map[int][]string
 	full   map[int][]int
+	// otherName pairs mentions that name the same by the words of the article, and aliased holds the entities of those given one.
+	otherName, aliased map[int]int
 	// byKey maps a type and a folded name to the index of its entity.
 	byKey map[string]int
 	// byLast maps a folded last name to the indices of the persons who bear it.
@@ -135,6 +138,9 @@ func (g *grouper) assign(m int) {
 	key := g.key(m)
 	typed := t.String() + " " + key
 	e, ok := g.byKey[typed]
+	if !ok {
+		e, ok = g.byAlias(m, key)
+	}
 	if !ok && t == annot.PER {
 		e, ok = g.person(m, key)
 	}
@@ -151,6 +157,9 @@ func (g *grouper) assign(m int) {
 		g.byKey[typed] = e
 	}
 	d.Entities[e].Mentions = append(d.Entities[e].Mentions, m)
+	if _, ok := g.otherName[m]; ok {
+		g.aliased[m] = e
+	}
 	if t == annot.PER && g.words(m) > 1 {
 		k, _ := slices.BinarySearch(g.full[e], m)
 		g.full[e] = slices.Insert(g.full[e], k, m)
@@ -239,12 +248,18 @@ func (g *grouper) describe(e *annot.Entity) {
 func (g *grouper) nameEntity(e *annot.Entity) {
 	d := g.v.D
 	forms := map[string]int{} // how often each is printed
+	byname := ""              // Lady Rook, of Ann Cole, known as Lady Rook
 	for _, m := range e.Mentions {
-		forms[names.Clean(d.Slice(d.Mentions[m].Span))]++
+		form := names.Clean(d.Slice(d.Mentions[m].Span))
+		forms[form]++
+		if other, ok := g.otherName[m]; ok && other < m {
+			byname = form
+		}
 	}
 	e.Name = ""
 	for _, m := range e.Mentions {
-		if form := names.Clean(d.Slice(d.Mentions[m].Span)); e.Name == "" || better(form, e.Name, forms) {
+		form := names.Clean(d.Slice(d.Mentions[m].Span))
+		if e.Name == "" || e.Name == byname || form != byname && better(form, e.Name, forms) {
 			e.Name = form
 		}
 	}
