@@ -111,6 +111,7 @@ const (
 	GroundEnd                              // entities: airport, stadium: ends the name of a place, never that of a body
 	OpenBody                               // naming: company, group: a body by kind whose name need not tell the kind
 	PartNoun                               // naming: team, office: with the name of a body before it, that body
+	BroadRole                              // naming: official, leader, man: may be said of people of many roles
 	OfPlace                                // entities: university: “of” and a place complete its name
 )
 

@@ -1,8 +1,10 @@
 package naming
 
 import (
+	"cmp"
 	"math"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/quoth-nlp/quoth/extractors/clause"
@@ -41,12 +43,12 @@ func (r *Resolver) resolveNominal(q *annot.Quote, src clause.Source) {
 	case c&clause.People != 0 || c&rules.TitleWord != 0:
 		sp.Type = annot.Anonymous
 		if definite && c&rules.SpokesNoun == 0 {
-			if id := r.byRole(head, src); id > 0 {
+			if id := r.byRole(head, src); id > 0 && !r.strangerSince(id, src) {
 				r.name(sp, id, "role")
 				sp.Affiliation = ""
 				return
 			}
-			if id := r.described(src); id > 0 {
+			if id := cmp.Or(r.described(src), r.likeliest(src)); id > 0 {
 				r.name(sp, id, "description")
 				sp.Affiliation = ""
 				q.Confidence *= 0.8
@@ -157,6 +159,7 @@ const maxRoleWords = 24
 func (r *Resolver) indexRoles() {
 	r.byRoleWord = map[string][]int{}
 	r.topics.roles = make([]map[string]bool, len(r.D.Entities)+1)
+	r.topics.places = make([][]string, len(r.D.Entities)+1)
 	add := func(entity int, word string) {
 		word = strings.ToLower(word)
 		roles := r.topics.roles
@@ -179,6 +182,9 @@ func (r *Resolver) indexRoles() {
 			r.describing(k, func(i int) {
 				if i+1 < len(r.MentionOf) && !r.PossessiveMark(i+1) { // the family’s lawyer is not the family
 					add(m.Entity, r.Word(i))
+					if place, _ := r.placeAt(i); place != "" && len(r.topics.places[m.Entity]) < maxPlaces {
+						r.topics.places[m.Entity] = append(r.topics.places[m.Entity], place)
+					}
 				}
 			})
 		}
@@ -190,47 +196,115 @@ func (r *Resolver) indexRoles() {
 	}
 }
 
-// describing calls use with the tokens of the title before mention k and of the apposition after it, if they tell a role.
-// It reads at most ten tokens to the left and fourteen to the right of each mention: linear.
+// describing calls use with the tokens of the title before mention k, of the description before it or of the apposition
+// after it, if they tell a role. It reads a bounded number of tokens to each side: linear.
 func (r *Resolver) describing(k int, use func(int)) {
-	v := r.View
 	t, e := r.FirstToken[k], r.EndToken[k]
-	unit := v.Units[r.UnitOf[t]]
-	i, role := t, false
-	for i > unit.First && t-i < 10 && !r.Quoted(i-1) && (r.Noun(i-1) || v.Word(i-1) == "of" || v.Is(i-1, clause.People|rules.TitleWord)) {
-		i--
-		role = role || v.Is(i, clause.People|rules.TitleWord) && !v.Is(i, rules.HonorificMale|rules.HonorificFemale)
-	}
-	if role {
-		for ; i < t; i++ {
+	unit := r.Units[r.UnitOf[t]]
+	if first, end := r.describedBefore(t, unit.First); end > first {
+		for i := first; i < end; i++ {
 			use(i)
 		}
-	} else if i = t - 1; i > unit.First && v.Word(i) == "," && v.Is(i-1, clause.People) { // the head teacher, | Ann Cole
-		if first := r.NounStart(i - 1); v.Is(first, rules.Determiner|rules.Possessive) && !segment.EqualFold(v.Word(first), "a") {
-			for k := first + 1; k < i; k++ {
-				use(k)
+	}
+	if first, end := r.describedAfter(clause.Range(t, e), unit.End); end > first {
+		for i := first; i < end; i++ {
+			if r.Letter(i) && !r.Is(i, rules.Determiner|rules.Preposition|rules.Conjunction) {
+				use(i)
 			}
 		}
 	}
-	if e+1 >= unit.End || v.Word(e) != "," {
-		return
+}
+
+// describedBefore returns the tokens before a name at token t that tell a role: Major | Ann Cole; the head of the Mill Board, |
+// Ann Cole; an officer surnamed | Cole.
+func (r *Resolver) describedBefore(t, first int) (int, int) {
+	i, role := t, false
+	for i > first && t-i < 10 && !r.Quoted(i-1) && (r.Noun(i-1) || r.Word(i-1) == "of" || r.Is(i-1, clause.People|rules.TitleWord)) {
+		i--
+		role = role || r.Is(i, clause.People|rules.TitleWord) && !r.Is(i, rules.HonorificMale|rules.HonorificFemale)
 	}
-	if i, role = e+1, false; v.Is(i, rules.PronounRelative|rules.Auxiliary|rules.Conjunction|rules.CommonVerb) || r.VerbCue(i) ||
-		r.MentionOf[i] >= 0 && r.D.Mentions[r.MentionOf[i]].Type == annot.PER {
-		return
+	if role {
+		return i, t
 	}
-	for i < min(e+15, unit.End) && !r.Quoted(i) && v.Word(i) != "," && v.Word(i) != "." && !v.Is(i, rules.PronounRelative) {
-		role = role || v.Is(i, clause.People|rules.TitleWord)
-		i++
+	end := t - 1
+	for end > first && r.Is(end, rules.TitleWord|rules.HonorificMale|rules.HonorificFemale) {
+		end-- // the lawyer, Dr. Ann Cole
 	}
-	if !role || i >= unit.End || r.Quoted(i) {
-		return
-	}
-	for k := e + 1; k < i; k++ {
-		if v.Letter(k) && !v.Is(k, rules.Determiner|rules.Preposition|rules.Conjunction) {
-			use(k)
+	if end > first && (r.Word(end) == "named" || r.Word(end) == "surnamed") {
+		end--
+		if end > first && r.Word(end) != "," {
+			end++
 		}
 	}
+	if end <= first || r.Quoted(end) || !(r.Word(end) == "," || end == t-1 && strings.HasSuffix(r.Word(t-1), "named")) {
+		return 0, 0
+	}
+	return r.phraseBefore(end, first)
+}
+
+// maxDescription bounds the words of a description before a name.
+const maxDescription = 12
+
+// phraseBefore returns the tokens of the description of one person that ends before token end, without its first word: the mayor of
+// Lund, | Ann Cole.
+func (r *Resolver) phraseBefore(end, first int) (int, int) {
+	for i := end - 1; i >= first && end-i <= maxDescription && !r.Quoted(i); i-- {
+		switch {
+		case r.Is(i, rules.Determiner|rules.Possessive) || r.PossessiveMark(i):
+			if src, e, ok := r.NounPhrase(i, end); ok && e == end && src.Form == clause.Nominal && src.Head > i && r.onePerson(src.Head) {
+				return i + 1, end
+			}
+		case !r.Noun(i) && !r.Is(i, rules.Attaching|rules.Conjunction):
+			return 0, 0
+		}
+	}
+	return 0, 0
+}
+
+// onePerson reports whether the noun at token i is for one person.
+func (r *Resolver) onePerson(i int) bool {
+	return r.Is(i, clause.People|rules.TitleWord) && !r.Is(i, rules.RolePlural|rules.HumanPlural)
+}
+
+// maxApposition bounds the words of an apposition.
+const maxApposition = 15
+
+// describedAfter returns the tokens after a name that tell a role: Ann Cole, | the mayor of Lund, said; Ann Cole is | the mayor.
+func (r *Resolver) describedAfter(name clause.Tokens, end int) (int, int) {
+	e := name.End
+	i := e + 1
+	if e+1 >= end || r.Quoted(e) {
+		return 0, 0
+	}
+	copula := r.Word(e) == "is"
+	if !copula && r.Word(e) == "," && e+2 < end && r.Word(e+1) == "who" && r.Word(e+2) == "is" {
+		copula, i = true, e+3
+	}
+	switch {
+	case copula:
+		if src, k, ok := r.NounPhrase(i, end); ok && src.Form == clause.Nominal && r.onePerson(src.Head) {
+			return i, k
+		}
+		return 0, 0
+	case r.Word(e) != ",", r.Is(i, rules.PronounRelative|rules.Auxiliary|rules.Conjunction|rules.CommonVerb), r.VerbCue(i),
+		r.MentionOf[i] >= 0 && r.D.Mentions[r.MentionOf[i]].Type == annot.PER:
+		return 0, 0
+	}
+	role := false
+	for i < min(e+maxApposition, end) && !r.Quoted(i) && r.Word(i) != "," && r.Word(i) != "." && !r.Is(i, rules.PronounRelative) {
+		if role && r.VerbCue(i) && r.Cue[i].Weight >= sure && !r.Is(i, clause.People) {
+			if !r.Subject(name) {
+				return 0, 0 // it was sold by Cole, the driver | announced
+			}
+			return e + 1, i
+		}
+		role = role || r.Is(i, clause.People|rules.TitleWord)
+		i++
+	}
+	if !role || i >= end || r.Quoted(i) {
+		return 0, 0
+	}
+	return e + 1, i
 }
 
 // What speaks for a person whose role a description names; set by hand.
@@ -240,6 +314,7 @@ const (
 	perRank    = -0.4 // each other person of that role named since
 	byKin      = -1   // the article calls the person by another noun for the role: attorney, lawyer
 	notFormer  = -1.5 // the article calls the person a former one, the description does not
+	elsewhere  = -2   // the article says that the person is of another place or body
 )
 
 // byRole finds the person whose role the description names: one whom the article describes by the same head noun, in full
@@ -263,7 +338,7 @@ func (r *Resolver) byRole(head string, src clause.Source) int {
 			before = append(before, list[n])
 		}
 		for n := k; n < min(len(list), k+maxNamesakes) && i < same; n++ {
-			if !r.conflicts(r.D.Mentions[list[n]].Entity, src) {
+			if id := r.D.Mentions[list[n]].Entity; !r.conflicts(id, src) && (r.FirstToken[list[n]] < src.End || r.mayFollow(id, src)) {
 				if after < 0 || list[n] < after {
 					after = list[n]
 				}
@@ -290,6 +365,9 @@ func (r *Resolver) byRole(head string, src clause.Source) int {
 		if !r.goesBy(id, heads[:same]) {
 			score += byKin
 		}
+		if r.elsewhere(id, src) {
+			score += elsewhere
+		}
 		seen = append(seen, id)
 		if best == 0 || score > most {
 			second = max(second, most)
@@ -311,6 +389,57 @@ func (r *Resolver) byRole(head string, src clause.Source) int {
 		best = r.D.Mentions[after].Entity
 	}
 	return best
+}
+
+// maxPlaces bounds the places and bodies that are remembered of a person.
+const maxPlaces = 8
+
+// placeAt returns the place or body whose name begins at token i, or the people that the token means: Oman, Iranian; "" for other
+// words. named says that it is a name.
+func (r *Resolver) placeAt(i int) (place string, named bool) {
+	switch m := r.MentionOf[i]; {
+	case m >= 0 && r.FirstToken[m] == i && r.D.Mentions[m].Type != annot.PER:
+		return strings.ToLower(r.D.Slice(r.D.Mentions[m].Span)), true
+	case m < 0 && r.Is(i, rules.Demonym):
+		return strings.ToLower(r.Word(i)), false
+	}
+	return "", false
+}
+
+// placesOf returns whether the description names a place, body or people, whether one by a name, and whether the article names one of them
+// with the person too.
+func (r *Resolver) placesOf(id int, src clause.Source) (some, named, same bool) {
+	for i := src.First; i < src.End; i++ {
+		place, name := r.placeAt(i)
+		if place == "" {
+			continue
+		}
+		some, named = true, named || name
+		same = same || slices.ContainsFunc(r.topics.places[id], func(other string) bool { return samePlace(place, other) })
+	}
+	return some, named, same
+}
+
+// elsewhere reports whether the description names a place or body, and the article only others with the person: the Iranian
+// minister is not the minister of Oman.
+func (r *Resolver) elsewhere(id int, src clause.Source) bool {
+	if len(r.topics.places[id]) == 0 {
+		return false
+	}
+	some, _, same := r.placesOf(id, src)
+	return some && !same
+}
+
+// mayFollow reports whether the description may mean a person whom the article names only later: not the Lund mayor, if the
+// article does not say of which town.
+func (r *Resolver) mayFollow(id int, src clause.Source) bool {
+	some, named, same := r.placesOf(id, src)
+	return same || !named && (!some || len(r.topics.places[id]) == 0)
+}
+
+// samePlace reports whether two words are for one place: Iran, Iranian.
+func samePlace(a, b string) bool {
+	return a == b || len(a) >= 4 && len(b) >= 4 && a[:4] == b[:4] && !strings.Contains(a, " ") && !strings.Contains(b, " ")
 }
 
 // goesBy reports whether the article describes the person by one of the words.
@@ -390,11 +519,8 @@ const margin = 0.5
 // A description that tells nothing of a certain person (the drummer) stays open.
 func (r *Resolver) described(src clause.Source) int {
 	owned := src.Affiliation >= 0 && r.FirstToken[src.Affiliation] < src.Head && r.PossessiveMark(r.EndToken[src.Affiliation])
-	if !owned && !segment.EqualFold(r.Word(src.First), "the") || !r.Tells(src) {
+	if !owned && !segment.EqualFold(r.Word(src.First), "the") || !r.Tells(src) || r.inObject(src.First) {
 		return 0
-	}
-	if i := src.First - 1; i >= r.Units[r.UnitOf[src.First]].First && r.Is(i, rules.Preposition) && !segment.EqualFold(r.Word(i), "to") {
-		return 0 // Cole was denounced by | the former mayor
 	}
 	topic, since := r.topicAt(src)
 	if topic <= 0 && !owned {
@@ -403,8 +529,83 @@ func (r *Resolver) described(src clause.Source) int {
 			topic = c[0].entity
 		}
 	}
-	if topic <= 0 || since > 1 || r.conflicts(topic, src) || owned && r.D.Mentions[src.Affiliation].Entity == topic {
+	if topic <= 0 || since > 1 || r.conflicts(topic, src) || r.strangerSince(topic, src) || owned && r.D.Mentions[src.Affiliation].Entity == topic {
 		return 0
 	}
 	return topic
+}
+
+// inObject reports whether a preposition other than to stands before token first: Cole was denounced by | the former mayor.
+func (r *Resolver) inObject(first int) bool {
+	i := first - 1
+	return i >= r.Units[r.UnitOf[first]].First && r.Is(i, rules.Preposition) && !segment.EqualFold(r.Word(i), "to")
+}
+
+// strangerSince reports whether the description is that of a stranger whom the article described after it named entity id
+// last: Dr. Cole left. A doctor came in. The doctor spoke.
+func (r *Resolver) strangerSince(id int, src clause.Source) bool {
+	person := r.strangerAt(src.Head)
+	if person == 0 || r.introduces(src.First) {
+		return person > 0
+	}
+	list := r.D.Entities[id-1].Mentions
+	k := sort.Search(len(list), func(k int) bool { return r.FirstToken[list[k]] >= src.First }) - 1
+	if k < 0 {
+		return true
+	}
+	before := r.personsBefore(src.First)
+	for n := before.stranger - 1; n >= max(0, before.stranger-window) && r.strangers[n].head > r.FirstToken[list[k]]; n-- {
+		if r.strangers[n].person == person {
+			return true
+		}
+	}
+	return false
+}
+
+// enough is the score from which on a description that tells nothing of a certain person means the likeliest one.
+const enough = 1.25
+
+// likeliest finds the person whom a definite description stands for that no title of the article explains and that tells nothing
+// of a certain person: the official, the young man. It is the one whom a pronoun would mean, if that is plain and the person may
+// be called so.
+func (r *Resolver) likeliest(src clause.Source) int {
+	if !segment.EqualFold(r.Word(src.First), "the") || r.Tells(src) || src.Affiliation >= 0 ||
+		r.inObject(src.First) || r.strangerAt(src.Head) > 0 {
+		return 0
+	}
+	var best, second candidate
+	for _, c := range r.candidates(src.First, r.last) {
+		if c.entity > 0 {
+			if r.conflicts(c.entity, src) {
+				continue
+			}
+			c.score += byModifier * float64(r.shared(c.entity, src))
+		} else if !fits(r.gender(c.entity), r.nounGender(src.Head)) {
+			continue
+		}
+		switch {
+		case best.entity == 0 || c.score > best.score:
+			best, second = c, best
+		case second.entity == 0 || c.score > second.score:
+			second = c
+		}
+	}
+	if best.entity <= 0 || best.score < enough || best.seen[topicNow]+best.seen[inUnit]+best.seen[spokeLast] == 0 || second.entity != 0 && best.score-second.score < margin || !r.mayBe(best.entity, src) {
+		return 0
+	}
+	return best.entity
+}
+
+// mayBe reports whether the description may be said of a person whom the article does not call so: the official, who has a title; the
+// minister, of whom it tells no role; not the drummer, nor a teacher as the minister.
+func (r *Resolver) mayBe(id int, src clause.Source) bool {
+	if r.In(src.Head, rules.BroadRole) || r.shared(id, src) > 0 {
+		return true
+	}
+	for word := range r.topics.roles[id] {
+		if c := r.set.Classes(word); c&(rules.RoleNoun|rules.TitleWord) != 0 && c&(rules.HonorificMale|rules.HonorificFemale|rules.RolePlural) == 0 {
+			return false
+		}
+	}
+	return r.Is(src.Head, rules.TitleWord)
 }

@@ -24,6 +24,8 @@ type topics struct {
 	speaks []int32
 	// roles holds for each person the words that the article describes them with.
 	roles []map[string]bool
+	// places holds for each person the places and bodies in their descriptions.
+	places [][]string
 	// documents are the artifacts that the narrative names, in order.
 	documents []document
 	// gender holds for each entity the gender by which pronouns of the article took it up.
@@ -120,11 +122,11 @@ func (r *Resolver) readTopics(end int) {
 			if c := r.referents(src.First, r.last); len(c) > 0 {
 				topic, since = c[0].entity, 0
 			}
-		case src.Form == clause.Nominal && r.strangerAt(src.Head) > 0:
-			topic, since = -r.strangerAt(src.Head), 0
-		case src.Form == clause.Nominal && r.DefinitePerson(src):
-			if id := r.byRole(strings.ToLower(r.Word(src.Head)), src); id > 0 {
+		case src.Form == clause.Nominal && (r.DefinitePerson(src) || r.strangerAt(src.Head) > 0):
+			if id := r.byRole(strings.ToLower(r.Word(src.Head)), src); id > 0 && r.DefinitePerson(src) && !r.strangerSince(id, src) {
 				topic, since = id, 0
+			} else if who := r.strangerAt(src.Head); who > 0 {
+				topic, since = -who, 0
 			} else if topic > 0 && r.agrees(r.D.Entities[topic-1], src.Head) {
 				since = 0
 			}

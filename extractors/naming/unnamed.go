@@ -47,14 +47,20 @@ func (r *Resolver) findStrangers() {
 	}
 }
 
-// personNoun reports whether token i is the last noun of a description of one person.
+// personNoun reports whether token i is the last noun of a description of one person: a noun for people, or one before who.
 func (r *Resolver) personNoun(i int) bool {
-	if !r.Is(i, rules.RoleNoun|rules.SpokesNoun|rules.Kinship) || r.Is(i, rules.RolePlural|rules.HumanPlural) || r.MentionOf[i] >= 0 ||
-		r.Quoted(i) || r.Upper(i) {
+	if r.MentionOf[i] >= 0 || r.Quoted(i) || r.Is(i, rules.RolePlural|rules.HumanPlural) {
 		return false
 	}
 	end := r.Units[r.UnitOf[i]].End
-	return i+1 >= end || r.Quoted(i+1) || r.MentionOf[i+1] < 0 && !r.PossessiveMark(i+1) && (r.VerbCue(i+1) || !r.Noun(i+1))
+	if !r.Is(i, rules.RoleNoun|rules.SpokesNoun|rules.Kinship) {
+		next := i + 1
+		if next < end && r.Word(next) == "," {
+			next++
+		}
+		return next < end && r.Word(next) == "who" && r.Letter(i) && r.Noun(i) && !r.Quoted(next) && r.introduces(r.descriptionStart(i))
+	}
+	return !r.Upper(i) && (i+1 >= end || r.Quoted(i+1) || r.MentionOf[i+1] < 0 && !r.PossessiveMark(i+1) && (r.VerbCue(i+1) || !r.Noun(i+1)))
 }
 
 // descriptionStart returns the first token of the description whose head is token i.
