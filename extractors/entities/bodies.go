@@ -156,6 +156,9 @@ func (g *grouper) merge() {
 		if old, ok := parts[part]; ok && old != e && old != several {
 			a, b := d.Entities[old].Name, d.Entities[e].Name
 			switch {
+			case g.isFirm(part, a): // Kestrel Ltd and not Kestrel Harbour
+				e = old
+			case g.isFirm(part, b):
 			case partOf(a, b): // Kestrel Energy, Kestrel Energy Ltd
 			case partOf(b, a):
 				e = old
@@ -198,6 +201,12 @@ func (g *grouper) merge() {
 			into, ok = parts[d.Entities[into].Name] // joined already to a longer one
 		}
 	}
+}
+
+// isFirm reports whether the name is the part and what tells the kind of company: Kestrel | Ltd.
+func (g *grouper) isFirm(part, name string) bool {
+	suffix, ok := strings.CutPrefix(name, part+" ")
+	return ok && g.set.Classes(suffix)&rules.OrgSuffix != 0
 }
 
 // partOf reports whether short is the beginning or the last words of long.

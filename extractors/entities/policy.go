@@ -27,8 +27,8 @@ func resolve(layers []layer) []annot.Mention {
 }
 
 // merge adds to the sorted mentions a those of the sorted b that overlap none of them and have the least confidence. One
-// of b takes the place of those of a that it holds if it says more of the same (Loretta | E. Lynch), or if they are
-// unlikely and it is not.
+// of b takes the place of those of a that it holds if it is not unlikely and says more of the same (Loretta | E.
+// Lynch), or if they are unlikely and it is likely.
 func merge(a, b []annot.Mention, least float64) []annot.Mention {
 	out := make([]annot.Mention, 0, len(a)+len(b))
 	i := 0
@@ -52,7 +52,8 @@ func merge(a, b []annot.Mention, least float64) []annot.Mention {
 // yields reports whether the trusted mention a gives way to the less trusted m.
 func yields(a, m annot.Mention) bool {
 	const unlikely, likely = 0.6, 0.85
-	return a.By != byUser && m.Contains(a.Span) && (m.Type == a.Type && m.Span != a.Span || a.Confidence < unlikely && m.Confidence >= likely)
+	more := m.Type == a.Type && m.Span != a.Span && m.Confidence >= unlikely
+	return a.By != byUser && m.Contains(a.Span) && (more || a.Confidence < unlikely && m.Confidence >= likely)
 }
 
 // sweep resolves the overlaps of one layer.
