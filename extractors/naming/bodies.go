@@ -12,7 +12,7 @@ import (
 // resolveIt finds the body or document that "it" at token i means: the subject of its sentence or of the one before in the
 // paragraph, else what spoke in the sentences before, else the body named last.
 func (r *Resolver) resolveIt(sp *annot.Speaker, i int) {
-	if r.documentBefore(sp, i) || r.bodyBefore(sp, i) || r.spokeBefore(sp, i) {
+	if r.documentBefore(sp, i) || r.bodyBefore(sp, i) || r.spokeBefore(sp, i) || r.thingBefore(i) {
 		return
 	}
 	if a, ok := r.likeliestBody(i, nil); ok {
@@ -25,7 +25,7 @@ func (r *Resolver) resolveIt(sp *annot.Speaker, i int) {
 func (r *Resolver) documentBefore(sp *annot.Speaker, i int) bool {
 	u := int(r.UnitOf[i])
 	head := -1
-	for k := u; k >= max(0, u-1) && r.Units[k].Paragraph == r.Units[u].Paragraph && head < 0; k-- {
+	for k := u; k >= max(0, u-1) && r.topics.section[k] == r.topics.section[u] && head < 0; k-- {
 		if src, ok := r.MainSubject(r.Units[k].First, min(i, r.Units[k].End)); ok {
 			if src.Form != clause.Nominal || !r.Is(src.Head, rules.ArtifactNoun) || r.Is(src.Head, clause.People|rules.GroupNoun) {
 				break
@@ -48,6 +48,25 @@ func (r *Resolver) documentBefore(sp *annot.Speaker, i int) bool {
 		sp.ResolvedBy = "pronoun"
 	}
 	return true
+}
+
+// thingBefore reports whether the sentence of “it” at token i, or the one before, is about something that is neither a person nor a
+// body with a name: the government left; it said.
+func (r *Resolver) thingBefore(i int) bool {
+	u := int(r.UnitOf[i])
+	for k := u; k >= max(0, u-1) && r.topics.section[k] == r.topics.section[u]; k-- {
+		src, ok := r.MainSubject(r.Units[k].First, min(i, r.Units[k].End))
+		if said := r.topics.speaks[k]; !ok && k < u && said >= 0 {
+			src, ok = r.said[said], true
+		}
+		if ok && src.Form == clause.Nominal && src.Affiliation < 0 && !r.Is(src.Head, clause.People|rules.TitleWord) {
+			_, named := r.bodyIn(src)
+			return !named
+		} else if ok {
+			return false
+		}
+	}
+	return false
 }
 
 // resolveThey finds the body or the persons that "they" at token i means, if that is plain: the body that spoke last, those

@@ -37,6 +37,14 @@ const reach = 14
 // find collects the artifacts that the narrative names, once for the article.
 func (r documentReader) find() {
 	for i := range r.D.Tokens {
+		if kind, ok := r.writes(i); ok {
+			d := document{head: i, kind: kind}
+			if src, ok := r.speakerOf(i, r.Units[r.UnitOf[i]].End); ok {
+				d.issuer = src
+			}
+			r.topics.documents = append(r.topics.documents, d)
+			continue
+		}
 		if !r.Is(i, rules.ArtifactNoun) || r.Quoted(i) || r.MentionOf[i] >= 0 || r.Is(i, clause.People|rules.CommonVerb) {
 			continue
 		}
@@ -51,6 +59,17 @@ func (r documentReader) find() {
 		r.readAuthors(&d, first)
 		r.topics.documents = append(r.topics.documents, d)
 	}
+}
+
+// writes returns the artifact that the verb at token i makes: emailed, an email; tweeted, a tweet.
+func (r documentReader) writes(i int) (string, bool) {
+	verb := r.Word(i)
+	if len(verb) < 4 || !strings.HasSuffix(verb, "ed") || r.Quoted(i) || r.MentionOf[i] >= 0 || i == r.Units[r.UnitOf[i]].First {
+		return "", false
+	}
+	kind := verb[:len(verb)-len("ed")]
+	kin := r.set.Word(kind).Kin
+	return kind, slices.Contains(kin, "message") && !r.Is(i-1, rules.Determiner|rules.Be) && r.Is(i, rules.Authoring)
 }
 
 // readAuthors finds the authors of an artifact, whose noun phrase begins at token first, or the words for them.
@@ -77,6 +96,7 @@ func (r documentReader) readAuthors(d *document, first int) {
 	if src, ok := r.issuerWords(first, d.head); ok {
 		if d.authors = r.authorsIn(src); len(d.authors) == 0 {
 			d.issuer = src
+			d.the = d.the && !(src.First == first && r.isBody(src.Head)) // the school’s post takes up no other
 		}
 		r.behindSpokesman(d)
 	}
@@ -158,7 +178,7 @@ func (r documentReader) fronted(first, head int) (clause.Source, bool) {
 func (r documentReader) saidIn(first int) (clause.Source, bool) {
 	unit := r.Units[r.UnitOf[first]]
 	i := first - 1
-	if i <= unit.First || r.Quoted(i) || r.Word(i) != "in" && r.Word(i) != "via" && r.Word(i) != "through" && r.Word(i) != "on" {
+	if i <= unit.First || r.Quoted(i) || r.Word(i) != "in" && r.Word(i) != "via" && r.Word(i) != "through" {
 		return clause.Source{}, false
 	}
 	for k := i - 1; k > max(unit.First, i-maxBetween) && !r.Quoted(k); k-- {
@@ -459,6 +479,7 @@ func (r documentReader) askIssuer(d *document) {
 	d.issuer = clause.Source{}
 	sp := r.speakerFor(src)
 	switch {
+	case len(sp.Entities) == 1 && r.addressed(d, src, sp.Entities[0]):
 	case len(sp.Entities) > 0:
 		for _, id := range sp.Entities {
 			d.authors = append(d.authors, author{entity: id})
@@ -471,6 +492,21 @@ func (r documentReader) askIssuer(d *document) {
 		}
 	}
 	r.behindSpokesman(d)
+}
+
+// addressed reports whether entity id is named as the one whom artifact d goes to, between it and the words src: in an email to
+// Kestrel, the group asked; or cannot be meant because several wrote it: in their letter.
+func (r documentReader) addressed(d *document, src clause.Source, id int) bool {
+	first := r.NounStart(d.head)
+	if segment.EqualFold(r.Word(first), "their") && r.D.Entities[id-1].Type == annot.PER {
+		return true
+	}
+	for i := d.head + 1; i < src.First && i < d.head+reach; i++ {
+		if m := int(r.MentionOf[i]); m >= 0 && r.D.Mentions[m].Entity == id && r.afterPreposition(r.FirstToken[m]) {
+			return true
+		}
+	}
+	return false
 }
 
 // behindSpokesman makes the body the author of what its spokesman issued.
