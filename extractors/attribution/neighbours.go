@@ -3,6 +3,7 @@ package attribution
 import (
 	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/rules"
 )
 
 // sameSentence: another quote of the same sentence has its speaker already.
@@ -82,26 +83,76 @@ func (w *work) leadIn(q int) (clause.Attribution, bool) {
 	if w.opensParagraph(q) || !w.standsAlone(q) {
 		return clause.Attribution{}, false
 	}
-	src, ok := w.unitSpeaker(u - 1)
-	if !ok {
-		return clause.Attribution{}, false
+	return w.speakerBefore(q, u)
+}
+
+// farBack is how many sentences without a person are passed over on the way back to a speaker.
+const farBack = 5
+
+// speakerBefore finds who speaks or acts in the sentences before unit u, where quote q stands alone: the nearest one that tells of a
+// person, but none before the quote before.
+func (w *work) speakerBefore(q, u int) (clause.Attribution, bool) {
+	last := -1 // the unit that the quote before ends in
+	if b := q - 1; b >= 0 && len(w.Parts[b]) > 0 {
+		last = int(w.UnitOf[w.Parts[b][len(w.Parts[b])-1].End-1])
 	}
-	return clause.Attribution{Source: src, Rule: "subject", Flags: annot.NoCue}, true
+	for k := u - 1; k >= max(0, u-farBack) && w.D.Paragraphs[w.Units[k].Paragraph].Zone == annot.Body; k-- {
+		if src, ok := w.unitSpeaker(k); ok {
+			return clause.Attribution{Source: src, Rule: "subject", Flags: annot.NoCue}, true
+		}
+		if w.ofGroup(k) {
+			break
+		}
+		if k == last && w.usable(q-1) && w.personal(w.answers[q-1].Source) {
+			return w.inherit(q-1, "paragraph"), true
+		}
+		if k <= last {
+			break
+		}
+	}
+	return clause.Attribution{}, false
 }
 
 // unitSpeaker finds the person whose speech unit u reports last, else the one who is its subject.
 func (w *work) unitSpeaker(u int) (clause.Source, bool) {
+	if m := w.Inverted(u); m >= 0 {
+		return w.NamedSource(m), true
+	}
 	unit := w.Units[u]
 	around := clause.Range(unit.First, unit.End)
 	for k := unit.End - 1; k >= unit.First && k > unit.End-2*clause.MaxLook; k-- {
+		if c := w.CueAt(k); c != nil && c.Class == rules.Phrase { // according to Cole
+			if src, _, ok := w.NounPhrase(w.CueEnd(k), unit.End); ok && src.Form == clause.Named && w.HasPerson(src) {
+				return src, true
+			}
+		}
 		if w.Quoted(k) || !w.VerbCue(k) || w.Cue[k].Weight < 0.7 || w.NominalUse(k, around) {
 			continue
+		}
+		if src, ok := w.asked(k, unit.End); ok {
+			return src, true
 		}
 		if src, flags, ok := w.SubjectBefore(k, unit.First, 0); ok && !flags.Has(annot.Hypothetical) && w.personal(src) {
 			return src, true
 		}
 	}
 	return w.unitSubject(u)
+}
+
+// ofGroup reports whether a body is the subject of unit u: the group plans a fair.
+func (w *work) ofGroup(u int) bool {
+	src, ok := w.MainSubject(w.Units[u].First, w.Units[u].End)
+	return ok && (src.Form == clause.Nominal && w.Is(src.Head, rules.GroupNoun) && !w.Is(src.Head, clause.People) ||
+		src.Form == clause.Named && w.D.Mentions[src.Mentions[0]].Type == annot.ORG)
+}
+
+// asked finds the person whom the author asks by the cue at token k: I asked | Ann Cole.
+func (w *work) asked(k, end int) (clause.Source, bool) {
+	if w.Cue[k].Class != rules.Ask || k == 0 || w.Quoted(k-1) || !w.Is(k-1, rules.PronounFirst) {
+		return clause.Source{}, false
+	}
+	src, _, ok := w.NounPhrase(w.CueEnd(k), end)
+	return src, ok && w.personal(src)
 }
 
 // personal reports whether the source is a person.
@@ -151,10 +202,7 @@ func (w *work) carryForward(q int) (clause.Attribution, bool) {
 			return w.inherit(b, "paragraph"), true
 		}
 	}
-	if src, ok := w.unitSpeaker(u - 1); ok {
-		return clause.Attribution{Source: src, Rule: "subject", Flags: annot.NoCue}, true
-	}
-	return clause.Attribution{}, false
+	return w.speakerBefore(q, u)
 }
 
 // sentenceSubject: a fragment without a cue is ascribed to the person who acts in its sentence: Reid has gone after Trump
