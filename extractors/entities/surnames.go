@@ -26,6 +26,7 @@ func bySurnames(v *segment.View, table *gazetteer.Table, ms []annot.Mention) []a
 // said. Many are months, days or other words, so what is around them must fit.
 func (s *surnamer) surnames(ms []annot.Mention) []annot.Mention {
 	v := s.v
+	s.peoples(ms)
 	var names []int // the tokens that may be surnames
 	free(v, ms, func(i int) {
 		if s.bearers[v.Word(i)] != nil && v.Upper(i) {
@@ -42,6 +43,20 @@ func (s *surnamer) surnames(ms []annot.Mention) []annot.Mention {
 		}
 	}
 	return insert(ms, added)
+}
+
+// peoples makes persons of the names of peoples that are surnames of the article and act as such: Una English …, English said.
+func (s *surnamer) peoples(ms []annot.Mention) {
+	t, i := s.v.D.Tokens, 0
+	for k := range ms {
+		m := &ms[k]
+		for t[i].End <= m.Start {
+			i++
+		}
+		if m.Type == annot.MISC && m.By != byUser && m.Span == t[i].Span && s.bearers[s.v.Word(i)] != nil && s.reading(i) == person {
+			m.Type, m.By, m.Confidence = annot.PER, "model/surname", bySurname
+		}
+	}
 }
 
 // A surnamer decides which words are surnames of persons of one article.

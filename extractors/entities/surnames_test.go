@@ -52,6 +52,27 @@ func TestSurnames(t *testing.T) {
 	}
 }
 
+// The name of a people is a surname of the article where it acts as a person.
+func TestPeoplesAsSurnames(t *testing.T) {
+	for text, want := range map[string]annot.Type{
+		"Ina English left. “It is over,” English said.":         annot.PER,
+		"Ina English left. “It is over,” said English.":         annot.PER,
+		"Ina English left. The club thanked Ms English.":        annot.PER,
+		"Ina English left. The book is in English.":             annot.MISC,
+		"Ina English left. The English side won.":               annot.MISC,
+		"Ina Moss left. “It is over,” English said in a shout.": annot.MISC,
+	} {
+		v, table := view(t, text)
+		full := annot.Mention{Span: annot.Span{End: strings.Index(text, " left")}, Type: annot.PER, Confidence: 0.9}
+		k := strings.LastIndex(text, "English")
+		people := annot.Mention{Span: annot.Span{Start: k, End: k + len("English")}, Type: annot.MISC, Confidence: 0.9}
+		got := bySurnames(v, table, []annot.Mention{full, people})
+		if len(got) != 2 || got[1].Type != want {
+			t.Errorf("%s: want %s, got %v", text, want, got)
+		}
+	}
+}
+
 // view returns a segmented text and the tables.
 func view(t *testing.T, text string) (*segment.View, *gazetteer.Table) {
 	t.Helper()

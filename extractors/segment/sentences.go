@@ -398,9 +398,33 @@ func (x *split) splitsShortened(start, i, m, to int, r ending) bool {
 	case class&rules.Month != 0:
 		return false
 	case c&starters != 0:
-		return !(initial && len(next) < 2)
+		return !(initial && (len(next) < 2 || x.surname(start, i, m, to)))
 	}
 	return m > r.next && !initial
+}
+
+// surname reports whether the word m, which may begin a sentence, is a surname after the initial i: a name comes before the initial,
+// and after the word what ends a name, not what goes on with a sentence: Ernest R. May. L. L. May & Co
+func (x *split) surname(start, i, m, to int) bool {
+	named := i > start && firstUpper(x.text(i-1)) && x.set.Classes(x.text(i-1))&starters == 0
+	if !named || x.set.Classes(x.text(m))&(rules.Modal|rules.CommonCap) == 0 || x.set.Classes(x.text(m))&rules.SentenceAdverb != 0 {
+		return false
+	}
+	if m+1 >= to {
+		return true
+	}
+	switch x.text(m + 1) {
+	case ".", ";", ":", ")", "&", "’s", "'s", "”", "\"":
+		return true
+	}
+	c := x.set.Cue(x.text(m + 1))
+	return c != nil && c.Class != rules.Noun && c.Class != rules.Phrase && x.lowerWord(m+1, m)
+}
+
+// firstUpper reports whether the word begins with a capital.
+func firstUpper(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(r)
 }
 
 // clock reports whether a word is the second part of a time of day.
