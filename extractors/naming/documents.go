@@ -48,7 +48,7 @@ func (r documentReader) find() {
 		if !r.Is(i, rules.ArtifactNoun) || r.Quoted(i) || r.MentionOf[i] >= 0 || r.Is(i, clause.People|rules.CommonVerb) {
 			continue
 		}
-		first := r.NounStart(i)
+		first := r.phraseStart(i)
 		if !strings.HasSuffix(r.Word(i), "s") && !r.Is(first, rules.Determiner|rules.Possessive|rules.NumberWord) && r.MentionOf[first] < 0 {
 			continue // companies report profits
 		}
@@ -59,6 +59,19 @@ func (r documentReader) find() {
 		r.readAuthors(&d, first)
 		r.topics.documents = append(r.topics.documents, d)
 	}
+}
+
+// phraseStart returns the first token of the noun phrase of the artifact at token i, a date in it included: a Friday | report.
+func (r documentReader) phraseStart(i int) int {
+	first := r.NounStart(i)
+	k := first - 1
+	for k > r.Units[r.UnitOf[i]].First && first-k < 4 && !r.Quoted(k) && (r.Is(k, rules.Weekday|rules.Month|rules.TimeWord) || clause.DigitFirst(r.Word(k))) {
+		k--
+	}
+	if k < first-1 && !r.Quoted(k) && r.Is(k, rules.Determiner|rules.Possessive) {
+		return k
+	}
+	return first
 }
 
 // writes returns the artifact that the verb at token i makes: emailed, an email; tweeted, a tweet.
@@ -497,7 +510,7 @@ func (r documentReader) askIssuer(d *document) {
 // addressed reports whether entity id is named as the one whom artifact d goes to, between it and the words src: in an email to
 // Kestrel, the group asked; or cannot be meant because several wrote it: in their letter.
 func (r documentReader) addressed(d *document, src clause.Source, id int) bool {
-	first := r.NounStart(d.head)
+	first := r.phraseStart(d.head)
 	if segment.EqualFold(r.Word(first), "their") && r.D.Entities[id-1].Type == annot.PER {
 		return true
 	}

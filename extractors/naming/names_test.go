@@ -261,6 +261,7 @@ func TestNames(t *testing.T) {
 		{"It rained, said {Ida Brandt} in a letter. «The letter» went on.", "person Ida Brandt, by document"},
 		{"[Kestrel] closed the mine. «The company» said in a statement that it rained. «The statement» went on.", "body Kestrel, by document"},
 		{"In a letter to {Olav Rehn}, [Kestrel] asked for more. «The letter» said no.", "body Kestrel, by document"},
+		{"[Kestrel] said in a Friday statement that it rained. «The statement» went on.", "body Kestrel, by document"},
 		{"Analysts at [Kestrel] wrote in a note that it rained. «The note» went on.", "body Kestrel, by document"},
 		{"{Olav Rehn/m} met {Ida Brandt/f}. «Her statement» said no.", "person Ida Brandt, by document"},
 		{"[Kestrel] closed the mine. «Its statement» said no.", "body Kestrel, by document"},
