@@ -47,19 +47,18 @@ func (g *grouper) aliases() {
 
 // knownAs reports whether mention k is said to be another name of mention m: Ann Cole, better known as Lady Rook.
 func (g *grouper) knownAs(m, k int) bool {
-	v, i := g.v, g.first[k]-1
-	for i > g.end[m] && v.Upper(i) && v.Is(i, rules.TitleWord) {
+	v, end, i := g.v, g.end[m], g.first[k]-1
+	for i > end && v.Upper(i) && v.Is(i, rules.TitleWord) {
 		i--
 	}
 	t := v.D.Mentions[m].Type
-	if t != v.D.Mentions[k].Type || t != annot.PER && t != annot.ORG || i-g.end[m] > 4 || i <= g.end[m] || v.Word(i) != "as" || v.Word(i-1) != "known" {
+	called := i > end && i <= end+4 && v.Word(i) == "as" && v.Word(i-1) == "known"
+	if !called || t != v.D.Mentions[k].Type || t != annot.PER && t != annot.ORG {
 		return false
 	}
-	i -= 2
-	for i > g.end[m] && v.Is(i, rules.Adverb) {
-		i--
+	for i -= 2; i > end && v.Is(i, rules.Adverb); i-- {
 	}
-	return i < g.end[m] || i == g.end[m] && (v.Word(i) == "," || v.Word(i) == "(" || v.Is(i, rules.Adverb))
+	return i < end || i == end && (v.Word(i) == "," || v.Word(i) == "(" || v.Is(i, rules.Adverb))
 }
 
 // byAlias returns the entity that was given to the other name of mention m.
