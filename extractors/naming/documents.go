@@ -56,6 +56,9 @@ func (r documentReader) find() {
 			head: i, kind: strings.TrimSuffix(strings.ToLower(r.Word(i)), "s"),
 			the: segment.EqualFold(r.Word(first), "the") || segment.EqualFold(r.Word(first), "this") || segment.EqualFold(r.Word(first), "that"),
 		}
+		for k := first; k < i; k++ {
+			d.the = d.the && (r.MentionOf[k] < 0 || r.D.Mentions[r.MentionOf[k]].Type != annot.PER) // the Cole ad takes up no other
+		}
 		r.readAuthors(&d, first)
 		r.topics.documents = append(r.topics.documents, d)
 	}

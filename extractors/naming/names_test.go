@@ -271,6 +271,7 @@ func TestNames(t *testing.T) {
 		{"{Ida Brandt}, a spokeswoman for [Kestrel], said in a statement that it rained. «The statement» went on.", "body Kestrel, by document"},
 		{"{Ida Brandt}’s proposal was short. Miners met. «The email» said no.", "anonymous"},
 		{"A letter from <Lund> came. «The letter» said no.", "anonymous"},
+		{"[Kestrel] made an ad. «The {Brandt=Ida Brandt} ad» said no.", "anonymous, of Ida Brandt"},
 		{"Miners filed a lawsuit against [Kestrel]. «The complaint» said no.", "anonymous"},
 		{"[Kestrel] was named in a statement by miners. «The statement» said no.", "anonymous"},
 		{"«The report» said no.", "anonymous"},
