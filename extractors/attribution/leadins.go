@@ -118,10 +118,13 @@ func (w *work) nounSource(t clause.Tokens) (clause.Attribution, bool) {
 	return clause.Attribution{}, false
 }
 
-// dashAfter: “Best pie in the county.” — Gil Tran, line cook
+// dashAfter: “Best pie in the county.” — Gil Tran, line cook; “impossible to put down” (The Ledger)
 func (w *work) dashAfter(q int) (clause.Attribution, bool) {
 	p := w.Parts[q][len(w.Parts[q])-1]
 	i := p.End
+	if a, ok := w.inBrackets(i); ok {
+		return a, true
+	}
 	if i+1 >= len(w.D.Tokens) || w.Quoted(i) || !isDash(w.Word(i)) {
 		return clause.Attribution{}, false
 	}
@@ -151,6 +154,18 @@ func (w *work) sourceLine(q int) (clause.Attribution, bool) {
 	}
 	src, _, ok := w.nameLine(p.End, last.End)
 	return clause.Attribution{Source: src, Rule: "name", Flags: annot.NoCue}, ok
+}
+
+// inBrackets reads the name of a person or body that stands alone in brackets at token i.
+func (w *work) inBrackets(i int) (clause.Attribution, bool) {
+	if i+1 >= len(w.D.Tokens) || w.Quoted(i) || w.Word(i) != "(" {
+		return clause.Attribution{}, false
+	}
+	src, j, ok := w.NounPhrase(i+1, min(len(w.D.Tokens), i+12))
+	if !ok || src.Form != clause.Named || w.D.Mentions[src.Mentions[0]].Type == annot.LOC || j >= len(w.D.Tokens) || w.Word(j) != ")" {
+		return clause.Attribution{}, false
+	}
+	return clause.Attribution{Source: src, Rule: "name", Flags: annot.NoCue}, true
 }
 
 // maxQuoted is how many paragraphs that are quotes alone may share the source in the paragraph after them.

@@ -13,6 +13,7 @@ import (
 	"github.com/quoth-nlp/quoth/extractors/boost"
 	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/rules"
 )
 
 // A Ranker chooses among the answers that a quote may get: those of the sieves, the subjects of the verbs around it, the
@@ -132,7 +133,23 @@ func (w *ranking) rank(r *Ranker, watch func(q, last int, list []proposal, best 
 // open reports whether the ranker may choose the speaker of quote q: not of a turn with a label, of a block that names its
 // source or in a subhead, nor where a further sieve or the words themselves decide, as with every child.
 func (w *work) open(q int) bool {
-	return w.sieve[q] != "" && w.sieve[q] != "label" && w.sieve[q] != bySource && !w.subhead(q) && !w.answers[q].Flags.Has(annot.Generic)
+	return w.sieve[q] != "" && w.sieve[q] != "label" && w.sieve[q] != bySource && !w.subhead(q) && !w.answers[q].Flags.Has(annot.Generic) &&
+		!w.passedOn(q)
+}
+
+// passedOn reports whether the quote is followed by its speaker with a verb of speech, and then by who passed it on: “…,” Cole
+// said, | according to the Ledger. The ranker, which is taught by people who draw the line elsewhere, would choose the latter.
+func (w *work) passedOn(q int) bool {
+	cue := w.answers[q].Cue
+	if w.sieve[q] != "quote-cue" || cue.End <= cue.First || !w.VerbCue(cue.First) {
+		return false
+	}
+	for k := cue.End; k < min(w.Around(cue.First).End, cue.End+clause.MaxLook) && !w.Quoted(k); k++ {
+		if c := w.CueAt(k); c != nil && c.Class == rules.Phrase && w.Word(k-1) == "," {
+			return true
+		}
+	}
+	return false
 }
 
 // firstAnswer returns the proposal that the sieves would choose for quote q, or -1.

@@ -29,6 +29,8 @@ func (r *Reader) AttributionAt(i int, around Tokens, afterQuote bool) (Attributi
 		return Attribution{}, false
 	case c != nil && r.MentionOf[i] < 0 && c.Class == rules.Phrase:
 		return kinds.phraseAttribution(i, around)
+	case afterQuote && r.MentionOf[i] < 0 && r.Word(i) == "as": // as Ann Cole says
+		return kinds.subjectAttribution(i+1, around, false)
 	case r.VerbCue(i) && (afterQuote || !r.Is(i, People)):
 		if a, ok := kinds.invertedAttribution(i, around); ok {
 			return a, true
@@ -91,6 +93,9 @@ func (r attributionReader) subjectAttribution(i int, around Tokens, afterQuote b
 	if !ok {
 		return Attribution{}, false
 	}
+	if r.hasAgent(t, j) { // “modest” measures announced by the council
+		return Attribution{}, false
+	}
 	if class := r.Cue[t].Class; class == rules.Tell || class == rules.Ask {
 		if _, _, passive := r.VerbGroup(t, j); passive { // “Did you lie?” Baird was asked
 			agent, ok := r.agent(t)
@@ -100,6 +105,12 @@ func (r attributionReader) subjectAttribution(i int, around Tokens, afterQuote b
 		}
 	}
 	return r.attribution(src, t, flags|r.Remarks(t, around)), true
+}
+
+// hasAgent reports whether the cue at token t is a participle that says what was done with the noun right before it, at token j.
+func (r attributionReader) hasAgent(t, j int) bool {
+	e := r.CueEnd(t)
+	return t == j && strings.HasSuffix(r.Word(t), "ed") && e < len(r.Class) && !r.Quoted(e) && r.Word(e) == "by"
 }
 
 // itSpeaks reports whether src is an it that a verb of speech follows at token j: it said, it further wrote.

@@ -237,6 +237,7 @@ func TestSubjectBefore(t *testing.T) {
 		{"{Ida Brandt}, who nevertheless warned", "relative who, antecedent Ida Brandt"},
 		{"{Olav Rehn} met {Ida Brandt} on April 30, who said", "relative who, antecedent Ida Brandt"},
 		{"{Ida Brandt} was quoted as saying", "named Ida Brandt; second_hand"},
+		{"After he called it a trap, {Ida Brandt} left, saying", "named Ida Brandt"},
 		{"residents slammed the plan saying", "nominal residents, head residents"},
 	})
 }
@@ -279,6 +280,9 @@ func TestAttributionAt(t *testing.T) {
 		{"“We are ready,” the mayor herself said.", "nominal the mayor, head mayor [said] say"},
 		{"“We are ready,” the states argued.", "nominal the states, head states [argued] argue"},
 		{"“We are ready,” said [Kestrel] President and CEO {Ida Brandt}.", "named Ida Brandt [said] say"},
+		{"“We are ready” – as {Ida Brandt} says.", "named Ida Brandt [says] say"},
+		{"“We are ready” as the rain fell.", "no attribution"},
+		{"“Modest” measures announced by the council.", "no attribution"},
 		{"“We are ready,” tweeted another.", "nominal another, head another [tweeted] tweet; written; social"},
 	})
 }

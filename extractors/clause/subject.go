@@ -115,6 +115,10 @@ func (r *Reader) fallback(i, first, depth int, flags annot.Flags) (Source, annot
 	if depth < 2 {
 		for k := i - 1; k >= first && !r.Quoted(k); k-- {
 			if r.VerbCue(k) && r.Cue[k].Weight >= 0.6 && !r.NominalUse(k, Tokens{first, i}) {
+				// After he called it a trap, Ann Cole left, | saying …
+				if main, ok := r.MainSubject(first, i); ok && main.First > k {
+					return main, flags, true
+				}
 				if src, _, ok := r.SubjectBefore(k, first, depth+1); ok && src.Form != Impersonal && src.Form != Relative {
 					return src, flags, true
 				}
