@@ -248,6 +248,9 @@ func (w *work) nextSentence(q int) (clause.Attribution, bool) {
 	}
 	next := w.Units[u+1]
 	around := clause.Range(next.First, next.End)
+	if segment.EqualFold(w.Word(next.First), "so") && next.First+1 < next.End && w.VerbCue(next.First+1) { // So said Ann Cole.
+		return w.AttributionAt(next.First+1, around, true)
+	}
 	a, ok := w.AttributionAt(next.First, around, false)
 	if !ok || a.Nobody || a.Source.First > a.Cue.First {
 		return clause.Attribution{}, false

@@ -137,9 +137,12 @@ func (w *work) open(q int) bool {
 		!w.passedOn(q)
 }
 
-// passedOn reports whether the quote is followed by its speaker with a verb of speech, and then by who passed it on: “…,” Cole
-// said, | according to the Ledger. The ranker, which is taught by people who draw the line elsewhere, would choose the latter.
+// passedOn reports whether the words say who passed on what the speaker said: the Ledger quoted Cole | as saying; “…,” Cole said,
+// | according to the Ledger. The ranker, which is taught by people who draw the line elsewhere, would choose the Ledger.
 func (w *work) passedOn(q int) bool {
+	if w.answers[q].Flags.Has(annot.SecondHand) {
+		return true
+	}
 	cue := w.answers[q].Cue
 	if w.sieve[q] != "quote-cue" || cue.End <= cue.First || !w.VerbCue(cue.First) {
 		return false

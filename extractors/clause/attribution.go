@@ -93,6 +93,9 @@ func (r attributionReader) subjectAttribution(i int, around Tokens, afterQuote b
 	if !ok {
 		return Attribution{}, false
 	}
+	if a, ok := r.passedOn(src, t, around.End); ok {
+		return a, true
+	}
 	if r.hasAgent(t, j) { // “modest” measures announced by the council
 		return Attribution{}, false
 	}
@@ -105,6 +108,26 @@ func (r attributionReader) subjectAttribution(i int, around Tokens, afterQuote b
 		}
 	}
 	return r.attribution(src, t, flags|r.Remarks(t, around)), true
+}
+
+// passedOn reads whom the source at the cue at token t quotes: The Ledger quoted | Ann Cole | as saying; the Ledger reported,
+// citing | Ann Cole.
+func (r attributionReader) passedOn(src Source, t, end int) (Attribution, bool) {
+	e := r.CueEnd(t)
+	if said, k, ok := r.NounPhrase(e, end); ok && said.Form != Impersonal {
+		if k+1 < end && r.Word(k) == "as" && r.VerbCue(k+1) && strings.HasSuffix(r.Word(k+1), "ing") {
+			return r.attribution(said, k+1, annot.SecondHand), true
+		}
+		return Attribution{}, false
+	}
+	if e+2 >= end || r.Word(e) != "," || r.Quoted(e+1) || r.Cue[e+1] == nil || r.Word(e+1) != "citing" || src.Form != Named || r.HasPerson(src) {
+		return Attribution{}, false
+	}
+	cited, _, ok := r.NounPhrase(e+2, end)
+	if !ok || cited.Form != Pronoun && !(cited.Form == Named && r.HasPerson(cited)) && !(cited.Form == Nominal && r.Is(cited.Head, People)) {
+		return Attribution{}, false
+	}
+	return r.attribution(cited, e+1, annot.SecondHand), true
 }
 
 // hasAgent reports whether the cue at token t is a participle that says what was done with the noun right before it, at token j.

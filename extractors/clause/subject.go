@@ -158,7 +158,7 @@ func (r *Reader) quotedAs(as, first int, flags annot.Flags) (Source, annot.Flags
 			k--
 		}
 		if k >= first && v.Word(k) != "by" && (r.Verb(k) || strings.HasSuffix(v.Word(k), "ed")) {
-			return src, flags, true
+			return src, flags | annot.SecondHand, true
 		}
 	}
 	src, ok = r.MainSubject(first, as)
