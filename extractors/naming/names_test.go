@@ -153,6 +153,7 @@ func TestNames(t *testing.T) {
 		{"{Ida Brandt/f} left. One survivor warned the police. «She» said no.", "anonymous"},
 		{"{Ida Brandt/f} left. A Danish doctor we met spoke of her. «She» said yes. «She» said no.", "anonymous"},
 		{"{Olav Rehn/m} left. «A spokesman for [Kestrel]» said yes. «He» said no.", "anonymous"},
+		{"{Olav Rehn/m} left. A club member, who spoke in May, said that the road was closed. «He» said no.", "anonymous"},
 		{"{Olav Rehn/m} left. «A spokesman for [Kestrel]» said yes. «He» said maybe. {Joel Stern/m} said yes. «He» said no.", "person Joel Stern, by pronoun"},
 		{"{Ida Brandt/f} left. A waiter spoke. «She» said no.", "person Ida Brandt, by pronoun"},
 		{"A lawyer, {Ida Brandt/f}, left. «She» said no.", "person Ida Brandt, by pronoun"},

@@ -104,9 +104,13 @@ func (r *Resolver) readTopics(end int) {
 	for ; t.read < end; t.read++ {
 		u := t.read
 		topic, since := r.topicBefore(u)
-		since++
 		src, ok := r.unitSubjectOf(u, int(t.speaks[u]))
 		r.readBody(u, src, ok)
+		if t.told[u+1] == t.told[u] { // a quote alone
+			t.of[u], t.since[u] = int32(topic), int32(since)
+			continue
+		}
+		since++
 		inverted, says := r.Inverted(u), r.saysPronoun(u)
 		switch {
 		case inverted >= 0:
@@ -116,6 +120,9 @@ func (r *Resolver) readTopics(end int) {
 				topic, since = c[0].entity, 0
 			}
 		case !ok:
+			if who := r.reporter(u); who != 0 {
+				topic, since = who, 0
+			}
 		case src.Form == clause.Named && len(src.Mentions) == 1 && r.HasPerson(src):
 			topic, since = r.D.Mentions[r.Headed(src.Mentions[0])].Entity, 0
 		case src.Form == clause.Pronoun && r.Is(src.First, rules.PronounMale|rules.PronounFemale):
