@@ -123,7 +123,7 @@ train-attribution: ## the choice of speakers, trained again: the same bytes on e
 	CGO_ENABLED=0 $(GO) run ./cmd/quoth train attribution --force -o extractors/attribution/ranker.bin \
 		--train "$(QUOTH_SHARED)/quotes/polnear.train.jsonl" --train "$(QUOTH_SHARED)/quotes/gum_news.train.jsonl" \
 		--train "$(QUOTH_SHARED)/quotes/modern.train.jsonl" --names "$(QUOTH_SHARED)/quotes/modern.train.names.jsonl" \
-		--weight "$(QUOTH_SHARED)/quotes/modern.train.jsonl=3"
+		--weight "$(QUOTH_SHARED)/quotes/modern.train.jsonl=2"
 
 train-indirect: ## the weights of indirect quotes, trained again: the same bytes on every run
 	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }
