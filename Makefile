@@ -12,7 +12,7 @@ MUTANTS  ?= 60
 RACE     ?= ./cmd/quoth ./corpus/records/dataset ./extractors/... ./pipeline ./pipeline/extract
 SEED     ?= 1
 
-.PHONY: mutants crash soak build test test-all race check golden fuzz bench eval ci eval-quotes lexicons train silver train-quotes train-attribution train-indirect eval-entities
+.PHONY: mutants crash soak build test test-all race check golden fuzz bench eval ci eval-quotes lexicons train silver train-quotes train-attribution train-indirect eval-entities eval-speakers
 
 build: ## the command, as bin/quoth
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags="-s -w" -o bin/quoth ./cmd/quoth
@@ -118,12 +118,25 @@ train-quotes: ## the choice between quotes and other words in marks, trained aga
 	CGO_ENABLED=0 $(GO) run ./cmd/quoth train quotes --force -o extractors/quotes/judge.bin \
 		--train "$(QUOTH_SHARED)/quotes/polnear.train.jsonl" --train "$(QUOTH_SHARED)/quotes/gum_news.train.jsonl"
 
-train-attribution: ## the choice of speakers, trained again: the same bytes on every run
+# The articles of the news whose speakers corpus/speakers names.
+build/speakers.%.jsonl: corpus/speakers/news.%.jsonl
+	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }
+	mkdir -p build
+	sed 's/, "quotes".*//; s/^{//' $< > build/speakers.ids
+	zstd -dc "$(QUOTH_SHARED)/news/news_balanced.jsonl.zst" | grep -F -f build/speakers.ids > $@
+
+eval-speakers: build/speakers.train.jsonl build/speakers.test.jsonl build/speakers.blind.jsonl ## names of speakers of news articles
+	for set in train test blind; do \
+		CGO_ENABLED=0 $(GO) run ./cmd/quoth eval --gold build/speakers.$$set.jsonl --names corpus/speakers/news.$$set.jsonl --slices --calibration || exit 1; \
+	done
+
+train-attribution: build/speakers.train.jsonl ## the choice of speakers, trained again: the same bytes on every run
 	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }
 	CGO_ENABLED=0 $(GO) run ./cmd/quoth train attribution --force -o extractors/attribution/ranker.bin \
 		--train "$(QUOTH_SHARED)/quotes/polnear.train.jsonl" --train "$(QUOTH_SHARED)/quotes/gum_news.train.jsonl" \
 		--train "$(QUOTH_SHARED)/quotes/modern.train.jsonl" --names "$(QUOTH_SHARED)/quotes/modern.train.names.jsonl" \
-		--weight "$(QUOTH_SHARED)/quotes/modern.train.jsonl=2"
+		--weight "$(QUOTH_SHARED)/quotes/modern.train.jsonl=2" \
+		--train build/speakers.train.jsonl --names corpus/speakers/news.train.jsonl --weight build/speakers.train.jsonl=0.5
 
 train-indirect: ## the weights of indirect quotes, trained again: the same bytes on every run
 	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }

@@ -54,7 +54,7 @@ var imports = []row{
 	{"pipeline/output", []string{"pipeline/annot"}},
 	{"extractors/attribution", []string{
 		"extractors/boost", "extractors/clause", "extractors/naming", "extractors/segment",
-		"pipeline/annot",
+		"pipeline/annot", "pipeline/names",
 		"rules",
 	}},
 	{"extractors/boost", nil},

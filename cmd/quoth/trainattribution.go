@@ -28,6 +28,9 @@ A FILE is JSON Lines, an article a line, with its quotes, marks included, and th
 with offsets in code points. Quotes of kind indirect teach nothing yet; a quote without a speaker teaches that there is none.
 Where --names tells the name of its speaker, as in quoth eval, it teaches that the speaker follows from the context.
 
+From these names the ranker also learns how likely a speaker is right, words and name; without them confidences are about
+the words alone. Articles that have names and no words for any speaker teach this alone.
+
 Standard error shows how many quotes there are, how often the right speaker is among the candidates, and how often the
 ranker and the sieves alone choose it on articles that the ranker was not trained with.
 
@@ -91,7 +94,7 @@ func known(a gold.Article) (list []attribution.Known) {
 		if q.Kind == annot.Indirect {
 			continue
 		}
-		k := attribution.Known{Span: q.Span()}
+		k := attribution.Known{Span: q.Span(), Speaker: q.Speaker}
 		switch s := q.Speaker; {
 		case !s.Mention.IsZero():
 			k.Mentions = []annot.Span{s.Mention}

@@ -61,6 +61,7 @@ func (s *Stage) ProcessWith(d *annot.Document, t *segment.Tables) error {
 	}
 	if s.ranker != nil {
 		newRanking(w).rank(s.ranker, nil)
+		w.certainty = s.ranker.names()
 	}
 	w.resolveAll(nil)
 	return nil
@@ -122,13 +123,23 @@ type work struct {
 	// sieve holds the name of the sieve that answered, and flags what each quote had before.
 	sieve []string
 	flags []annot.Flags
+	// shares holds for each quote what the ranker gave its answer, or the confidence of the sieve that decided.
+	shares []float32
+	// certainty tells how likely speakers are right; nil leaves the confidence to the words for the speaker.
+	certainty *certainty
+	// seen, if not nil, is shown the features of each name.
+	seen func(q int, x certaintyRow)
+	// persons and bodies are how many the document names.
+	persons, bodies int
 }
 
 func newWork(d *annot.Document, set *rules.Set, t *segment.Tables) *work {
 	r := clause.New(d, set, t)
 	w := &work{Reader: r, names: naming.New(r, set)}
+	w.persons, w.bodies = entitiesOf(d)
 	w.findBlocks()
 	w.answers, w.sieve, w.flags = make([]clause.Attribution, len(d.Quotes)), make([]string, len(d.Quotes)), make([]annot.Flags, len(d.Quotes))
+	w.shares = make([]float32, len(d.Quotes))
 	for i := range d.Quotes {
 		w.flags[i] = d.Quotes[i].Flags
 	}
@@ -143,7 +154,7 @@ func (w *work) accept(i int, sieve string, confidence float64, a clause.Attribut
 	q.Flags = w.flags[i] | a.Flags
 	q.Cue, q.Speaker.Mention = annot.Span{}, annot.Span{}
 	q.By = sieve + "/" + a.Rule
-	q.Confidence = confidence
+	q.Confidence, w.shares[i] = confidence, float32(confidence)
 	q.Status = annot.Attributed
 	if a.Cue.End > a.Cue.First {
 		q.Cue = w.Span(a.Cue.First, a.Cue.End)
@@ -153,6 +164,20 @@ func (w *work) accept(i int, sieve string, confidence float64, a clause.Attribut
 	}
 	if words := a.Source.Words(); words.End > words.First {
 		q.Speaker.Mention = w.Span(words.First, words.End)
+	}
+}
+
+// certain sets the confidence of quote q, whose speaker is resolved.
+func (w *work) certain(q int, e naming.Evidence) {
+	if w.seen == nil && w.certainty == nil {
+		return
+	}
+	x := w.certaintyRow(q, e)
+	if w.seen != nil {
+		w.seen(q, x)
+	}
+	if w.certainty != nil {
+		w.D.Quotes[q].Confidence = w.certainty.of(&x)
 	}
 }
 
@@ -173,7 +198,8 @@ func (w *work) resolveAll(watch func(q int, persons []naming.Person)) {
 			if watch != nil {
 				watch(i, w.names.Persons(src))
 			}
-			w.names.Resolve(q, src)
+			evidence := w.names.Resolve(q, src)
+			w.certain(i, evidence)
 		}
 		if q.Status == annot.Unattributed && q.Speaker.Type != annot.NoSpeaker {
 			q.Speaker.Name, q.Speaker.Entities, q.Speaker.ResolvedBy, q.Speaker.Type = "", nil, "", annot.UnknownSpeaker

@@ -72,3 +72,19 @@ func TestFirst(t *testing.T) {
 		}
 	}
 }
+
+// The confidence is about the name too: the words of both quotes are as plain, but a pronoun among several men is less certain than
+// a surname that the article gives in full.
+func TestConfidenceOfNames(t *testing.T) {
+	p, err := pipeline.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := annot.New("", "Paul Reyes met Mark Stone and Ivan Petrov. Bob Lane saw Karl Ott.\n\n“It held,” Reyes said.\n\nPetrov left with Lane. “It did not,” he said.")
+	if err := p.Process(d); err != nil {
+		t.Fatal(err)
+	}
+	if len(d.Quotes) != 2 || d.Quotes[0].Speaker.Name != "Paul Reyes" || d.Quotes[0].Confidence < d.Quotes[1].Confidence+0.02 {
+		t.Errorf("%+v", d.Quotes)
+	}
+}

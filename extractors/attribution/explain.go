@@ -80,6 +80,7 @@ func (s *Stage) Explain(d *annot.Document) []Explanation {
 	}
 	if s.ranker != nil {
 		r := newRanking(w)
+		w.certainty = s.ranker.names()
 		r.rank(s.ranker, func(q, last int, list []proposal, best int) { x.ranked(r, q, last, list, best) })
 	}
 	for i := range x.list {

@@ -21,6 +21,9 @@ type Trainer struct {
 	docs int
 	// spoken says of each group that its speaker is annotated.
 	spoken []bool
+	// weak says that only the name of the speaker is.
+	weak     []bool
+	articles []named
 }
 
 // A Known quote is one that people have annotated, in bytes of the article's text.
@@ -32,6 +35,8 @@ type Known struct {
 	Name string
 	// Nobody says that the quote has no speaker.
 	Nobody bool
+	// Speaker has the type and the name of the speaker; the type is NoSpeaker where they are not known.
+	Speaker annot.Speaker
 }
 
 // right reports whether src stands for the speaker of the quote.
@@ -54,22 +59,34 @@ func NewTrainer(set *rules.Set) *Trainer {
 }
 
 // Add takes in an article with its quotes, which no attribution has seen yet. The trainer attributes them by the sieves
-// alone, which changes d, and learns from those that overlap a known quote, each of which counts weight times; it keeps nothing
-// of d.
+// alone, which changes d, and learns from those that overlap a known quote, each of which counts weight times. It keeps d and
+// known if they tell names of speakers.
 func (t *Trainer) Add(d *annot.Document, known []Known, weight float64) {
+	if slices.ContainsFunc(known, func(k Known) bool { return k.Speaker.Type != annot.NoSpeaker }) {
+		t.articles = append(t.articles, named{d, slices.Clone(d.Quotes), known, t.docs})
+	}
 	w := t.stage.sieved(d, new(segment.Tables))
 	if w == nil {
 		return
 	}
+	if namesAlone(known) {
+		t.addNamed(w, known, weight)
+	} else {
+		t.addSpoken(w, known, weight)
+	}
+	t.docs++
+}
+
+// addSpoken learns from an article whose gold knows the words that stand for speakers.
+func (t *Trainer) addSpoken(w *work, known []Known, weight float64) {
 	r := newRanking(w)
 	last := 0
-	for i := range d.Quotes {
-		if k, ok := match(d.Quotes[i], known); ok && w.open(i) {
+	for i := range w.D.Quotes {
+		if k, ok := match(w.D.Quotes[i], known); ok && w.open(i) {
 			t.quote(r, i, k, last, weight)
 		}
 		last = w.speaks(i, last)
 	}
-	t.docs++
 }
 
 // match returns the known quote that the first part of q lies in by half.
@@ -94,6 +111,7 @@ func (t *Trainer) quote(w *ranking, q int, k Known, last int, weight float64) {
 	}
 	t.doc = append(t.doc, t.docs)
 	t.spoken = append(t.spoken, len(k.Mentions) > 0)
+	t.weak = append(t.weak, false)
 }
 
 // Outcome tells how a ranker did on quotes that it had not seen: how many, for how many the right speaker was among the
@@ -110,6 +128,7 @@ func (t *Trainer) Train(o boost.Options, folds int) ([]byte, Outcome, error) {
 	}
 	var shares []float64
 	var right []bool
+	var rankers []*Ranker
 	for fold := range folds {
 		in := boost.Rows{Names: featureNames}
 		for i := range t.rows.Right {
@@ -122,8 +141,9 @@ func (t *Trainer) Train(o boost.Options, folds int) ([]byte, Outcome, error) {
 		if err != nil {
 			return nil, out, err
 		}
+		rankers = append(rankers, &Ranker{model: m})
 		t.each(func(g, first, end int) {
-			if t.doc[g]%folds != fold {
+			if t.doc[g]%folds != fold || t.weak[g] {
 				return
 			}
 			share, best := t.trusted(m, first, end)
@@ -152,7 +172,8 @@ func (t *Trainer) Train(o boost.Options, folds int) ([]byte, Outcome, error) {
 		return nil, out, err
 	}
 	r := Ranker{model: m, curve: boost.Isotonic(shares, right, 50)}
-	return r.bytes(), out, nil
+	r.certainty, err = t.trainCertainty(rankers, o.Seed)
+	return r.bytes(), out, err
 }
 
 // each calls f for each group of rows.

@@ -22,7 +22,9 @@ type Ranker struct {
 	model *boost.Model
 	// curve leads from the share of the best answer to how often it is right.
 	curve boost.Curve
-	sum   uint32
+	// certainty tells how likely speakers are right.
+	certainty certainty
+	sum       uint32
 }
 
 // ID returns a name for the ranker that differs from that of every other one in all likelihood: the checksum of its file.
@@ -49,17 +51,20 @@ func Open(data []byte) (*Ranker, error) {
 		return nil, err
 	}
 	r := &Ranker{model: model, sum: sum}
-	points, data, ok := cut(data[n:])
-	if !ok || points < 1 || len(data) != 8*points {
+	if r.curve, data, ok = cutCurve(data[n:]); !ok {
 		return nil, errors.New("damaged model of attribution: its table of confidences is cut off")
 	}
-	for i := range 2 * points {
-		f := math.Float32frombits(binary.LittleEndian.Uint32(data[4*i:]))
-		if i < points {
-			r.curve.X = append(r.curve.X, f)
-		} else {
-			r.curve.Y = append(r.curve.Y, f)
-		}
+	if n, data, ok = cut(data); !ok || n > len(data) {
+		return nil, errors.New("damaged model of attribution: its trees for names are cut off")
+	}
+	if n == 0 && len(data) == 0 {
+		return r, nil
+	}
+	if r.certainty.model, err = boost.Open(data[:n], certaintyNames); err != nil {
+		return nil, err
+	}
+	if r.certainty.curve, data, ok = cutCurve(data[n:]); !ok || len(data) > 0 {
+		return nil, errors.New("damaged model of attribution: its table of confidences of names is cut off")
 	}
 	return r, nil
 }
@@ -71,12 +76,46 @@ func cut(data []byte) (n int, rest []byte, ok bool) {
 	return int(binary.LittleEndian.Uint32(data)), data[4:], true
 }
 
+// names returns what tells how likely speakers are right, nil if the ranker has not learned it.
+func (r *Ranker) names() *certainty {
+	if r.certainty.model == nil {
+		return nil
+	}
+	return &r.certainty
+}
+
+// cutCurve reads a curve from the front of data.
+func cutCurve(data []byte) (c boost.Curve, rest []byte, ok bool) {
+	points, data, ok := cut(data)
+	if !ok || points < 1 || points > len(data)/8 {
+		return c, nil, false
+	}
+	for i := range 2 * points {
+		f := math.Float32frombits(binary.LittleEndian.Uint32(data[4*i:]))
+		if i < points {
+			c.X = append(c.X, f)
+		} else {
+			c.Y = append(c.Y, f)
+		}
+	}
+	return c, data[8*points:], true
+}
+
+// bytes returns what Open reads: the trees and the curve of the words for the speaker, then those of names, or a 0.
 func (r *Ranker) bytes() []byte {
+	b := appendModel(nil, r.model, r.curve)
+	if r.certainty.model == nil {
+		return binary.LittleEndian.AppendUint32(b, 0)
+	}
+	return appendModel(b, r.certainty.model, r.certainty.curve)
+}
+
+func appendModel(b []byte, m *boost.Model, c boost.Curve) []byte {
 	le := binary.LittleEndian
-	model := r.model.Bytes()
-	b := append(le.AppendUint32(nil, uint32(len(model))), model...)
-	b = le.AppendUint32(b, uint32(len(r.curve.X)))
-	for _, list := range [][]float32{r.curve.X, r.curve.Y} {
+	model := m.Bytes()
+	b = append(le.AppendUint32(b, uint32(len(model))), model...)
+	b = le.AppendUint32(b, uint32(len(c.X)))
+	for _, list := range [][]float32{c.X, c.Y} {
 		for _, f := range list {
 			b = le.AppendUint32(b, math.Float32bits(f))
 		}
@@ -125,6 +164,7 @@ func (w *ranking) rank(r *Ranker, watch func(q, last int, list []proposal, best 
 				name = w.sieve[i]
 			}
 			w.accept(i, name, r.curve.At(list[best].share), list[best].Attribution)
+			w.shares[i] = float32(list[best].share)
 		}
 		last = w.speaks(i, last)
 	}

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	_ "embed"
 	"testing"
+
+	"github.com/quoth-nlp/quoth/extractors/boost"
 )
 
 func TestFeatureNames(t *testing.T) {
@@ -40,13 +42,28 @@ func TestOpenRanker(t *testing.T) {
 	if _, err := Open(bad); err == nil {
 		t.Error("a damaged ranker was opened")
 	}
-	// Confidences rise with the share.
-	last := 0.0
-	for s := 0.0; s <= 1; s += 0.01 {
-		p := r.curve.At(s)
-		if p < last || p <= 0 || p >= 1 {
-			t.Errorf("share %.2f has the confidence %.3f, less than before or certain", s, p)
+	bare := Ranker{model: r.model, curve: r.curve}
+	if again, err := Open(bare.bytes()); err != nil || again.certainty.model != nil {
+		t.Errorf("a ranker that knows nothing of names is read with %v", err)
+	}
+	if _, err := Open(bare.bytes()[:len(bare.bytes())-4]); err == nil {
+		t.Error("a ranker cut off before its part on names was opened")
+	}
+	// Confidences rise with the share, and with how certain a name is.
+	for _, curve := range []boost.Curve{r.curve, r.certainty.curve} {
+		last := 0.0
+		for s := 0.0; s <= 1; s += 0.01 {
+			p := curve.At(s)
+			if p < last-1e-6 || p <= 0 || p >= 1 {
+				t.Errorf("share %.2f has the confidence %.3f, less than before or certain", s, p)
+			}
+			last = p
 		}
-		last = p
+	}
+}
+
+func TestCertaintyNames(t *testing.T) {
+	if len(certaintyNames) != certaintyCount {
+		t.Fatalf("%d names for %d features", len(certaintyNames), certaintyCount)
 	}
 }

@@ -64,8 +64,11 @@ func Isotonic(scores []float64, right []bool, minRows int) Curve {
 	}
 	var c Curve
 	for _, b := range blocks {
-		c.X = append(c.X, float32(b.x/b.n))
-		c.Y = append(c.Y, float32((b.y+mean)/(b.n+1)))
+		y := float32((b.y + mean) / (b.n + 1))
+		if k := len(c.Y); k > 0 {
+			y = max(y, c.Y[k-1]) // a small block is pulled further than its neighbour
+		}
+		c.X, c.Y = append(c.X, float32(b.x/b.n)), append(c.Y, y)
 	}
 	return c
 }

@@ -94,7 +94,11 @@ func (r *Resolver) likeliestBody(i int, src *clause.Source) (author, bool) {
 			second = k
 		}
 	}
-	if best < 0 || second >= 0 && list[best].score-list[second].score < bodyMargin {
+	r.evidence = Evidence{}
+	if second >= 0 {
+		r.evidence = Evidence{Rivals: 1, Lead: list[best].score - list[second].score}
+	}
+	if best < 0 || second >= 0 && r.evidence.Lead < bodyMargin {
 		return author{}, false
 	}
 	return list[best].author, true

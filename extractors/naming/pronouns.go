@@ -294,6 +294,9 @@ func (r *Resolver) resolvePronoun(q *annot.Quote, src clause.Source) {
 		return
 	}
 	known := r.referents(i, r.last)
+	if r.evidence.Rivals = max(0, len(known)-1); len(known) > 1 {
+		r.evidence.Lead = known[0].score - known[1].score
+	}
 	switch {
 	case len(known) == 0:
 		sp.Type = annot.UnknownSpeaker
@@ -308,9 +311,6 @@ func (r *Resolver) resolvePronoun(q *annot.Quote, src clause.Source) {
 	default:
 		r.name(sp, known[0].entity, "pronoun")
 		r.learnGender(known[0].entity, i)
-		if len(known) > 1 && known[0].score-known[1].score < 1 {
-			q.Confidence *= 0.85
-		}
 	}
 }
 

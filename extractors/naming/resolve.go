@@ -23,12 +23,22 @@ func (r *Resolver) Start(said []clause.Source) {
 
 // Resolve fills in the speaker of q, whose words are src: its name, type, entities, role and affiliation. It is called in the
 // order of the article, so that a pronoun can lean on the speakers before it, and may also change the status and the confidence
-// of q, and set flags.
-func (r *Resolver) Resolve(q *annot.Quote, src clause.Source) {
+// of q, and set flags. It returns how clear it was whom the words mean.
+func (r *Resolver) Resolve(q *annot.Quote, src clause.Source) Evidence {
 	r.readUpTo(src)
+	r.evidence = Evidence{}
 	r.resolveForm(q, src)
 	sp := &q.Speaker
 	sp.Name, sp.Role, sp.Affiliation = names.Clean(sp.Name), names.Clean(sp.Role), names.Clean(sp.Affiliation)
+	return r.evidence
+}
+
+// Evidence tells how clear it was whom the words for a speaker mean, where several could be.
+type Evidence struct {
+	// Rivals is how many others fit.
+	Rivals int
+	// Lead is by how much the score of the one chosen exceeds that of the next; 0 without rivals.
+	Lead float64
 }
 
 // Persons returns those whom the pronoun or description src may stand for, the likeliest first; nil for other words. It is asked

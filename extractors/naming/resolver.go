@@ -27,6 +27,8 @@ type Resolver struct {
 	interviewed     bool
 	asks, answersTo int
 	authors         authorFinder
+	// evidence is that of the quote at hand.
+	evidence Evidence
 	// topics follows whom the narrative is about.
 	topics topics
 	// strangers are the places in the narrative that describe unnamed persons, in order.

@@ -51,7 +51,6 @@ func (r *Resolver) resolveNominal(q *annot.Quote, src clause.Source) {
 			if id := cmp.Or(r.described(src), r.likeliest(src)); id > 0 {
 				r.name(sp, id, "description")
 				sp.Affiliation = ""
-				q.Confidence *= 0.8
 				return
 			}
 		}
@@ -82,7 +81,6 @@ func (r *Resolver) resolveNominal(q *annot.Quote, src clause.Source) {
 		}
 		if id := r.described(src); id > 0 && r.Epithet(src.Head) {
 			r.name(sp, id, "description")
-			q.Confidence *= 0.8
 		}
 	}
 }

@@ -15,9 +15,9 @@ type decision struct {
 
 // A Calibration tells how far the confidences of attributed quotes are what they say.
 type Calibration struct {
-	// Error is the expected calibration error (Guo et al. 2017) over ten bins of equal width, as a share: the mean
-	// difference, weighted by the number of quotes, between confidence and the share of right speakers. NameError is
-	// the same for right names.
+	// NameError is the expected calibration error (Guo et al. 2017) over ten bins of equal width, as a share: the mean
+	// difference, weighted by the number of quotes, between confidence and the share of right names, which is what
+	// confidences are of. Error is the same for right mentions of the speaker.
 	Error     float64 `json:"error"`
 	NameError float64 `json:"name_error"`
 	// Bins are those of the reliability table that hold quotes.
@@ -100,7 +100,7 @@ func (c *Calibration) text(b *strings.Builder) {
 	}
 	b.WriteByte('\n')
 	table(b, rows)
-	fmt.Fprintf(b, "expected calibration error: %.3f for speakers, %.3f for names\n\n", c.Error, c.NameError)
+	fmt.Fprintf(b, "expected calibration error: %.3f for names, %.3f for mentions of speakers\n\n", c.NameError, c.Error)
 	rows = [][]string{{"at least", "quotes", "%", "mean", "right %", "named %"}}
 	for _, x := range c.Thresholds {
 		rows = append(rows, row(fmt.Sprintf("%.2f", x.From), x, all))
@@ -109,7 +109,7 @@ func (c *Calibration) text(b *strings.Builder) {
 	c.plot(b)
 }
 
-// plot draws the share of right speakers (o) over the mean confidence of each bin; the dots are where both are equal.
+// plot draws the share of right names (o) over the mean confidence of each bin; the dots are where both are equal.
 func (c *Calibration) plot(b *strings.Builder) {
 	const width, height = 61, 13
 	var grid [height][]byte
@@ -124,9 +124,9 @@ func (c *Calibration) plot(b *strings.Builder) {
 		at(x, x, '.')
 	}
 	for _, x := range c.Bins {
-		at(x.Mean, float64(x.Right)/float64(x.Quotes), 'o')
+		at(x.Mean, float64(x.Named)/float64(x.Quotes), 'o')
 	}
-	b.WriteString("\nright\n")
+	b.WriteString("\nnamed\n")
 	for y := range grid {
 		fmt.Fprintf(b, "%4.2f |%s\n", float64(height-1-y)/(height-1), strings.TrimRight(string(grid[y]), " "))
 	}

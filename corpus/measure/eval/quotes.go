@@ -221,7 +221,8 @@ func (s *Scorer) speaker(a *gold.Article, d *annot.Document, want, got *annot.Qu
 // A verdict says whether a decision is right, and whether it led to the right name too.
 type verdict struct{ right, named bool }
 
-// judge compares the speakers. It is not ok if the gold cannot say who speaks.
+// judge compares the speakers. It is not ok if the gold cannot say who speaks. Where no words of the gold stand for the speaker, the
+// name decides.
 func judge(want, got *annot.Quote) (v verdict, ok bool) {
 	w, g := want.Speaker, got.Speaker
 	switch {
@@ -229,6 +230,8 @@ func judge(want, got *annot.Quote) (v verdict, ok bool) {
 		v.right = !g.Mention.IsZero() && g.Mention.Overlaps(w.Mention)
 	case want.Status == annot.Unattributed:
 		v.right = status(got) == annot.Unattributed
+	case w.Name != "" || w.Type == annot.Anonymous || w.Type == annot.Group:
+		v.right = names.Equal(w.Name, g.Name) || w.Name == g.Name
 	default:
 		return v, false
 	}

@@ -36,18 +36,27 @@ type jsonQuote struct {
 type jsonNames struct {
 	ID     string `json:"id"`
 	Quotes []struct {
-		Q    int    `json:"q"`
-		Name string `json:"name"`
-		Type string `json:"type"`
+		Q     int    `json:"q"`
+		Start int    `json:"start"`
+		End   int    `json:"end"`
+		Name  string `json:"name"`
+		Type  string `json:"type"`
 	} `json:"quotes"`
+}
+
+// named is what a file of names says of an article: the speakers of its quotes and, where it has them, the quotes themselves.
+type named struct {
+	speakers map[int]annot.Speaker
+	quotes   []jsonQuote
 }
 
 // ReadJSONL reads quotes in the form of a data set: one article per line with id, text, quotes (start, end, kind,
 // speaker and cue with start and end, and group, which the parts of one indirect quote share) and discard, regions in
 // which no prediction is judged; offsets count code points. The names, which may be nil, hold one line per article with
-// id and quotes (q, name, type), q counting its direct and mixed quotes from 0. The articles are QuotesOnly.
+// id and quotes (q, name, type), q counting its direct and mixed quotes from 0; where it has start and end instead of q, these are
+// the quotes of an article that has none itself. The articles are QuotesOnly.
 func ReadJSONL(r, names io.Reader) ([]Article, error) {
-	canon := map[string]map[int]annot.Speaker{}
+	canon := map[string]named{}
 	if names != nil {
 		err := eachLine(names, "names", func(line []byte) error { return readNames(line, canon) })
 		if err != nil {
@@ -84,23 +93,32 @@ func eachLine(r io.Reader, what string, do func([]byte) error) error {
 	return lines.Err()
 }
 
-func readNames(line []byte, canon map[string]map[int]annot.Speaker) error {
+func readNames(line []byte, canon map[string]named) error {
 	var e jsonNames
 	if err := json.Unmarshal(line, &e); err != nil {
 		return err
 	}
-	canon[e.ID] = map[int]annot.Speaker{}
-	for _, q := range e.Quotes {
+	n := named{speakers: map[int]annot.Speaker{}}
+	for i, q := range e.Quotes {
 		t, ok := annot.ParseSpeakerType(q.Type)
 		if !ok {
-			return fmt.Errorf("article %q, quote %d: unknown speaker type %q", e.ID, q.Q, q.Type)
+			return fmt.Errorf("article %q, quote %d: unknown speaker type %q", e.ID, i, q.Type)
 		}
-		canon[e.ID][q.Q] = annot.Speaker{Type: t, Name: q.Name}
+		k := q.Q
+		if q.End > 0 {
+			k = i
+			n.quotes = append(n.quotes, jsonQuote{Start: q.Start, End: q.End, Kind: annot.Direct.String()})
+		}
+		n.speakers[k] = annot.Speaker{Type: t, Name: q.Name}
 	}
+	canon[e.ID] = n
 	return nil
 }
 
-func (e jsonArticle) resolve(canon map[int]annot.Speaker) (Article, error) {
+func (e jsonArticle) resolve(canon named) (Article, error) {
+	if len(e.Quotes) == 0 {
+		e.Quotes = canon.quotes
+	}
 	a := Article{Name: e.ID, Text: e.Text, QuotesOnly: true}
 	offsets := codePoints(e.Text)
 	marked := 0
@@ -122,7 +140,7 @@ func (e jsonArticle) resolve(canon map[int]annot.Speaker) (Article, error) {
 		}
 		if q.Kind == annot.Direct || q.Kind == annot.Mixed {
 			mention := q.Speaker.Mention
-			q.Speaker = canon[marked]
+			q.Speaker = canon.speakers[marked]
 			q.Speaker.Mention = mention
 			marked++
 		}

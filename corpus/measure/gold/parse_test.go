@@ -228,6 +228,13 @@ func TestReadJSONL(t *testing.T) {
 	if a = articles[0]; len(a.Quotes) != 2 || len(a.Quotes[0].Parts) != 2 || a.Slice(a.Quotes[0].Parts[0]) != "No" || a.Slice(a.Quotes[0].Cue) != "said" {
 		t.Errorf("the parts of a group are not one indirect quote in order, with its cue: %+v", a.Quotes)
 	}
+	spoken := `{"id": "n3", "quotes": [{"start": 0, "end": 5, "name": "Zoë", "type": "person"}, {"start": 16, "end": 19, "name": null, "type": "anonymous"}]}`
+	if articles, err = ReadJSONL(strings.NewReader(`{"id": "n3", "text": "“Né,” said Zoë. “x”"}`), strings.NewReader(spoken)); err != nil {
+		t.Fatal(err)
+	}
+	if a = articles[0]; len(a.Quotes) != 2 || a.Slice(a.Quotes[0].Parts[0]) != "“Né,”" || a.Quotes[0].Speaker.Name != "Zoë" || a.Quotes[1].Speaker.Type != annot.Anonymous {
+		t.Errorf("quotes that the file of names gives: %+v", a.Quotes)
+	}
 	for _, bad := range []string{`{`, `{"id":"a","text":"x","quotes":[{"start":0,"end":1,"kind":"indirect","cue":{"start":0,"end":2}}]}`, `{"id":"a","text":"x","quotes":[{"start":0,"end":2,"kind":"direct"}]}`, `{"id":"a","text":"x","quotes":[{"start":0,"end":1,"kind":"odd"}]}`,
 		`{"id":"a","text":"x","discard":[[1,0]]}`, `{"id":"a","text":"x","discard":["x"]}`} {
 		if _, err := ReadJSONL(strings.NewReader(bad), nil); err == nil || !strings.Contains(err.Error(), "gold, line 1: ") {
