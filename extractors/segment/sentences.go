@@ -450,7 +450,7 @@ func (x *split) commonPlural(i, m, to int) bool {
 	if m+1 == to || len(word) < 4 || !strings.HasSuffix(word, "s") || !x.lowerWord(m+1, m) {
 		return false
 	}
-	least, names := float32(0.85), rules.TitleWord|rules.OrgHead
+	least, names := float32(0.85), rules.OrgHead
 	linked := x.set.Classes(x.text(m+1))&(rules.Preposition|rules.Conjunction) != 0
 	if linked {
 		least = 0.97
@@ -459,7 +459,7 @@ func (x *split) commonPlural(i, m, to int) bool {
 		names |= rules.GroupNoun
 	}
 	ratio, known := x.table.Case(word)
-	return known && ratio >= least && x.set.Classes(strings.TrimSuffix(word, "s"))&names == 0
+	return known && ratio >= least && x.set.Classes(word)&rules.TitleWord == 0 && x.set.Classes(strings.TrimSuffix(word, "s"))&names == 0
 }
 
 // reports reports whether the tokens from i on report what is in the marks before them, as in “Who signed it?”
