@@ -240,8 +240,8 @@ func (x *explainer) names() {
 
 func (x *explainer) answer(a clause.Attribution) Answer {
 	out := Answer{Rule: a.Rule, Nobody: a.Nobody || a.Source.Form == clause.NoForm}
-	if a.Source.End > a.Source.First {
-		out.Speaker = x.w.Span(a.Source.First, a.Source.End)
+	if words := a.Source.Words(); words.End > words.First {
+		out.Speaker = x.w.Span(words.First, words.End)
 	}
 	if a.Cue.End > a.Cue.First {
 		out.Cue = x.w.Span(a.Cue.First, a.Cue.End)
