@@ -20,8 +20,8 @@ type named struct {
 // certaintyOptions are those of the small model of names.
 var certaintyOptions = boost.Options{Trees: 80, Leaves: 4, Rate: 0.08, Runs: 2}
 
-// trainCertainty learns from the articles whose names are known how likely a speaker is right.
-// The speakers of each article are chosen by the ranker that was trained without its fold.
+// trainCertainty learns from the articles whose names are known how likely a speaker is right; nothing if they are all in one
+// fold. The speakers of each article are chosen by the ranker that was trained without its fold.
 func (t *Trainer) trainCertainty(folds []*Ranker, seed uint64) (c certainty, err error) {
 	o := certaintyOptions
 	o.Seed = seed
@@ -45,6 +45,9 @@ func (t *Trainer) trainCertainty(folds []*Ranker, seed uint64) (c certainty, err
 			if docs[i]%len(folds) != fold {
 				in.Add(rows.Row(i), rows.Right[i], 0)
 			}
+		}
+		if len(in.Right) == 0 {
+			return certainty{}, nil
 		}
 		in.Group = nil
 		m, err := boost.Train(&in, o)
