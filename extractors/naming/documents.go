@@ -577,7 +577,12 @@ func (r documentReader) speakerFor(src clause.Source) (sp annot.Speaker) {
 	case segment.EqualFold(r.Word(src.First), "their"):
 		r.resolveThey(&sp, src.First)
 	default:
-		if known := r.referents(src.First, r.last); len(known) == 1 || len(known) > 1 && !r.tied(known[0], known[1]) {
+		known := r.referents(src.First, r.last)
+		switch {
+		case len(known) == 0 || len(known) > 1 && r.tied(known[0], known[1]):
+		case known[0].entity < 0: // a survivor, her | statement
+			sp.Type = annot.Anonymous
+		default:
 			r.name(&sp, known[0].entity, "")
 		}
 	}
