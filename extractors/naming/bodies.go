@@ -44,8 +44,8 @@ func (r *Resolver) documentBefore(sp *annot.Speaker, i int) bool {
 	}
 	q := annot.Quote{}
 	if r.resolveDocument(&q, head) {
+		q.Speaker.Mention, q.Speaker.ResolvedBy = sp.Mention, "pronoun"
 		*sp = q.Speaker
-		sp.ResolvedBy = "pronoun"
 	}
 	return true
 }
