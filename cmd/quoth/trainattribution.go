@@ -29,7 +29,7 @@ with offsets in code points. Quotes of kind indirect teach nothing yet; a quote 
 Where --names tells the name of its speaker, as in quoth eval, it teaches that the speaker follows from the context.
 
 From these names the ranker also learns how likely a speaker is right, words and name; without them confidences are about
-the words alone. Articles that have names and no words for any speaker teach this alone.
+the words alone. In articles that have names and no words for any speaker, the words that lead to the right name are right.
 
 Standard error shows how many quotes there are, how often the right speaker is among the candidates, and how often the
 ranker and the sieves alone choose it on articles that the ranker was not trained with.

@@ -1,6 +1,8 @@
 package attribution_test
 
 import (
+	"runtime/debug"
+	"strings"
 	"testing"
 
 	"github.com/quoth-nlp/quoth/extractors/attribution"
@@ -85,6 +87,23 @@ func TestConfidenceOfNames(t *testing.T) {
 		t.Fatal(err)
 	}
 	if len(d.Quotes) != 2 || d.Quotes[0].Speaker.Name != "Paul Reyes" || d.Quotes[0].Confidence < d.Quotes[1].Confidence+0.02 {
+		t.Errorf("%+v", d.Quotes)
+	}
+}
+
+// Documents may ask each other for their authors only so far: the depth of the calls does not grow with the article.
+func TestDocumentsInDocuments(t *testing.T) {
+	defer debug.SetMaxStack(debug.SetMaxStack(16 << 20))
+	p, err := pipeline.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := "The panel met.\n\n" + strings.Repeat("The letter said in the memo that it rained. ", 20000) + "\n\n“No more,” the letter said.\n"
+	d := annot.New("", text)
+	if err := p.Process(d); err != nil {
+		t.Fatal(err)
+	}
+	if len(d.Quotes) != 1 || d.Quotes[0].Speaker.Name != "" {
 		t.Errorf("%+v", d.Quotes)
 	}
 }

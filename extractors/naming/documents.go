@@ -486,14 +486,19 @@ func (r *Resolver) sameSection(i, k int) bool {
 	return r.topics.section[r.UnitOf[i]] == r.topics.section[r.UnitOf[k]]
 }
 
-// askIssuer resolves the words for the author of d, once.
+// maxAsking bounds how many artifacts one asks after another for the author: the letter in the memo in the report.
+const maxAsking = 8
+
+// askIssuer resolves the words for the author of d, once. They may be those of another artifact, which asks for its own.
 func (r documentReader) askIssuer(d *document) {
 	src := d.issuer
-	if src.Form == clause.NoForm || len(d.authors) > 0 {
+	if src.Form == clause.NoForm || len(d.authors) > 0 || r.topics.asking == maxAsking {
 		return
 	}
 	d.issuer = clause.Source{}
+	r.topics.asking++
 	sp := r.speakerFor(src)
+	r.topics.asking--
 	switch {
 	case len(sp.Entities) == 1 && r.addressed(d, src, sp.Entities[0]):
 	case len(sp.Entities) > 0:

@@ -28,6 +28,8 @@ type topics struct {
 	places [][]string
 	// documents are the artifacts that the narrative names, in order.
 	documents []document
+	// asking is how many documents ask for their authors at the moment, each for the sake of the one before.
+	asking int
 	// gender holds for each entity the gender by which pronouns of the article took it up.
 	gender []annot.Gender
 	// told holds for each unit how many units before it hold words of the narrative, and toldParagraphs the same of paragraphs.

@@ -6,7 +6,8 @@
 //   - ShortForm asks whether a short name may stand for a full one within one article, where both end in one surname.
 //
 // All three are true of a name and itself, the empty name aside. None looks at an article or at a rule: package entities
-// decides which entity a mention belongs to. Clean gives the form in which a record prints a name. All functions of the package are safe for concurrent use.
+// decides which entity a mention belongs to. Clean gives the form in which a record prints a name. All functions of the
+// package are safe for concurrent use.
 package names
 
 import (
