@@ -95,13 +95,8 @@ func known(a gold.Article) (list []attribution.Known) {
 			continue
 		}
 		k := attribution.Known{Span: q.Span(), Speaker: q.Speaker}
-		switch s := q.Speaker; {
-		case !s.Mention.IsZero():
-			k.Mentions = []annot.Span{s.Mention}
-		case s.Name != "":
-			k.Name, k.Mentions = s.Name, mentionsOf(a, s.Name)
-		default:
-			k.Nobody = true
+		if q.Speaker.Mention.IsZero() && q.Speaker.Name != "" {
+			k.Elsewhere = mentionsOf(a, q.Speaker.Name)
 		}
 		list = append(list, k)
 	}

@@ -29,29 +29,34 @@ type Trainer struct {
 // A Known quote is one that people have annotated, in bytes of the article's text.
 type Known struct {
 	annot.Span
-	// Mentions are the words that stand for its speaker, any of which is right.
-	Mentions []annot.Span
-	// Name is that of the speaker, if it is known and no words stand for him.
-	Name string
-	// Nobody says that the quote has no speaker.
-	Nobody bool
-	// Speaker has the type and the name of the speaker; the type is NoSpeaker where they are not known.
+	// Speaker has what is annotated of the speaker: the Mention, zero if no words stand for him, and the Type and the Name; the Type
+	// is NoSpeaker where they are not known. Without mention and name it is nobody.
 	Speaker annot.Speaker
+	// Elsewhere are the words beside other quotes that stand for a speaker who has a name and no mention.
+	Elsewhere []annot.Span
 }
 
 // right reports whether src stands for the speaker of the quote.
 func (k *Known) right(w *work, src clause.Source) bool {
+	said := k.Speaker.Mention
 	if src.Form == clause.NoForm {
-		return k.Nobody
+		return said.IsZero() && k.Speaker.Name == ""
 	}
-	if src.Form == clause.Named && k.Name != "" {
-		if id := w.D.Mentions[src.Mentions[0]].Entity; id > 0 && w.D.Entities[id-1].Name == k.Name {
+	words := src.Words()
+	span := w.Span(words.First, words.End)
+	if !said.IsZero() {
+		return span.Overlaps(said)
+	}
+	if src.Form == clause.Named && k.Speaker.Name != "" {
+		if id := w.D.Mentions[src.Mentions[0]].Entity; id > 0 && w.D.Entities[id-1].Name == k.Speaker.Name {
 			return true
 		}
 	}
-	words := src.Words()
-	return slices.ContainsFunc(k.Mentions, w.Span(words.First, words.End).Overlaps)
+	return slices.ContainsFunc(k.Elsewhere, span.Overlaps)
 }
+
+// spoken reports whether words of the article stand for the speaker.
+func (k *Known) spoken() bool { return !k.Speaker.Mention.IsZero() || len(k.Elsewhere) > 0 }
 
 // NewTrainer returns a trainer for attribution by the given rules.
 func NewTrainer(set *rules.Set) *Trainer {
@@ -110,7 +115,7 @@ func (t *Trainer) quote(w *ranking, q int, k Known, last int, weight float64) {
 		t.rows.Weight = append(t.rows.Weight, weight)
 	}
 	t.doc = append(t.doc, t.docs)
-	t.spoken = append(t.spoken, len(k.Mentions) > 0)
+	t.spoken = append(t.spoken, k.spoken())
 	t.weak = append(t.weak, false)
 }
 

@@ -11,7 +11,7 @@ import (
 // namesAlone reports whether the gold names speakers and knows no words that stand for any.
 func namesAlone(known []Known) bool {
 	return slices.ContainsFunc(known, func(k Known) bool { return k.Speaker.Name != "" }) &&
-		!slices.ContainsFunc(known, func(k Known) bool { return len(k.Mentions) > 0 })
+		!slices.ContainsFunc(known, func(k Known) bool { return k.spoken() })
 }
 
 // addNamed learns from an article whose gold names the speakers and not the words that stand for them: the words that lead to the
