@@ -113,6 +113,7 @@ const (
 	PartNoun                               // naming: team, office: with the name of a body before it, that body
 	BroadRole                              // naming: official, leader, man: may be said of people of many roles
 	OfPlace                                // entities: university: “of” and a place complete its name
+	TimeZone                               // segment: EST, Eastern: follows a time of day
 )
 
 // A Cue is a verb, noun or phrase that introduces a quote.

@@ -385,14 +385,13 @@ func (x *split) splitsShortened(start, i, m, to int, r ending) bool {
 		return false
 	}
 	next := x.text(m)
-	r0, _ := utf8.DecodeRuneInString(next)
-	if !unicode.IsUpper(r0) {
+	if !firstUpper(next) {
 		return false
 	}
 	initial := len(word) == 2 // J. A. Smith
 	switch c := x.set.Classes(next); {
 	case clock(word):
-		return !(c&(rules.Weekday|rules.Month|rules.TimeWord) != 0 || zone(next) || m+1 < to && x.text(m+1) == "time" || x.modifies(start, i))
+		return !(c&(rules.Weekday|rules.Month|rules.TimeWord) != 0 || x.zone(next) || m+1 < to && x.text(m+1) == "time" || x.modifies(start, i))
 	case x.commonPlural(i, m, to):
 		return !initial || x.lowerWord(i-1, start) // hepatitis B. Doctors said
 	case class&rules.Month != 0:
@@ -432,10 +431,9 @@ func clock(word string) bool {
 	return strings.EqualFold(word, "p.m.") || strings.EqualFold(word, "a.m.")
 }
 
-// zone reports whether a word after a time of day is that of a time zone: EST, GMT, CEST, Eastern.
-func zone(word string) bool {
-	return len(word) <= 4 && strings.HasSuffix(strings.TrimSuffix(strings.ToUpper(word), "."), "T") && strings.ToUpper(word) == word ||
-		word == "Eastern" || word == "Central" || word == "Mountain" || word == "Pacific" || word == "UTC"
+// zone reports whether a word after a time of day is that of a time zone: EST, GMT, Eastern; short ones stand in capitals.
+func (x *split) zone(word string) bool {
+	return x.set.StageClasses(word).Has(rules.TimeZone) && (len(word) > 5 || strings.ToUpper(word) == word)
 }
 
 // modifies reports whether the time of day that ends with token i stands before a noun: the 5 p.m. Senate vote.
