@@ -142,13 +142,32 @@ func (r *Reader) quotes() {
 			}
 			t := Tokens{First: i}
 			for ; i < len(d.Tokens) && d.Tokens[i].End <= p.End; i++ {
-				r.QuoteOf[i] = int32(k)
 			}
 			if t.End = i; t.End > t.First {
+				t = r.withEscapes(t)
+				i = t.End
+				for j := t.First; j < t.End; j++ {
+					r.QuoteOf[j] = int32(k)
+				}
 				r.Parts[k] = append(r.Parts[k], t)
 			}
 		}
 	}
+}
+
+// withEscapes adds the marks of the part t that are written as escapes, which are no part of the quote, one token at most on each side.
+func (r *Reader) withEscapes(t Tokens) Tokens {
+	m := r.Outer[t.First]
+	if m < 0 || !r.D.Marked[m].Escaped {
+		return t
+	}
+	if t.First > 0 && r.Outer[t.First-1] == m {
+		t.First--
+	}
+	if t.End < len(r.Outer) && r.Outer[t.End] == m {
+		t.End++
+	}
+	return t
 }
 
 // Quoted reports whether token i is within a quote.

@@ -4,6 +4,7 @@ package quotes
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
@@ -155,7 +156,7 @@ func (f *finder) quotes() {
 		}
 		if last >= 0 && f.joins(last, k) {
 			q := &d.Quotes[len(d.Quotes)-1]
-			q.Parts = append(q.Parts, m.Span)
+			q.Parts = append(q.Parts, f.part(m))
 			if d.Marked[last].Paragraph != m.Paragraph {
 				q.Flags |= annot.MultiParagraph
 			}
@@ -165,11 +166,22 @@ func (f *finder) quotes() {
 			q.Flags |= f.flags(k)
 		} else {
 			d.Quotes = append(d.Quotes, annot.Quote{
-				Parts: []annot.Span{m.Span}, Kind: f.verdict[k].kind, Zone: d.Paragraphs[m.Paragraph].Zone, Flags: f.flags(k),
+				Parts: []annot.Span{f.part(m)}, Kind: f.verdict[k].kind, Zone: d.Paragraphs[m.Paragraph].Zone, Flags: f.flags(k),
 			})
 		}
 		last = k
 	}
+}
+
+// part returns the part of a quote that m is: with its marks, but without escapes, which are none of the article's.
+func (f *finder) part(m annot.Marked) annot.Span {
+	if !m.Escaped {
+		return m.Span
+	}
+	s := m.Inner()
+	words := strings.TrimSpace(f.d.Slice(s))
+	start := s.Start + strings.Index(f.d.Slice(s), words)
+	return annot.Span{Start: start, End: start + len(words)}
 }
 
 // flags returns what the marks and the zone say of the stretch k.

@@ -126,7 +126,7 @@ type words struct {
 
 func (z *zoner) count(s string) words {
 	w := words{text: s}
-	w.doubleMarks = strings.ContainsAny(s, "“”\"«") || strings.Contains(s, "''")
+	w.doubleMarks = hasDouble(s) || strings.Contains(s, "''")
 	w.singleMarks = !w.doubleMarks && (strings.Contains(s, "‘") || strings.Contains(s, " '"))
 	for field := range strings.FieldsSeq(s) {
 		word := strings.Trim(field, ".,:;!?…'‘’“”\"()[]")

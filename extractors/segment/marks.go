@@ -18,7 +18,7 @@ type role uint8
 const (
 	opens role = 1 << iota
 	closes
-	weak   // closes, but may be a plural possessive: the players’ union
+	weak   // closes, but may be a plural possessive, the players’ union, or inches
 	either // straight marks between two letters or two spaces: the state decides
 )
 
@@ -28,6 +28,8 @@ type mark struct {
 	style      annot.Style
 	role       role
 	wrong      bool // ” where “ should be
+	escaped    bool // \" and &quot;
+	doubled    bool // "" for "
 }
 
 // pairer pairs the marks of one paragraph after the other with a typed stack.
@@ -49,6 +51,13 @@ func markSpans(d *annot.Document, set *rules.Set) {
 		open = p.paragraph(i, open)
 	}
 	p.compact()
+	for _, m := range d.Marked {
+		if m.Escaped {
+			d.Warnings = append(d.Warnings, annot.Warning{Code: "escaped_marks",
+				Message: "quotation marks are written as escapes, as in \\\" or &quot;; get the article with its own marks", Start: m.Start})
+			break
+		}
+	}
 }
 
 // paragraph pairs the marks of paragraph i. It returns the index of the stretch that is left open at its end, or -1.
@@ -56,6 +65,7 @@ func (p *pairer) paragraph(i, before int) int {
 	d := p.d
 	span := d.Paragraphs[i].Span
 	p.scan(span)
+	p.dropField(span)
 	first := len(d.Marked)
 	p.stack = p.stack[:0]
 	for k, m := range p.marks {
@@ -100,7 +110,7 @@ func (p *pairer) open(i int, m mark) {
 	p.stack = append(p.stack, len(p.d.Marked))
 	p.d.Marked = append(p.d.Marked, annot.Marked{
 		Span: annot.Span{Start: m.start, End: p.d.Paragraphs[i].End}, Open: m.len, Style: m.style, Parent: parent, Paragraph: i,
-		Unclosed: true, WrongDirection: m.wrong,
+		Unclosed: true, WrongDirection: m.wrong, Escaped: m.escaped,
 	})
 	p.drop = append(p.drop, false)
 }
@@ -114,7 +124,7 @@ func (p *pairer) find(m mark) int {
 		x := p.d.Marked[p.stack[j]]
 		switch {
 		case x.Style == m.style || x.Style == annot.LowHigh && m.style == annot.CurlyDouble:
-			if m.role&weak != 0 && p.stack[j]+1 < len(p.d.Marked) {
+			if m.role&weak != 0 && m.style.Single() && p.stack[j]+1 < len(p.d.Marked) {
 				return -1 // ‘… “…” … the players’ : a possessive, not the end of a stretch that holds others
 			}
 			return j
@@ -131,7 +141,7 @@ func (p *pairer) find(m mark) int {
 }
 
 func mixable(s annot.Style) bool {
-	return s == annot.CurlyDouble || s == annot.StraightDouble || s == annot.TeX
+	return s == annot.CurlyDouble || s == annot.StraightDouble || s == annot.TeX || s == annot.LowHigh
 }
 
 // close ends the stretch at position j of the stack with m; what is open within it was never a quotation.
@@ -160,7 +170,7 @@ func (p *pairer) withoutOpener(i int, m mark, before int) {
 		}
 	}
 	p.d.Marked = append(p.d.Marked, annot.Marked{
-		Span: annot.Span{Start: start, End: m.start + m.len}, Close: m.len, Style: m.style, Parent: -1, Paragraph: i, NoOpener: true,
+		Span: annot.Span{Start: start, End: m.start + m.len}, Close: m.len, Style: m.style, Parent: -1, Paragraph: i, NoOpener: true, Escaped: m.escaped,
 	})
 	p.drop = append(p.drop, false)
 }
@@ -186,7 +196,7 @@ func (p *pairer) finish(i, first int) int {
 	}
 	// An unclosed stretch ends before the next one of its style: “We will appeal, Orr said. “We lost.”
 	for k := left + 1; k < len(d.Marked); k++ {
-		if y := d.Marked[k]; !p.drop[k] && y.Style == x.Style {
+		if y := d.Marked[k]; !p.drop[k] && y.Style == x.Style && p.parent(k) == left {
 			x.End = x.Start + len(strings.TrimRightFunc(d.Text[x.Start:y.Start], unicode.IsSpace))
 			break
 		}
@@ -198,6 +208,13 @@ func (p *pairer) finish(i, first int) int {
 		}
 	}
 	return left
+}
+
+// parent returns the innermost stretch around stretch k that is not dropped, or -1.
+func (p *pairer) parent(k int) int {
+	for k = p.d.Marked[k].Parent; k >= 0 && p.drop[k]; k = p.d.Marked[k].Parent {
+	}
+	return k
 }
 
 func (p *pairer) nextOpensWith(i int, mark string) bool {
@@ -232,11 +249,11 @@ func (p *pairer) compact() {
 }
 
 // laterCloser reports whether a better closing mark of the style of mark k follows before the style opens again, so that
-// k is the apostrophe of a plural: 'The players' union won't budge,' said Tom.
+// k is the apostrophe of a plural: 'The players' union won't budge,' said Tom; or inches: “It is 12" wide,” said Tom.
 func (p *pairer) laterCloser(k int) bool {
 	// The look-ahead is bounded: a possessive far from the end of its quotation is rare.
 	for _, m := range p.marks[k+1 : min(len(p.marks), k+1+16)] {
-		if m.style != p.marks[k].style {
+		if m.style != p.marks[k].style && !(mixable(m.style) && mixable(p.marks[k].style)) {
 			continue
 		}
 		if m.role&opens != 0 {
@@ -252,31 +269,31 @@ func (p *pairer) laterCloser(k int) bool {
 // scan collects the quotation marks within span.
 func (p *pairer) scan(span annot.Span) {
 	p.marks = p.marks[:0]
-	text := p.d.Text
+	text := p.d.Text[:span.End]
 	opened := -1 // end of the last mark that opens, which counts as the space before the next
 	for i := span.Start; i < span.End; {
-		c := text[i]
-		if c < utf8.RuneSelf {
-			if c != '"' && c != '\'' && c != '`' {
-				i++
-				continue
-			}
-		} else if c != 0xe2 && c != 0xc2 && c != 0xe3 { // the first bytes of the marks beyond ASCII
+		if !mayMark[text[i]] {
 			i++
 			continue
 		}
-		r, n := utf8.DecodeRuneInString(text[i:span.End])
-		double := p.doubled(r, text[i:span.End])
-		if double {
-			n *= 2
-		}
-		style := styleOf(r, double)
-		if style == annot.NoStyle {
+		g := glyphAt(text, i)
+		if g.len == 0 {
+			_, n := utf8.DecodeRuneInString(text[i:])
 			i += n
 			continue
 		}
-		m := mark{start: i, len: n, style: style}
-		m.role, m.wrong = p.roleOf(m, r, span, i == opened)
+		n, style, doubled := g.len, styleOf(g.r), false
+		switch {
+		case p.twoSingles(g, text[i:]):
+			n, style = 2*n, annot.TeX
+		case pairAt(text, i, g):
+			doubled = true
+			if n *= 2; style.Single() {
+				style = annot.TeX
+			}
+		}
+		m := mark{start: i, len: n, style: style, escaped: g.escaped, doubled: doubled}
+		m.role, m.wrong = p.roleOf(m, g.r, span, i == opened)
 		if m.role != 0 {
 			p.marks = append(p.marks, m)
 			if m.role == opens {
@@ -287,22 +304,50 @@ func (p *pairer) scan(span annot.Span) {
 	}
 }
 
-// doubled reports whether rest begins with a double mark that is typed as two single ones of glyph r. Two curly ones only
-// close what a double mark opened.
-func (p *pairer) doubled(r rune, rest string) bool {
-	if r != '\'' && r != '`' && !(r == '’' && p.doubleOpen()) {
+// dropField takes away the marks around the paragraph, or at one end of it, that are those of a field in a table, within which
+// all others are doubled: "Boyd said, ""We lost,"" and left."
+func (p *pairer) dropField(span annot.Span) {
+	last := len(p.marks) - 1
+	doubled, single := 0, 0
+	atEnd := func(m mark) bool { return m.start == span.Start || m.start+m.len == span.End }
+	for _, m := range p.marks {
+		switch {
+		case m.style != annot.StraightDouble:
+		case m.doubled:
+			doubled++
+		case !atEnd(m):
+			return
+		default:
+			single++
+		}
+	}
+	if doubled < 2 || single == 0 {
+		return
+	}
+	if m := p.marks[last]; !m.doubled && atEnd(m) && m.style == annot.StraightDouble {
+		p.marks = p.marks[:last]
+	}
+	if m := p.marks[0]; !m.doubled && atEnd(m) && m.style == annot.StraightDouble {
+		p.marks = p.marks[1:]
+	}
+}
+
+// twoSingles reports whether rest, which begins with g, begins with a double mark that is typed as two single ones. Two curly
+// ones only close what a double mark opened.
+func (p *pairer) twoSingles(g glyph, rest string) bool {
+	mark := rest[:g.len]
+	if mark != "'" && mark != "`" && !(mark == "’" && p.doubleOpen()) {
 		return false
 	}
 	n := 1
-	for glyph := string(r); n < 4 && strings.HasPrefix(rest[n*len(glyph):], glyph); n++ {
+	for n < 4 && strings.HasPrefix(rest[n*g.len:], mark) {
+		n++
 	}
-	return n > 1 && !(n == 3 && r != '`') // the law,''' : the inner quotation closes first
+	return n > 1 && !(n == 3 && g.r != '`') // the law,''' : the inner quotation closes first
 }
 
-func styleOf(r rune, double bool) annot.Style {
-	if double {
-		return annot.TeX
-	}
+// styleOf returns the style of a usual mark, NoStyle if r is none.
+func styleOf(r rune) annot.Style {
 	switch r {
 	case '"':
 		return annot.StraightDouble
@@ -310,7 +355,7 @@ func styleOf(r rune, double bool) annot.Style {
 		return annot.StraightSingle
 	case '“', '”', '‟':
 		return annot.CurlyDouble
-	case '‘', '’', '‛':
+	case '‘', '’', '‛', '‚':
 		return annot.CurlySingle
 	case '„':
 		return annot.LowHigh
@@ -324,47 +369,118 @@ func styleOf(r rune, double bool) annot.Style {
 	return annot.NoStyle
 }
 
-// roleOf decides by its glyph and its neighbours whether the mark m (of glyph r) opens or closes.
+// A setting is what stands around a mark.
+type setting struct {
+	prev, next     rune
+	atStart, atEnd bool // of the paragraph
+	afterOpener    bool
+	gap            bool // white space, or nothing, stands before the mark
+	left, right    bool // there is room for an opener before it, for a closer after it
+}
+
+func (p *pairer) settingOf(m mark, span annot.Span, afterOpener bool) setting {
+	text, end := p.d.Text[:span.End], m.start+m.len
+	s := setting{atStart: m.start == span.Start, atEnd: end == span.End, afterOpener: afterOpener}
+	s.prev, _ = utf8.DecodeLastRuneInString(text[span.Start:m.start])
+	s.next, _ = utf8.DecodeRuneInString(text[end:])
+	if !s.atEnd && s.next == '\\' || s.next == '&' {
+		if g := glyphAt(text, end); g.len > 0 {
+			s.next = g.r
+		}
+	}
+	s.gap = s.atStart || unicode.IsSpace(s.prev)
+	s.left = s.gap || afterOpener || strings.ContainsRune("([{—–-/:;,", s.prev)
+	s.right = s.atEnd || unicode.IsSpace(s.next) || strings.ContainsRune(".,;:?!)]}…", s.next)
+	return s
+}
+
+// closesHere reports whether a mark is where only one that closes may be, with no space before it and room after it.
+func (s *setting) closesHere() bool { return s.right && !s.gap && !s.afterOpener }
+
+// roleOf decides by its glyph and its setting whether the mark m, which stands for r, opens or closes.
 func (p *pairer) roleOf(m mark, r rune, span annot.Span, afterOpener bool) (role, bool) {
-	text := p.d.Text
-	prev, _ := utf8.DecodeLastRuneInString(text[span.Start:m.start])
-	next, _ := utf8.DecodeRuneInString(text[m.start+m.len : span.End])
-	atStart, atEnd := m.start == span.Start, m.start+m.len == span.End
-	gap := atStart || unicode.IsSpace(prev)
-	left := gap || afterOpener || strings.ContainsRune("([{—–-/:;,", prev)              // room for an opener before it
-	right := atEnd || unicode.IsSpace(next) || strings.ContainsRune(".,;:?!)]}…", next) // room for a closer after it
+	s := p.settingOf(m, span, afterOpener)
 	switch r {
 	case '“', '‟':
-		if p.lastOpen(annot.LowHigh) || right && !left {
+		if p.lastOpen(annot.LowHigh) || s.right && !s.left || p.doubleOpen() && p.slipped(m, &s, span) {
 			return closes, false // „Wir bleiben“, or typed the wrong way round: no“ he said
 		}
 		return opens, false
 	case '”':
-		if !right && (gap || afterOpener) {
+		if !s.right && (s.gap || afterOpener) {
 			return opens, true // ”We are ready,”
 		}
 		return closes, false
-	case '„', '«', '‹', '「', '『':
-		return opens, false
-	case '»', '›', '」', '』':
-		return closes, false
-	case '`':
-		if left && !right {
-			return opens, false
-		}
-		return 0, false
-	case '"':
-		return p.straight(m, prev, left, right, gap), false
-	case '\'':
-		if m.style == annot.TeX {
-			return p.straight(m, prev, left, right, gap), false
-		}
-	case '’':
-		if m.style == annot.TeX {
+	case '„':
+		if s.closesHere() && p.doubleOpen() {
 			return closes, false
 		}
+		return opens, false
+	case '«', '‹':
+		if s.closesHere() && p.isOpen(m.style) {
+			return closes, false // »We are ready«
+		}
+		return opens, false
+	case '»', '›':
+		if s.left && !s.right && !p.isOpen(m.style) {
+			return opens, false
+		}
+		return closes, false
+	case '「', '『':
+		return opens, false
+	case '」', '』':
+		return closes, false
+	case '"':
+		return p.straight(m, &s, span), false
 	}
-	return p.single(m, r, prev, next, span, left, right), false
+	if m.style == annot.TeX {
+		return p.twoSinglesRole(m, r, &s, span)
+	}
+	return p.single(m, r, &s, span), false
+}
+
+// twoSinglesRole decides on a double mark of two single ones.
+func (p *pairer) twoSinglesRole(m mark, r rune, s *setting, span annot.Span) (role, bool) {
+	switch r {
+	case '`', '‘', '‛':
+		if s.left && !s.right {
+			return opens, false
+		}
+		if s.closesHere() && p.doubleOpen() {
+			return closes, false
+		}
+		return 0, false
+	case '’':
+		return closes, false
+	}
+	return p.straight(m, s, span), false
+}
+
+// slipped reports whether the mark m closes although it is typed like one that opens, or its space is on the wrong side:
+// “We lost,“ said Boyd; “We lost, “ said Boyd; “We lost, “said Boyd. A double mark must be open.
+func (p *pairer) slipped(m mark, s *setting, span annot.Span) bool {
+	if s.right {
+		return !s.atStart && !s.afterOpener
+	}
+	before := strings.TrimRightFunc(p.d.Text[span.Start:m.start], unicode.IsSpace)
+	if !s.gap && unicode.IsLower(s.next) {
+		return !s.afterOpener && strings.ContainsRune(",.!?", s.prev) // “We lost,“she said
+	}
+	return s.gap && strings.HasSuffix(before, ",") && p.cueAt(m.start+m.len, span.End)
+}
+
+// cueAt reports whether a reporting verb that is no imperative begins at i: said, says, asked.
+func (p *pairer) cueAt(i, end int) bool {
+	j := i
+	for j < end && j < i+16 && kinds[p.d.Text[j]] == letter {
+		j++
+	}
+	word := p.d.Text[i:j]
+	if word == "" || !unicode.IsLower(rune(word[0])) || !strings.HasSuffix(word, "d") && !strings.HasSuffix(word, "s") {
+		return false
+	}
+	cue := p.set.Cue(word)
+	return cue != nil && cue.Class != rules.Noun
 }
 
 // lastOpen reports whether a mark of the style is open, as far as the last few marks tell.
@@ -381,16 +497,33 @@ func (p *pairer) lastOpen(s annot.Style) bool {
 }
 
 // straight decides on " and ”: the neighbours tell the direction; where they do not, what is open will.
-func (p *pairer) straight(m mark, prev rune, left, right, gap bool) role {
+func (p *pairer) straight(m mark, s *setting, span annot.Span) role {
+	open := p.doubleOpen()
 	switch {
-	case prev >= '0' && prev <= '9' && !p.doubleOpen():
+	case unicode.IsDigit(s.prev) && !open:
 		return 0 // 6'2": inches, seconds
-	case gap && right, !left && !right, left && !right && !gap:
+	case unicode.IsDigit(s.prev) && unicode.IsSpace(s.next) && !s.atEnd:
+		return closes | weak // "It is 12" wide," he said.
+	case s.gap && s.right && !open && m.doubled && m.style == annot.StraightDouble:
+		return 0 // ""
+	case s.gap && !s.right && open && p.slipped(m, s, span):
+		return closes
+	case s.gap && s.right, !s.left && !s.right, s.left && !s.right && !s.gap && !s.afterOpener:
 		return either
-	case left && !right:
+	case s.left && !s.right:
 		return opens
 	}
 	return closes
+}
+
+// isOpen reports whether a mark of the style is open, as the last one tells.
+func (p *pairer) isOpen(style annot.Style) bool {
+	for k := len(p.marks) - 1; k >= 0 && k >= len(p.marks)-8; k-- {
+		if p.marks[k].style == style {
+			return p.marks[k].role&opens != 0
+		}
+	}
+	return false
 }
 
 // doubleOpen reports whether a double mark is open, as the last one tells.
@@ -404,24 +537,32 @@ func (p *pairer) doubleOpen() bool {
 }
 
 // single decides on ‘ ’ and ', which are apostrophes more often than marks.
-func (p *pairer) single(m mark, r, prev, next rune, span annot.Span, left, right bool) role {
-	wordBefore := m.start > span.Start && (unicode.IsLetter(prev) || unicode.IsDigit(prev))
-	end := m.start + m.len
-	wordAfter := end < span.End && (unicode.IsLetter(next) || unicode.IsDigit(next))
+func (p *pairer) single(m mark, r rune, s *setting, span annot.Span) role {
+	wordBefore := !s.atStart && (unicode.IsLetter(s.prev) || unicode.IsDigit(s.prev))
+	wordAfter := !s.atEnd && (unicode.IsLetter(s.next) || unicode.IsDigit(s.next))
 	if wordBefore && wordAfter {
 		return 0 // it’s
 	}
-	right = right || strings.ContainsRune("\"”’'", next)
-	if r == '‘' || r == '\'' && left && !right && prev != ',' {
-		if wordBefore || end == span.End || unicode.IsSpace(next) || p.elision(end, span.End) {
+	right := s.right || strings.ContainsRune("\"”’'", s.next)
+	switch {
+	case r == '‚' || r == '`' && !s.closesHere():
+		if s.left && !right {
+			return opens
+		}
+		return 0
+	case r == '`' && !(strings.ContainsRune(",.!?…", s.prev) && p.isOpen(m.style)):
+		return 0
+	case r == '‘' && s.closesHere() && p.isOpen(m.style): // ‘We lost,‘ said Boyd
+	case r == '‘' || r == '\'' && s.left && !right && s.prev != ',':
+		if wordBefore || s.atEnd || unicode.IsSpace(s.next) || p.elision(m.start+m.len, span.End) {
 			return 0 // ’em, ’87
 		}
 		return opens
 	}
 	switch {
-	case m.start == span.Start, unicode.IsSpace(prev), wordAfter:
+	case s.gap, wordAfter:
 		return 0 // ’Twas, or a mark that is alone
-	case strings.ContainsRune("sSnxz", prev) && unicode.IsSpace(next) && end < span.End:
+	case strings.ContainsRune("sSnxz", s.prev) && unicode.IsSpace(s.next) && !s.atEnd:
 		return closes | weak
 	}
 	return closes

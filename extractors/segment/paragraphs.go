@@ -151,13 +151,13 @@ func endsSentence(text string, s annot.Span) bool {
 // lastRune returns the last code point of s that is no closing mark, bracket or zero-width character.
 func lastRune(text string, s annot.Span) rune {
 	for s.End > s.Start {
+		if n := markBefore(text[s.Start:s.End]); n > 0 {
+			s.End -= n
+			continue
+		}
 		r, n := utf8.DecodeLastRuneInString(text[s.Start:s.End])
-		switch r {
-		case '"', '\'', '”', '’', '»', '›', ')', ']', '」':
-		default:
-			if kindOf(r) != format {
-				return r
-			}
+		if r != ')' && r != ']' && kindOf(r) != format {
+			return r
 		}
 		s.End -= n
 	}

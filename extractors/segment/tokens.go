@@ -149,6 +149,11 @@ func (t *tokenizer) token(text string, i int, k kind, n int, glued bool) int {
 		return run(text, i, format)
 	}
 	c := text[i]
+	if c != '\'' && c != '`' && !curly && mayMark[c] {
+		if n := markLen(text, i); n > 0 {
+			return i + n
+		}
+	}
 	switch c {
 	case '\'':
 		if strings.HasPrefix(text[i:], "''") {
@@ -232,6 +237,10 @@ func apostrophe(text string, i int) int {
 	case i >= len(text):
 	case text[i] == '\'':
 		return 1
+	case text[i] == '\\' || text[i] == '&': // don\'t, don&rsquo;t
+		if g := glyphAt(text, i); g.r == '\'' || g.r == '’' {
+			return g.len
+		}
 	case text[i] != 0xE2 && text[i] != 0xCA:
 	case strings.HasPrefix(text[i:], "’"), strings.HasPrefix(text[i:], "‘"):
 		return len("’")
@@ -470,7 +479,14 @@ func (w *wordScan) symbol() bool {
 		return w.stop()
 	case '-':
 		return w.next() && w.hyphen()
+	case '\\':
+		n := apostrophe(w.text, w.i)
+		return n > 0 && w.apostrophe(n)
 	case '&':
+		if g := glyphAt(w.text, w.i); g.len > 0 {
+			n := apostrophe(w.text, w.i)
+			return n > 0 && w.apostrophe(n)
+		}
 		return w.takeIf(w.next() && w.before() != digit)
 	case '_':
 		return w.takeIf(w.next() || w.i+1 < len(w.text) && w.text[w.i+1] == '_')

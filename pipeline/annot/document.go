@@ -92,6 +92,8 @@ type Marked struct {
 	WrongDirection bool
 	// NoOpener says that only the closing mark was found; the stretch starts with its sentence or paragraph.
 	NoOpener bool
+	// Escaped says that the marks are written as escapes, as in \"We are ready,\" or &ldquo;We are ready,&rdquo;
+	Escaped bool
 }
 
 // Inner returns the span between the marks.
@@ -127,7 +129,7 @@ type Entity struct {
 // A Quote is one utterance: the pieces that a cue splits and running paragraphs are its parts.
 type Quote struct {
 	ID int
-	// Parts are sorted, do not overlap, include the marks, and lie each within one paragraph.
+	// Parts are sorted, do not overlap, include the marks, unless these are escapes, and lie each within one paragraph.
 	Parts []Span
 	Kind  Kind
 	Zone  Zone
