@@ -23,6 +23,9 @@ func fold(buf *[foldBuffer]byte, word string) ([]byte, bool) {
 		case c == 0xE2 && strings.HasPrefix(word[i:], "’"):
 			c = '\''
 			i += len("’") - 1
+		case c == 0xCA && strings.HasPrefix(word[i:], "ʼ"):
+			c = '\''
+			i += len("ʼ") - 1
 		case c >= utf8.RuneSelf:
 			return nil, false
 		}
@@ -34,5 +37,5 @@ func fold(buf *[foldBuffer]byte, word string) ([]byte, bool) {
 
 // slowFold is fold for words of any length and script.
 func slowFold(word string) string {
-	return strings.ToLower(strings.ReplaceAll(word, "’", "'"))
+	return strings.ToLower(strings.NewReplacer("’", "'", "ʼ", "'").Replace(word))
 }

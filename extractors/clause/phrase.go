@@ -3,6 +3,7 @@ package clause
 import (
 	"strings"
 
+	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
@@ -74,11 +75,8 @@ func (r *Reader) Verb(i int) bool {
 
 // PossessiveMark reports whether token i is 's or the apostrophe of a plural.
 func (r *Reader) PossessiveMark(i int) bool {
-	switch r.Word(i) {
-	case "'s", "’s", "'", "’", "’S", "'S":
-		return true
-	}
-	return false
+	word := r.Word(i)
+	return segment.Possessive(word) || segment.Apostrophe(word)
 }
 
 // NounPhrase reads the noun phrase that begins at token i, within end, and returns the speaker that it would be and the

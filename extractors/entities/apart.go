@@ -76,7 +76,7 @@ func (p *parter) split(m annot.Mention, first, end int, out []annot.Mention) []a
 		case m.Type == annot.LOC && (w == "," || w == "(" || w == "in") && v.Upper(k-1):
 			out = append(out, left)
 			first = k + 1
-		case (w == "'s" || w == "’s" || w == "'" || w == "’") && v.Upper(k+1):
+		case (segment.Possessive(w) || segment.Apostrophe(w)) && v.Upper(k+1):
 			t := p.owner(first, k)
 			if _, whole := p.table.Phrase(hash(v, first, end)); whole || t == annot.NoType {
 				continue

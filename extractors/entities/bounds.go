@@ -1,6 +1,10 @@
 package entities
 
 import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
 	"github.com/quoth-nlp/quoth/extractors/entities/gazetteer"
 	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
@@ -58,7 +62,7 @@ func people(d *annot.Document, ms []annot.Mention) map[string]bool {
 func (b *bounder) own(ms []annot.Mention) {
 	for _, m := range ms {
 		_, end, ok := b.tokens(m)
-		if ok && m.Type == annot.PER && end+1 < len(b.v.D.Tokens) && possessive(b.v.Word(end)) && b.is(end+1, rules.PersonBody) {
+		if ok && m.Type == annot.PER && end+1 < len(b.v.D.Tokens) && segment.Possessive(b.v.Word(end)) && b.is(end+1, rules.PersonBody) {
 			b.owners[b.v.Word(end-1)] = true
 		}
 	}
@@ -67,12 +71,12 @@ func (b *bounder) own(ms []annot.Mention) {
 
 // lastWord returns where the last word of name begins.
 func lastWord(name string) int {
-	for i := len(name) - 1; i > 0; i-- {
-		if name[i-1] == ' ' {
-			return i
-		}
+	k := strings.LastIndexFunc(name, unicode.IsSpace)
+	if k < 0 {
+		return 0
 	}
-	return 0
+	_, n := utf8.DecodeRuneInString(name[k:])
+	return k + n
 }
 
 // tokens returns the tokens of m, and false if m begins or ends within one.

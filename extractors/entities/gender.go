@@ -82,8 +82,7 @@ func (g *grouper) personBefore(m int) bool {
 	if m == 0 || d.Mentions[m-1].Type != annot.PER || d.Mentions[m-1].Entity == d.Mentions[m].Entity {
 		return false
 	}
-	between := d.Text[d.Mentions[m-1].End:d.Mentions[m].Start]
-	return len(between) < 200 && !strings.Contains(between, ". ") && !strings.Contains(between, "\n")
+	return g.sentence(m-1) == g.sentence(m)
 }
 
 // pronounAfter returns the gender of a pronoun that can only mean mention m: one in the same or the next sentence with

@@ -99,10 +99,10 @@ func (c *compounds) within(s annot.Span) (annot.Span, bool) {
 	if s.Start >= s.End {
 		return s, false
 	}
-	const around = " \t\n\r,(["
+	around := func(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == '(' || r == '[' }
 	text := c.v.D.Slice(s)
-	s.Start += len(text) - len(strings.TrimLeft(text, around))
-	s.End -= len(text) - len(strings.TrimRight(text, around))
+	s.Start += len(text) - len(strings.TrimLeftFunc(text, around))
+	s.End -= len(text) - len(strings.TrimRightFunc(text, around))
 	return s, s.Start < s.End
 }
 
@@ -361,8 +361,8 @@ func (c *compounds) article() map[string]annot.Type {
 			continue
 		}
 		c.named[text] = m.Type
-		if k := strings.LastIndexByte(text, ' '); k >= 0 && m.Type == annot.PER {
-			c.named[text[k+1:]] = annot.PER
+		if k := lastWord(text); k > 0 && m.Type == annot.PER {
+			c.named[text[k:]] = annot.PER
 		}
 	}
 	return c.named

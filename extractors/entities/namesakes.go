@@ -79,7 +79,7 @@ const (
 	keptInFull   = 1 // against it, for each time that it is named in full again before: she is always Ann Cole
 	inSection    = 4 // only this section of the article names it in full
 	sameTitle    = 3 // the title before the surname comes before its full name too
-	lastDistance = 400
+	lastDistance = 80
 )
 
 // choose decides which of several persons of one surname mention m refers to: by the honorific before it, else by what
@@ -150,7 +150,7 @@ func (g *grouper) namedLast(m int, fits []int) int {
 			last, at = e, g.full[e][k-1]
 		}
 	}
-	if d := g.v.D; last < 0 || d.Mentions[m].Start-d.Mentions[at].End >= lastDistance {
+	if last < 0 || g.first[m]-g.end[at] >= lastDistance {
 		return -1
 	}
 	return last
@@ -211,18 +211,32 @@ func (g *grouper) sharesSection(list []int, m int) bool {
 	return found || k > 0 && g.section[list[k-1]] == g.section[m] || k < len(list) && g.section[list[k]] == g.section[m]
 }
 
-// together reports whether all of the persons are named first in the same sentence: Ann Cole and Ray Cole.
+// togetherness is how many tokens lie between persons who are named together, at most.
+const togetherness = 40
+
+// together reports whether all of the persons are named first in the same sentence, or over the end of a paragraph: Ann Cole and Ray
+// Cole.
 func (g *grouper) together(fits []int) bool {
-	d := g.v.D
-	lo, hi := len(d.Text), 0
+	lo, hi := len(g.v.D.Mentions), -1
 	for _, e := range fits {
 		if len(g.full[e]) == 0 {
 			return false
 		}
-		s := d.Mentions[g.full[e][0]].Span
-		lo, hi = min(lo, s.Start), max(hi, s.End)
+		m := g.full[e][0]
+		lo, hi = min(lo, m), max(hi, m)
 	}
-	return hi > lo && hi-lo < 200 && !strings.Contains(d.Text[lo:hi], ". ")
+	if hi <= lo || g.first[hi]-g.first[lo] >= togetherness {
+		return false
+	}
+	first, last := g.sentence(lo), g.sentence(hi)
+	s := g.v.D.Sentences
+	return first == last || first+1 == last && last < len(s) && s[first].Paragraph != s[last].Paragraph
+}
+
+// sentence returns the index of the sentence of mention m, or of the next one if it is in none, as in a dateline.
+func (g *grouper) sentence(m int) int {
+	k, _ := slices.BinarySearchFunc(g.v.D.Sentences, g.first[m], func(s annot.Sentence, i int) int { return s.EndToken - 1 - i })
+	return k
 }
 
 // honorific returns the gender that the words before mention m give.

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/quoth-nlp/quoth/extractors/entities/gazetteer"
+	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
@@ -115,7 +116,7 @@ func (c *compounds) placeEnd(i int) int {
 func (c *compounds) personBefore(i int) bool {
 	v := c.v
 	k := i - 1
-	if w := v.Word(k); k > 0 && (w == "'s" || w == "’s") {
+	if k > 0 && segment.Possessive(v.Word(k)) {
 		k--
 	}
 	s := v.D.Tokens[k].Span

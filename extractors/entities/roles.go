@@ -45,7 +45,7 @@ func (g *grouper) adjacent(i int) bool {
 func (g *grouper) endsDescription(i int) bool {
 	v, c := g.v, g.v.Class[i]
 	switch {
-	case !v.Letter(i) && v.Word(i)[0] != '\'':
+	case !v.Letter(i):
 		return true
 	case c&(function&^rules.Preposition) != 0 && c&rules.Be == 0:
 		return true

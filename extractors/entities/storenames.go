@@ -77,7 +77,7 @@ func (n *storeNamer) collect(ms []annot.Mention) {
 	v := n.v
 	k := 0
 	for i := 1; i < len(v.D.Tokens); i++ {
-		if !possessive(v.Word(i)) || !v.Upper(i-1) || v.D.Tokens[i-1].End != v.D.Tokens[i].Start {
+		if !segment.Possessive(v.Word(i)) || !v.Upper(i-1) || v.D.Tokens[i-1].End != v.D.Tokens[i].Start {
 			continue
 		}
 		for k < len(ms) && ms[k].End < v.D.Tokens[i-1].End {
@@ -98,8 +98,6 @@ func (n *storeNamer) collect(ms []annot.Mention) {
 }
 
 // possessive reports whether the token is an apostrophe with an s.
-func possessive(word string) bool { return word == "’s" || word == "'s" || word == "ʼs" }
-
 // note counts a name with ’s.
 func (n *storeNamer) note(x storeName, ms []annot.Mention) {
 	u := n.seen[x.name]
@@ -148,7 +146,7 @@ func (n *storeNamer) after(i int) afterName {
 func (n *storeNamer) countBare(ms []annot.Mention) {
 	v := n.v
 	for i := range v.D.Tokens {
-		if i+1 < len(v.D.Tokens) && possessive(v.Word(i+1)) {
+		if i+1 < len(v.D.Tokens) && segment.Possessive(v.Word(i+1)) {
 			continue
 		}
 		if u := n.seen[v.Word(i)]; u != nil {
@@ -157,8 +155,8 @@ func (n *storeNamer) countBare(ms []annot.Mention) {
 	}
 	for _, m := range ms {
 		text := v.D.Slice(m.Span)
-		if k := strings.LastIndexByte(text, ' '); k > 0 && m.Type == annot.PER {
-			if u := n.seen[text[k+1:]]; u != nil {
+		if k := lastWord(text); k > 0 && m.Type == annot.PER {
+			if u := n.seen[text[k:]]; u != nil {
 				u.bare++ // Ann Boyd’s
 			}
 		}

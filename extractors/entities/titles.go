@@ -113,7 +113,7 @@ func (t *titles) title(first, end int) int {
 
 // pastApostrophe returns the token after an apostrophe that token i may be, or i: Dato | ’ | Azlan.
 func (t *titles) pastApostrophe(i int) int {
-	if i < len(t.v.D.Tokens) && (t.v.Word(i) == "’" || t.v.Word(i) == "'") && t.v.D.Tokens[i].Start == t.v.D.Tokens[i-1].End {
+	if i < len(t.v.D.Tokens) && segment.Apostrophe(t.v.Word(i)) && t.v.D.Tokens[i].Start == t.v.D.Tokens[i-1].End {
 		return i + 1
 	}
 	return i

@@ -165,7 +165,7 @@ func bare(word string) string {
 	if n := len(word) - 1; n > 0 && word[n] == '.' {
 		word = word[:n]
 	}
-	return strings.ReplaceAll(word, "’", "'")
+	return strings.NewReplacer("’", "'", "ʼ", "'").Replace(word)
 }
 
 // find returns the names of the list in d, the longest at each place. They are made of whole tokens of one sentence;

@@ -7,6 +7,7 @@ import (
 	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
+	"github.com/quoth-nlp/quoth/pipeline/names"
 	"github.com/quoth-nlp/quoth/rules"
 )
 
@@ -404,7 +405,7 @@ func (r *Resolver) findBodies() {
 		}
 		if _, end, ok := r.bodyOf(k, len(r.MentionOf)); ok {
 			key := bodyKey{m.Entity, r.Word(end - 1)}
-			if text := r.Text(clause.Range(r.FirstToken[k], end)); len(text) > len(r.topics.bodies[key]) {
+			if text := names.Clean(r.Text(clause.Range(r.FirstToken[k], end))); len(text) > len(r.topics.bodies[key]) {
 				r.topics.bodies[key] = text
 			}
 		}

@@ -38,7 +38,7 @@ func (f *finder) shape(it segment.Item) shape {
 	seen := false
 	for i := s.first; i < s.end; i++ {
 		r, _ := utf8.DecodeRuneInString(v.Word(i))
-		if !unicode.IsLetter(r) {
+		if !v.Letter(i) {
 			if unicode.IsDigit(r) {
 				s.words++
 			}
@@ -374,10 +374,8 @@ func (f *finder) byTerm(s shape, b int) (annot.Why, branch) {
 	return annot.NoWhy, certain
 }
 
-// possessive reports whether token i is the mark of a possessive. A sentence after the curly one is no title.
-func (f *finder) possessive(i int, s shape) bool {
-	return f.v.Word(i) == "'s" || f.v.Word(i) == "’s" && !s.full
-}
+// possessive reports whether token i is the mark of a possessive. A sentence after it is no title.
+func (f *finder) possessive(i int, s shape) bool { return segment.Possessive(f.v.Word(i)) && !s.full }
 
 // continued reports whether the stretch k goes on a running quotation of the paragraph before.
 func (f *finder) continued(k int) bool {

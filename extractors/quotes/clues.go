@@ -2,6 +2,7 @@ package quotes
 
 import (
 	"math"
+	"unicode/utf8"
 
 	"github.com/quoth-nlp/quoth/extractors/boost"
 )
@@ -77,8 +78,8 @@ func (c *clues) gather(f *finder, k int) {
 	if last >= 0 {
 		w := v.Word(last)
 		c.add(cluesInside, 13, noKey.add(w))
-		if len(w) > 3 {
-			c.add(cluesInside, 14, noKey.add(w[len(w)-3:]))
+		if end := ending(w); end != "" {
+			c.add(cluesInside, 14, noKey.add(end))
 		}
 	}
 	look := key(min(s.words, 8)) * 4
@@ -90,6 +91,22 @@ func (c *clues) gather(f *finder, k int) {
 	}
 	c.add(cluesInside, 15, look)
 	c.add(cluesInside, 16, key(f.verdict[k].by))
+}
+
+// ending returns the last three bytes of a longer word, of which an apostrophe is one, however it is typed; "" for others.
+func ending(w string) string {
+	i := len(w)
+	for n := 0; n < 3 && i > 0; n++ {
+		_, size := utf8.DecodeLastRuneInString(w[:i])
+		if _, mark := plainMark(w[i-size:]); mark == 0 {
+			size = 1
+		}
+		i -= size
+	}
+	if i == 0 {
+		return ""
+	}
+	return w[i:]
 }
 
 // add adds the word at one of the places that are told apart.

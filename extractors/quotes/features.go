@@ -266,12 +266,13 @@ func said(v verdict) float32 {
 func (f *finder) words(x *[featureCount]float32, k int) {
 	v, s := f.v, f.sight[k].shape
 	x[wWords], x[wTokens] = float32(s.words), float32(s.end-s.first)
-	x[wLetters] = float32(min(f.d.Marked[k].Inner().Len(), 500))
+	x[wLetters] = float32(min(segment.Width(f.d.Slice(f.d.Marked[k].Inner())), 500))
 	x[wUpper], x[wTitle], x[wComma] = flag(s.upper), flag(s.titleCase), flag(s.comma)
 	x[wClause] = flag(f.clause(s))
 	const most = 80 // words that are looked at: what is longer needs no closer look
 	capitals, last, seen := 0, -1, 0
-	for i := s.first; i < min(s.end, s.first+most); i++ {
+	end := min(s.end, s.first+most)
+	for i := s.first; i < end; i++ {
 		w, c := v.Word(i), v.Class[i]
 		r, _ := utf8.DecodeRuneInString(w)
 		if !unicode.IsLetter(r) {
@@ -280,10 +281,8 @@ func (f *finder) words(x *[featureCount]float32, k int) {
 				x[wDigits]++
 			case r == '[' || r == '…' || strings.HasPrefix(w, ".."):
 				x[wBrackets]++
-			case r == '\'' || r == '’':
+			case w != "''" && (r == '\'' || r == '’' || r == 'ʼ'):
 				x[wShort]++
-			case v.Outer[i] >= 0 && (r == '“' || r == '"' || r == '‘'):
-				x[wNested]++
 			}
 			continue
 		}
@@ -323,6 +322,9 @@ func (f *finder) words(x *[featureCount]float32, k int) {
 			x[wCues]++
 		}
 	}
+	if end > s.first {
+		f.nested(x, k, v.D.Tokens[end-1].End)
+	}
 	if seen > 0 {
 		x[wCapitals] = float32(capitals) / float32(seen)
 	}
@@ -336,6 +338,17 @@ func (f *finder) words(x *[featureCount]float32, k int) {
 			x[wEnd] = 1
 		case "?", "!", "?!", "!!":
 			x[wEnd] = 2
+		}
+	}
+}
+
+// nested counts the stretches within stretch k that open before offset end. The straight mark of one is no apostrophe.
+func (f *finder) nested(x *[featureCount]float32, k, end int) {
+	marked := f.d.Marked
+	for j := k + 1; j < len(marked) && marked[j].Parent >= 0 && marked[j].Start < end; j++ {
+		x[wNested]++
+		if m := marked[j]; m.Style == annot.StraightSingle && f.d.Text[m.Start] == '\'' {
+			x[wShort]--
 		}
 	}
 }

@@ -1,5 +1,7 @@
 package quotes
 
+import "unicode/utf8"
+
 // repeats says of each stretch of a few words how often the article has the same words, in marks and without.
 type repeats struct{ of []repeat }
 
@@ -14,19 +16,36 @@ type repeat struct {
 // longest is the most words of a stretch whose repeats are counted.
 const longest = 4
 
-// key is the hash of up to longest words, case aside.
+// key is the hash of up to longest words, case and the kind of marks and apostrophes aside.
 type key uint64
 
 func (k key) add(w string) key {
 	h := uint64(k)
 	for i := 0; i < len(w); i++ {
 		c := w[i]
-		if 'A' <= c && c <= 'Z' {
+		switch {
+		case 'A' <= c && c <= 'Z':
 			c += 'a' - 'A'
+		case c == 0xE2 || c == 0xC2 || c == 0xCA:
+			if plain, n := plainMark(w[i:]); n > 0 {
+				c = plain
+				i += n - 1
+			}
 		}
 		h = (h ^ uint64(c)) * 1099511628211
 	}
 	return key((h ^ ' ') * 1099511628211)
+}
+
+// plainMark returns the straight mark for the curly mark, guillemet or apostrophe that w begins with, and the length of that; or 0, 0.
+func plainMark(w string) (byte, int) {
+	switch r, n := utf8.DecodeRuneInString(w); r {
+	case '‘', '’', 'ʼ':
+		return '\'', n
+	case '“', '”', '„', '«', '»':
+		return '"', n
+	}
+	return 0, 0
 }
 
 const noKey key = 14695981039346656037

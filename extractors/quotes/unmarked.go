@@ -46,23 +46,24 @@ func (f *finder) transcript() {
 // capital (Q: A:) or words all in capitals, at most five, before a colon.
 func Label(line string) (string, int) {
 	colon := strings.IndexByte(line[:min(len(line), 60)], ':')
-	if colon < 1 || colon+1 >= len(line) || line[colon+1] != ' ' {
+	if colon < 1 {
 		return "", 0
 	}
 	label := line[:colon]
-	if strings.Count(label, " ") > 4 {
+	if len(strings.Fields(label)) > 5 {
 		return "", 0
 	}
 	for _, r := range label {
-		if !unicode.IsUpper(r) && !strings.ContainsRune(" .-'’()", r) {
+		if !unicode.IsUpper(r) && !unicode.IsSpace(r) && !strings.ContainsRune(".-'’()", r) {
 			return "", 0
 		}
 	}
 	if r, _ := utf8.DecodeRuneInString(label); !unicode.IsUpper(r) {
 		return "", 0
 	}
-	rest := strings.TrimLeft(line[colon+1:], " ")
-	if rest == "" {
+	said := line[colon+1:]
+	rest := strings.TrimLeftFunc(said, unicode.IsSpace)
+	if rest == "" || rest == said {
 		return "", 0
 	}
 	return label, len(line) - len(rest)

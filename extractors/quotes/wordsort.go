@@ -149,7 +149,8 @@ func mark(w string) wordSort {
 		return dashMark
 	case "(", "[", ")", "]":
 		return bracketMark
-	case "’s", "'s", "’", "'":
+	}
+	if segment.Possessive(w) || segment.Apostrophe(w) {
 		return apostropheS
 	}
 	return otherMark

@@ -28,9 +28,9 @@ func (z *zoner) headline(text string, paras []annot.Paragraph) {
 	}
 	paras[first].Zone = annot.Headline
 	// Some pages give the title twice.
-	title := strings.TrimRight(text[paras[first].Start:paras[first].End], ".")
+	title := strings.TrimRight(even(text[paras[first].Start:paras[first].End], maxLine), ".")
 	for i := first + 1; i < len(paras) && i < first+3; i++ {
-		if s := text[paras[i].Start:paras[i].End]; strings.EqualFold(strings.TrimRight(s, "."), title) {
+		if s := even(text[paras[i].Start:paras[i].End], maxLine); strings.EqualFold(strings.TrimRight(s, "."), title) {
 			paras[i].Zone = annot.Headline
 		}
 	}
@@ -40,7 +40,7 @@ func (z *zoner) headline(text string, paras []annot.Paragraph) {
 // counted apart from those of the body.
 func (z *zoner) isHeadline(text string, paras []annot.Paragraph, i int) bool {
 	p := paras[i]
-	s := text[p.Start:p.End]
+	s := even(text[p.Start:p.End], maxHeadline+1)
 	if len(s) > maxHeadline {
 		return false
 	}
@@ -61,7 +61,7 @@ func (z *zoner) isHeadline(text string, paras []annot.Paragraph, i int) bool {
 
 // followers is what comes after a paragraph.
 type followers struct {
-	first string // the first paragraph of the body
+	first string // the first paragraph of the body, a little more than maxLine bytes at most
 	count int    // how many paragraphs of the body there are, three at most
 	dated bool   // a dateline comes before them
 }
@@ -74,7 +74,7 @@ func following(text string, paras []annot.Paragraph) (f followers) {
 			f.dated = f.dated || f.first == ""
 		case annot.Body:
 			if f.count++; f.first == "" {
-				f.first = text[p.Start:p.End]
+				f.first = even(text[p.Start:p.End], maxLine+1)
 			}
 			if f.count == 3 {
 				return f

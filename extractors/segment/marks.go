@@ -165,14 +165,25 @@ func (p *pairer) withoutOpener(i int, m mark, before int) {
 		return
 	}
 	if before < 0 {
-		if k := strings.LastIndex(p.d.Text[start:m.start-1], ". "); k >= 0 {
-			start += k + 2
-		}
+		start += lastSentence(p.d.Text[start : m.start-1])
 	}
 	p.d.Marked = append(p.d.Marked, annot.Marked{
 		Span: annot.Span{Start: start, End: m.start + m.len}, Close: m.len, Style: m.style, Parent: -1, Paragraph: i, NoOpener: true, Escaped: m.escaped,
 	})
 	p.drop = append(p.drop, false)
+}
+
+// lastSentence returns where what comes after the last full stop with white space begins in s; 0 without one.
+func lastSentence(s string) int {
+	for k := len(s); k > 0; {
+		if k = strings.LastIndexByte(s[:k], '.'); k < 0 {
+			break
+		}
+		if end := run(s, k+1, space); end > k+1 {
+			return end
+		}
+	}
+	return 0
 }
 
 // finish settles what is still open at the end of paragraph i. Single marks that nothing closed are apostrophes, but for

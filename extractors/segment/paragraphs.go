@@ -11,6 +11,7 @@ import (
 // line is one line of the text, without white space at its ends.
 type line struct {
 	annot.Span
+	width    int // in code points
 	indented bool
 	block    bool // a blank line, a form feed or a paragraph separator lies before it
 }
@@ -43,7 +44,8 @@ func splitLines(text string) []line {
 			block = true
 		} else {
 			start := i + len(trimmed) - len(body)
-			lines = append(lines, line{Span: annot.Span{Start: start, End: start + len(body)}, indented: start > i, block: block})
+			s := annot.Span{Start: start, End: start + len(body)}
+			lines = append(lines, line{Span: s, width: utf8.RuneCountInString(body), indented: start > i, block: block})
 			block = hard
 		}
 		i = next
@@ -80,10 +82,16 @@ func lineEnd(text string, i int) (end, next int, hard bool) {
 	return len(text), len(text), false
 }
 
-// The widths at which texts are wrapped, in bytes.
+// The widths at which texts are wrapped, in code points.
 const (
-	minWidth = 45
-	maxWidth = 100
+	minWrap = 30
+	maxWrap = 132
+)
+
+// The widths of a line that may be wrapped where others are not.
+const (
+	minLone = 45
+	maxLone = 100
 )
 
 // wrapWidth returns the width at which text is wrapped, 0 if it is not. In wrapped text no line is longer than the width,
@@ -93,10 +101,10 @@ func wrapWidth(text string, lines []line) int {
 	for i, l := range lines {
 		if i > 0 && !l.block {
 			breaks++
-			width = max(width, lines[i-1].Len(), l.Len())
+			width = max(width, lines[i-1].breakable(text), l.breakable(text))
 		}
 	}
-	if breaks < 3 || width < minWidth || width > maxWidth {
+	if breaks < 3 || width < minWrap || width > maxWrap {
 		return 0
 	}
 	full, ended := 0, 0
@@ -117,15 +125,26 @@ func wrapWidth(text string, lines []line) int {
 	return width
 }
 
+// breakable returns the width of l, 0 if it is one long word, which no wrapping breaks: an address of the web.
+func (l line) breakable(text string) int {
+	if l.width > minWrap && strings.IndexFunc(text[l.Start:l.End], unicode.IsSpace) < 0 {
+		return 0
+	}
+	return l.width
+}
+
 // overflows reports whether the first word of next would have made l longer than width; ragged right edges by hand are
 // forgiven a few bytes.
 func overflows(text string, l, next line, width int) bool {
 	const ragged = 8
 	word := 0
-	for word < next.Len() && text[next.Start+word] > ' ' {
+	for _, r := range text[next.Start:next.End] {
+		if r <= ' ' || l.width+1+word > width {
+			break
+		}
 		word++
 	}
-	return l.Len()+1+word > width-ragged
+	return l.width+1+word > width-ragged
 }
 
 // continues reports whether the line next goes on with the paragraph of l, the line directly before it.
@@ -135,7 +154,7 @@ func continues(text string, l, next line, width int) bool {
 		return !next.indented && (overflows(text, l, next, width) || unicode.IsLower(r))
 	}
 	// One line in the midst of others that were not wrapped: only a sentence that plainly goes on is joined.
-	return unicode.IsLower(r) && l.Len() >= minWidth && l.Len() <= maxWidth && !endsSentence(text, l.Span)
+	return unicode.IsLower(r) && l.width >= minLone && l.width <= maxLone && !endsSentence(text, l.Span)
 }
 
 // endsSentence reports whether s ends with a full stop, question or exclamation mark, colon or ellipsis, closing marks

@@ -632,8 +632,8 @@ func followedByCapital(text string, i int) bool {
 
 // afterGivenName reports whether the word that starts at start stands after a given name in the line.
 func (t *tokenizer) afterGivenName(text string, start int) bool {
-	end := start - 1
-	if end < 1 || text[end] != ' ' {
+	end := spaceBefore(text, start)
+	if end == start {
 		return false
 	}
 	i := end
@@ -647,14 +647,24 @@ func (t *tokenizer) afterGivenName(text string, start int) bool {
 	return known
 }
 
+// spaceBefore returns where the white space before i begins; i if there is none.
+func spaceBefore(text string, i int) int {
+	for i > 0 {
+		r, n := utf8.DecodeLastRuneInString(text[:i])
+		if r < utf8.RuneSelf && kinds[r] != space || r >= utf8.RuneSelf && kindOf(r) != space {
+			break
+		}
+		i -= n
+	}
+	return i
+}
+
 // maxGivenName bounds the letters of a word that is looked up.
 const maxGivenName = 20
 
 // wordFrom returns the ASCII letters after the white space at i.
 func wordFrom(text string, i int) string {
-	for i < len(text) && kinds[text[i]] == space {
-		i++
-	}
+	i = run(text, i, space)
 	end := i
 	for end < len(text) && kinds[text[end]] == letter && end-i < maxGivenName {
 		end++
@@ -667,17 +677,10 @@ func followedByDigit(text string, i int) bool {
 	return r >= '0' && r <= '9'
 }
 
-// nextRune returns the first code point from i on that is no space, of the next three.
+// nextRune returns the first code point from i on that is no white space.
 func nextRune(text string, i int) rune {
-	for range 3 {
-		k, n := at(text, i)
-		if k != space {
-			r, _ := utf8.DecodeRuneInString(text[i:])
-			return r
-		}
-		i += n
-	}
-	return utf8.RuneError
+	r, _ := utf8.DecodeRuneInString(text[run(text, i, space):])
+	return r
 }
 
 // thousands reports whether the comma at i groups digits: 1,000 and 1,00,000, but not the list 1,2.

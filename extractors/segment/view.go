@@ -154,10 +154,25 @@ func (v *View) Upper(i int) bool {
 // Letter reports whether token i begins with a letter.
 func (v *View) Letter(i int) bool {
 	r, _ := utf8.DecodeRuneInString(v.Word(i))
-	return unicode.IsLetter(r)
+	return unicode.IsLetter(r) && r != 'ʼ'
 }
 
 // Span returns the text span of the tokens [first, end), which must not be empty.
 func (v *View) Span(first, end int) annot.Span {
 	return annot.Span{Start: v.D.Tokens[first].Start, End: v.D.Tokens[end-1].End}
+}
+
+// Possessive reports whether word is 's, as it is typed with any apostrophe: of a possessive, or short for is or has.
+func Possessive(word string) bool {
+	n := apostrophe(word, 0)
+	return n > 0 && (word[n:] == "s" || word[n:] == "S")
+}
+
+// Apostrophe reports whether word is an apostrophe alone, as after the plural in the Poles’ or in a name with marks.
+func Apostrophe(word string) bool {
+	switch word {
+	case "'", "’", "ʼ":
+		return true
+	}
+	return false
 }

@@ -34,9 +34,10 @@ func (z *zoner) lineZones(text string, paras []annot.Paragraph) []annot.Paragrap
 	var cuts []cut
 	for i := range paras {
 		p := &paras[i]
-		zone, n := z.zone(text[p.Start:p.End], i)
+		s := text[p.Start:p.End]
+		zone, n := z.zone(even(s, maxLine+1), i)
 		if p.Zone = zone; n > 0 {
-			cuts = append(cuts, cut{i, n})
+			cuts = append(cuts, cut{i, uneven(s, n)})
 		}
 	}
 	if cuts != nil {
@@ -51,9 +52,10 @@ const earlyParagraphs = 8
 // cut says that the first n bytes of a paragraph are a dateline.
 type cut struct{ paragraph, n int }
 
-// zone returns the zone of s, the i-th paragraph, and the length of the dateline that begins it, 0 if there is none.
+// zone returns the zone of the i-th paragraph and the length of the dateline that begins it, 0 if there is none. s is the paragraph, or
+// so much of it that it is longer than maxLine.
 func (z *zoner) zone(s string, i int) (annot.Zone, int) {
-	zone, n := z.lines.match(s[:min(len(s), maxLine+1)])
+	zone, n := z.lines.match(s)
 	if zone == annot.NoZone && maybeDateline(s) {
 		if zone, n = z.lines.dateline(s); zone == annot.NoZone && i < earlyParagraphs {
 			if n := agencyLine(s); n > 0 && n < len(s) {

@@ -42,7 +42,7 @@ func Fold(name string) string {
 		switch r {
 		case '.':
 			return -1
-		case '’':
+		case '’', 'ʼ':
 			return '\''
 		}
 		return unicode.ToLower(r)
@@ -98,10 +98,10 @@ var generations = []string{"jr", "sr", "ii", "iii", "iv"}
 func Words(name string) []string {
 	name = strings.Map(func(r rune) rune {
 		switch {
+		case unicode.IsMark(r) || unicode.Is(unicode.Cf, r) || strings.ContainsRune("'’ʼ.", r):
+			return -1 // O’Neil, F.B.I.
 		case unicode.IsLetter(r) || unicode.IsNumber(r):
 			return unicode.ToLower(r)
-		case unicode.IsMark(r) || unicode.Is(unicode.Cf, r) || strings.ContainsRune("'’.", r):
-			return -1 // O’Neil, F.B.I.
 		}
 		return ' '
 	}, name)

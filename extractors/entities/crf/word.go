@@ -73,7 +73,7 @@ func foldWord(w string) folded {
 // plainMark returns the ASCII mark for a curly one or a dash.
 func plainMark(r rune) rune {
 	switch r {
-	case '‘', '’':
+	case '‘', '’', 'ʼ':
 		return '\''
 	case '“', '”', '„', '«', '»':
 		return '"'

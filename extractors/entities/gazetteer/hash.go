@@ -27,6 +27,9 @@ func Extend(h uint64, tok string) uint64 {
 				c = p
 				i += 2
 			}
+		} else if c == 0xCA && i+1 < len(tok) && tok[i+1] == 0xBC { // ʼ
+			c = '\''
+			i++
 		}
 		h = (h ^ uint64(c)) * prime
 	}
@@ -54,6 +57,8 @@ func ExtendFold(h uint64, tok string) uint64 {
 			r -= 'a' - 'A'
 		case r == 0xE2 && i+2 < len(tok) && tok[i+1] == 0x80 && plain(tok[i+2]) != 0:
 			r, n = rune(plain(tok[i+2])), 3
+		case r == 0xCA && i+1 < len(tok) && tok[i+1] == 0xBC:
+			r, n = '\'', 2
 		case r >= utf8.RuneSelf:
 			r, n = utf8.DecodeRuneInString(tok[i:])
 			r = unicode.ToUpper(r)
@@ -149,7 +154,7 @@ func splitWord(tokens []string, word string) []string {
 
 // splitPossessive sets the ending of "McDonald's" and of "Lloyds'" apart.
 func splitPossessive(tokens []string, word string) []string {
-	for _, ending := range []string{"'s", "’s", "'S", "’S", "'", "’"} {
+	for _, ending := range []string{"'s", "’s", "ʼs", "'S", "’S", "ʼS", "'", "’", "ʼ"} {
 		if stem, ok := strings.CutSuffix(word, ending); ok && stem != "" {
 			return append(tokens, stem, ending)
 		}
