@@ -87,6 +87,12 @@ func (s *Stage) sieved(d *annot.Document, t *segment.Tables) *work {
 					continue
 				}
 			}
+			if pass == 0 {
+				if a, ok := w.roundupSource(i); ok {
+					w.accept(i, byRoundup, sourceConfidence, a)
+					continue
+				}
+			}
 			for k := range sieves[pass] {
 				sv := &sieves[pass][k]
 				if pass > 0 && sv.name != "no-source" && w.subhead(i) {
@@ -118,6 +124,8 @@ type work struct {
 	names *naming.Resolver
 	// blocks holds for each quote the block quotation of the markup that it is; nil if the document has no markup.
 	blocks []blockPlace
+	// roundup says that lines below the quotes name their sources.
+	roundup bool
 	// answers holds the answer that each quote got.
 	answers []clause.Attribution
 	// sieve holds the name of the sieve that answered, and flags what each quote had before.
@@ -138,6 +146,7 @@ func newWork(d *annot.Document, set *rules.Set, t *segment.Tables) *work {
 	w := &work{Reader: r, names: naming.New(r, set)}
 	w.persons, w.bodies = entitiesOf(d)
 	w.findBlocks()
+	w.roundup = w.isRoundup()
 	w.answers, w.sieve, w.flags = make([]clause.Attribution, len(d.Quotes)), make([]string, len(d.Quotes)), make([]annot.Flags, len(d.Quotes))
 	w.shares = make([]float32, len(d.Quotes))
 	for i := range d.Quotes {

@@ -16,7 +16,7 @@ type Explanation struct {
 	// Quote is the ID of the quote, whose attribution the document holds.
 	Quote int
 	// Sieves are all sieves in the order in which they are asked, those of the caller first. Documents with markup
-	// have one more, block-source.
+	// have one more, block-source, and roundups have one more, roundup.
 	Sieves []SieveAnswer
 	// First is the name of the sieve that decides where there is no ranker, "" if the caller's sieves decided.
 	First string
@@ -120,6 +120,13 @@ func (x *explainer) ask(q int) {
 	if x.w.blocks != nil {
 		sa := SieveAnswer{Sieve: bySource, Reason: "it is no block quotation that names its source"}
 		if a, ok := x.w.blockSource(q); ok {
+			sa.Answered, sa.Answer, sa.Reason = true, x.answer(a), ""
+		}
+		list = append(list, sa)
+	}
+	if x.w.roundup {
+		sa := SieveAnswer{Sieve: byRoundup, Reason: "no line below it names a source and nothing else"}
+		if a, ok := x.w.roundupSource(q); ok {
 			sa.Answered, sa.Answer, sa.Reason = true, x.answer(a), ""
 		}
 		list = append(list, sa)

@@ -177,16 +177,19 @@ func (w *work) sourceBelow(u int) (clause.Attribution, bool) {
 	if u > 0 && w.Word(w.Units[u-1].End-1) == ":" {
 		return clause.Attribution{}, false // the words before the quote say whose it is
 	}
+	return w.nextSourceLine(u)
+}
+
+// nextSourceLine reads the line with a source that stands below unit u, with nothing but quotes between.
+func (w *work) nextSourceLine(u int) (clause.Attribution, bool) {
 	for v := u + 1; v < min(len(w.Units), u+1+2*maxQuoted) && w.Units[v].Paragraph <= w.Units[u].Paragraph+maxQuoted; v++ {
-		unit := w.Units[v]
-		if w.Quoted(unit.First) {
-			if q := int(w.QuoteOf[unit.First]); !w.standsAlone(q) {
+		if first := w.Units[v].First; w.Quoted(first) {
+			if q := int(w.QuoteOf[first]); !w.standsAlone(q) {
 				return clause.Attribution{}, false
 			}
 			continue
 		}
-		src, rest, ok := w.nameLine(unit.First, unit.End)
-		ok = ok && rest < unit.End && w.Word(rest) == "," && w.HasPerson(src) && w.endsParagraph(v) && w.Units[v-1].Paragraph < unit.Paragraph
+		src, ok := w.lineOfSource(v)
 		return clause.Attribution{Source: src, Rule: "name", Flags: annot.NoCue}, ok
 	}
 	return clause.Attribution{}, false
