@@ -21,7 +21,7 @@ var stageClassNames = [...]string{"surname_suffix", "pronoun_object", "pronomina
 	"second_cue", "stressed", "credential", "place_title", "named_title", "plain_body", "compound_head", "compound_tail", "place_tail",
 	"before_date", "store_name", "exchange_name", "market_suffix",
 	"direction", "admin_noun", "state_noun", "chamber", "person_body", "after_person_body", "event_head", "body_end", "ground_end",
-	"open_body", "part_noun", "broad_role", "of_place", "time_zone",
+	"open_body", "part_noun", "broad_role", "lower_rank", "personal_text", "of_place", "time_zone",
 }
 
 // cueClassNames are the YAML names of the classes of cues, each at the place of its value; the first is no class.

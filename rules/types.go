@@ -112,6 +112,8 @@ const (
 	OpenBody                               // naming: company, group: a body by kind whose name need not tell the kind
 	PartNoun                               // naming: team, office: with the name of a body before it, that body
 	BroadRole                              // naming: official, leader, man: may be said of people of many roles
+	LowerRank                              // naming: vice, deputy: makes another role of the noun after it
+	PersonalText                           // naming: report, memo, letter: with a person's name before it, by that person
 	OfPlace                                // entities: university: “of” and a place complete its name
 	TimeZone                               // segment: EST, Eastern: follows a time of day
 )

@@ -122,12 +122,17 @@ func (s *subject) relative() Source {
 			src.Affiliation, src.Head = a.Affiliation, a.Head
 		}
 	}
-	if len(src.Antecedent) == 0 { // Amara Nwosu, who studies fungi and who calls herself
+	if len(src.Antecedent) == 0 && !s.people(src) { // Amara Nwosu, who studies fungi and who calls herself
 		if a, ok := s.MainSubject(s.first, s.last); ok && a.Form == Named && s.HasPerson(a) {
 			src.Antecedent = a.Mentions
 		}
 	}
 	return src
+}
+
+// people reports whether a relative pronoun refers to a description of people.
+func (s *subject) people(src Source) bool {
+	return src.Referent.End > src.Referent.First && src.Head < src.First && s.Is(src.Head, People)
 }
 
 // antecedent reads the noun that ends at token k, which a relative pronoun refers to: Ann Cole in May, | who said.

@@ -88,8 +88,9 @@ func (r *Reader) ApposedBefore(i int) int {
 			return -1
 		}
 		if r.Word(k) == "," {
-			m := int(r.MentionOf[k-1])
-			if m < 0 || r.D.Mentions[m].Type != annot.PER || r.D.Mentions[m].Entity == 0 || r.Quoted(k-1) {
+			k = r.beforeBrackets(k - 1) // Cole (D-Ohio), | the mayor of Lund, who said
+			m := int(r.MentionOf[k])
+			if m < 0 || r.D.Mentions[m].Type != annot.PER || r.D.Mentions[m].Entity == 0 || r.Quoted(k) {
 				return -1
 			}
 			return m
@@ -100,3 +101,19 @@ func (r *Reader) ApposedBefore(i int) int {
 	}
 	return -1
 }
+
+// beforeBrackets returns the token before the brackets that close at token k, or k where none do.
+func (r *Reader) beforeBrackets(k int) int {
+	if r.Word(k) != ")" {
+		return k
+	}
+	for i := k - 1; i > max(0, k-maxBracketed); i-- {
+		if r.Word(i) == "(" {
+			return i - 1
+		}
+	}
+	return k
+}
+
+// maxBracketed bounds the tokens in the brackets after a name.
+const maxBracketed = 8

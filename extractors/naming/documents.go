@@ -224,7 +224,8 @@ func (r documentReader) speakerOf(k, end int) (clause.Source, bool) {
 }
 
 // owner finds the author before an artifact: Cole’s | brief, the Harbour Board | report, the Trump campaign’s | website. A
-// place is one only in the genitive, and so is a person: a Trump biography is by somebody else.
+// place is one only in the genitive, and so is a person but before nouns for what people write themselves: the Cole | memo, but
+// a Cole biography is by somebody else.
 func (r documentReader) owner(first, head int) (author, bool) {
 	for j := head - 1; j >= first; j-- {
 		m := int(r.MentionOf[j])
@@ -240,7 +241,7 @@ func (r documentReader) owner(first, head int) (author, bool) {
 		if !genitive && r.Is(first, rules.Possessive) {
 			break // its Ledger summary
 		}
-		if t == annot.ORG || genitive {
+		if t == annot.ORG || genitive || e == head && r.In(head, rules.PersonalText) {
 			return author{entity: r.D.Mentions[m].Entity}, r.D.Mentions[m].Entity > 0
 		}
 		return author{}, false
@@ -301,6 +302,7 @@ func (r documentReader) authorsAfter(head int) (list []author) {
 				}
 				return nil
 			}
+			src, next = r.Apposed(src, next, end)                                                              // signed by the board’s lawyer, Ann Cole
 			if word != "from" || src.Form != clause.Named || r.D.Mentions[src.Mentions[0]].Type != annot.LOC { // a letter from Lund
 				list = append(list, r.authorsIn(src)...)
 			}

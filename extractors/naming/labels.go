@@ -2,6 +2,7 @@ package naming
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/extractors/segment"
@@ -61,6 +62,58 @@ func (r *Resolver) interview(turn int) (asks, answers int) {
 		}
 	}
 	return r.asks, r.answersTo
+}
+
+// resolveHandle names the owner of a handle: the person or body of the article whose name it spells, as @AnnCole does, or with a
+// title, as @MayorCole; or else the handle itself.
+func (r *Resolver) resolveHandle(sp *annot.Speaker, src clause.Source) {
+	handle := r.Text(src.Tokens)
+	if id := r.ownerOfHandle(handle); id > 0 {
+		r.name(sp, id, "handle")
+		return
+	}
+	sp.Type, sp.Name, sp.ResolvedBy = annot.Person, handle, "handle"
+}
+
+// leastSpelt is how many letters of a name a handle must spell.
+const leastSpelt = 5
+
+// ownerOfHandle returns the only person or body of the article whose name the handle spells, or 0.
+func (r *Resolver) ownerOfHandle(handle string) (owner int) {
+	letters := lettersOf(handle)
+	for _, e := range r.D.Entities {
+		if e.Type == annot.LOC || !r.spells(letters, e) {
+			continue
+		}
+		if owner > 0 {
+			return 0
+		}
+		owner = e.ID
+	}
+	return owner
+}
+
+// spells reports whether the letters of a handle are the name of e, with little around it, or a title and the surname.
+func (r *Resolver) spells(letters string, e annot.Entity) bool {
+	words := strings.Fields(e.Name)
+	name := lettersOf(e.Name)
+	if len(words) > 1 && len(name) >= leastSpelt && strings.Contains(letters, name) {
+		return len(letters) <= len(name)+leastSpelt
+	}
+	surname := lettersOf(words[len(words)-1])
+	title, ok := strings.CutSuffix(letters, surname)
+	return ok && e.Type == annot.PER && len(surname) >= leastSpelt-1 && title != "" &&
+		(r.set.Classes(title)|r.set.Classes(title+"."))&(rules.TitleWord|rules.RoleNoun|rules.HonorificMale|rules.HonorificFemale) != 0
+}
+
+// lettersOf returns the letters of a name in small letters.
+func lettersOf(name string) string {
+	return strings.Map(func(c rune) rune {
+		if !unicode.IsLetter(c) {
+			return -1
+		}
+		return unicode.ToLower(c)
+	}, name)
 }
 
 // resolveAccount names the owner of an account, or a source that the recognizer does not know: a person or body of the article

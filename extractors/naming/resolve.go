@@ -107,11 +107,11 @@ func (r *Resolver) resolveForm(q *annot.Quote, src clause.Source) {
 		} else if len(src.Antecedent) > 0 {
 			r.resolveNamed(q, src.Antecedent[len(src.Antecedent)-1:])
 			sp.ResolvedBy = "relative"
-		} else if src.Head < 0 || !r.resolveDocument(q, src.Head) {
-			sp.Type = annot.Anonymous
+		} else {
+			r.resolveReferent(q, src)
 		}
 	case clause.Handle:
-		sp.Type, sp.Name, sp.ResolvedBy = annot.Person, r.Text(src.Tokens), "handle"
+		r.resolveHandle(sp, src)
 	case clause.Label:
 		r.resolveLabel(q, src)
 	case clause.Account:
@@ -128,6 +128,46 @@ func (r *Resolver) resolveForm(q *annot.Quote, src clause.Source) {
 	case clause.Nominal:
 		r.resolveNominal(q, src)
 	}
+}
+
+// resolveReferent makes whom a relative pronoun refers to the speaker, where that has no name: a letter, which says; the mayor, | who
+// said; Cole is a man | who calls.
+func (r *Resolver) resolveReferent(q *annot.Quote, src clause.Source) {
+	sp := &q.Speaker
+	sp.Type = annot.Anonymous
+	noun := clause.Source{Form: clause.Nominal, Tokens: src.Referent, Head: src.Head, Affiliation: src.Affiliation}
+	switch {
+	case src.Head < 0 || src.Referent.End <= src.Referent.First || src.Head >= src.First:
+	case r.resolveDocument(q, src.Head):
+	case r.resolvePredicate(q, noun):
+		sp.ResolvedBy = "relative"
+	case r.Word(src.First-1) == ",":
+		before := *sp
+		if r.resolveNominal(q, noun); sp.ResolvedBy == "description" && !r.opensSentence(noun.First) {
+			*sp = before // three spoke: a singer, the Lund councillor, | who said
+		}
+	}
+}
+
+// opensSentence reports whether nothing but a word such as and stands before token i in its sentence.
+func (r *Resolver) opensSentence(i int) bool {
+	first := r.Units[r.UnitOf[i]].First
+	return i == first || i == first+1 && r.Is(first, rules.Conjunction|rules.SentenceAdverb)
+}
+
+// resolvePredicate makes the subject of which a description is said the speaker: {Cole} is | a man who calls.
+func (r *Resolver) resolvePredicate(q *annot.Quote, noun clause.Source) bool {
+	first := r.Units[r.UnitOf[noun.First]].First
+	i := noun.First - 1
+	if i <= first || r.Quoted(i) || !r.Is(i, rules.Be) || !r.Is(noun.Head, clause.People) {
+		return false
+	}
+	subject, ok := r.EndingAt(i-1, first)
+	if !ok || subject.Form != clause.Named && subject.Form != clause.Pronoun || subject.Form == clause.Named && !r.HasPerson(subject) {
+		return false
+	}
+	r.resolveForm(q, subject)
+	return q.Speaker.Name != ""
 }
 
 // name makes entity id the speaker.

@@ -43,7 +43,7 @@ func (r *Resolver) resolveNominal(q *annot.Quote, src clause.Source) {
 	case c&clause.People != 0 || c&rules.TitleWord != 0:
 		sp.Type = annot.Anonymous
 		if definite && c&rules.SpokesNoun == 0 {
-			if id := r.byRole(head, src); id > 0 && !r.strangerSince(id, src) {
+			if id := r.byRole(src); id > 0 && !r.strangerSince(id, src) {
 				r.name(sp, id, "role")
 				sp.Affiliation = ""
 				return
@@ -75,6 +75,11 @@ func (r *Resolver) resolveNominal(q *annot.Quote, src clause.Source) {
 		if r.resolveUnlisted(q, src) {
 			return
 		}
+		if id := r.whose(src); id > 0 {
+			r.name(sp, id, "document")
+			sp.Affiliation = ""
+			return
+		}
 		if a, ok := r.bodyMeant(src); ok {
 			r.nameBody(sp, a, "role")
 			return
@@ -83,6 +88,21 @@ func (r *Resolver) resolveNominal(q *annot.Quote, src clause.Source) {
 			r.name(sp, id, "description")
 		}
 	}
+}
+
+// whose returns the person whose words, views or doings a noun in the genitive tells: Cole’s remarks, Cole’s posture. It returns 0
+// for other descriptions.
+func (r *Resolver) whose(src clause.Source) int {
+	m := src.Affiliation
+	if m < 0 || r.D.Mentions[m].Type != annot.PER || r.EndToken[m] >= src.Head || !r.PossessiveMark(r.EndToken[m]) {
+		return 0
+	}
+	for i := src.First; i < r.FirstToken[m]; i++ {
+		if !r.Upper(i) && !r.Is(i, rules.TitleWord|rules.RoleNoun) {
+			return 0 // who shares | Cole’s heritage
+		}
+	}
+	return r.D.Mentions[m].Entity
 }
 
 // partyGroup returns the name of the members of a party in a body, where nothing but the name stands for them: Democrats,
@@ -170,8 +190,10 @@ func (r *Resolver) indexRoles() {
 	}
 	for _, e := range r.D.Entities {
 		if e.Type == annot.PER {
+			before := ""
 			for _, word := range strings.FieldsFunc(e.Role, func(c rune) bool { return c == ' ' || c == ',' || c == '\n' || c == '-' }) {
-				add(e.ID, word)
+				add(e.ID, r.roleOf(before, word))
+				before = word
 			}
 		}
 	}
@@ -179,7 +201,7 @@ func (r *Resolver) indexRoles() {
 		if m.Type == annot.PER && m.Entity > 0 {
 			r.describing(k, func(i int) {
 				if i+1 < len(r.MentionOf) && !r.PossessiveMark(i+1) { // the family’s lawyer is not the family
-					add(m.Entity, r.Word(i))
+					add(m.Entity, r.roleAt(i))
 					if place, _ := r.placeAt(i); place != "" && len(r.topics.places[m.Entity]) < maxPlaces {
 						r.topics.places[m.Entity] = append(r.topics.places[m.Entity], place)
 					}
@@ -192,6 +214,21 @@ func (r *Resolver) indexRoles() {
 			r.byRoleWord[word] = append(r.byRoleWord[word], k)
 		}
 	}
+}
+
+// roleAt returns the word for a role at token i, in small letters, with the word that makes another role of it: mayor, deputy mayor.
+func (r *Resolver) roleAt(i int) string {
+	if i == r.Units[r.UnitOf[i]].First || r.Quoted(i-1) {
+		return strings.ToLower(r.Word(i))
+	}
+	return r.roleOf(r.Word(i-1), r.Word(i))
+}
+
+func (r *Resolver) roleOf(before, word string) string {
+	if r.set.StageClasses(before).Has(rules.LowerRank) {
+		word = before + " " + word
+	}
+	return strings.ToLower(word)
 }
 
 // describing calls use with the tokens of the title before mention k, of the description before it or of the apposition
@@ -319,7 +356,8 @@ const (
 // or as the abbreviation of a title (Sen., Gov.), and by none of another party or gender. Of several it takes the one who
 // is described by more of the words, whom the sentences before are about, and who was named last; one who is introduced
 // later only if nobody is before.
-func (r *Resolver) byRole(head string, src clause.Source) int {
+func (r *Resolver) byRole(src clause.Source) int {
+	head := r.roleAt(src.Head)
 	heads := []string{head}
 	for n := 3; n <= min(len(head), 6); n++ {
 		heads = append(heads, head[:n]+".")

@@ -132,7 +132,7 @@ func (r *Resolver) readTopics(end int) {
 				topic, since = c[0].entity, 0
 			}
 		case src.Form == clause.Nominal && (r.DefinitePerson(src) || r.strangerAt(src.Head) > 0):
-			if id := r.byRole(strings.ToLower(r.Word(src.Head)), src); id > 0 && r.DefinitePerson(src) && !r.strangerSince(id, src) {
+			if id := r.byRole(src); id > 0 && r.DefinitePerson(src) && !r.strangerSince(id, src) {
 				topic, since = id, 0
 			} else if who := r.strangerAt(src.Head); who > 0 {
 				topic, since = -who, 0
