@@ -88,7 +88,7 @@ func (r *Reader) ApposedBefore(i int) int {
 			return -1
 		}
 		if r.Word(k) == "," {
-			k = r.beforeBrackets(k - 1) // Cole (D-Ohio), | the mayor of Lund, who said
+			k = r.BeforeBrackets(k - 1) // Cole (D-Ohio), | the mayor of Lund, who said
 			m := int(r.MentionOf[k])
 			if m < 0 || r.D.Mentions[m].Type != annot.PER || r.D.Mentions[m].Entity == 0 || r.Quoted(k) {
 				return -1
@@ -102,8 +102,8 @@ func (r *Reader) ApposedBefore(i int) int {
 	return -1
 }
 
-// beforeBrackets returns the token before the brackets that close at token k, or k where none do.
-func (r *Reader) beforeBrackets(k int) int {
+// BeforeBrackets returns the token before the brackets that close at token k, or k where none do.
+func (r *Reader) BeforeBrackets(k int) int {
 	if r.Word(k) != ")" {
 		return k
 	}

@@ -181,6 +181,12 @@ func TestNames(t *testing.T) {
 		{"Mayor {Ida Brandt} left. «A mayor» said no.", "anonymous; anonymous"},
 		{"{Ida Brandt}, the mayor of <Lund>, left. «The <Lund> mayor» said no.", "person Ida Brandt, by role"},
 		{"Gov. {Ida Brandt} left. «The governor» said no.", "person Ida Brandt, by role"},
+		// a description in apposition to a name
+		{"Speaking on Monday Dr {Ida Brandt/f}, «a former judge», said no.", "person Ida Brandt, by role"},
+		{"It was written by {Ida Brandt/f} (D-Ohio), «a lawyer in <Lund>»: no.", "person Ida Brandt, by role"},
+		{"After a talk with {Ida Brandt/f}, «a lawyer» said no.", "anonymous; anonymous"},
+		{"{Ida Brandt/f} left, «a lawyer», who stayed, said.", "anonymous; anonymous"},
+		{"At [Kestrel], «a lawyer», who stayed, said no.", "anonymous; anonymous"},
 		// a deputy is not the holder of the role
 		{"Deputy Mayor {Max Ode/m} met Mayor {Olav Rehn/m}. It rained. The rain went on. «The deputy mayor» said no.", "person Max Ode, by role"},
 		{"Mayor {Olav Rehn/m} met Deputy Mayor {Max Ode/m}. It rained. The rain went on. «The mayor» said no.", "person Olav Rehn, by role"},

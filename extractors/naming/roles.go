@@ -42,6 +42,11 @@ func (r *Resolver) resolveNominal(q *annot.Quote, src clause.Source) {
 		r.resolveDocument(q, src.Head)
 	case c&clause.People != 0 || c&rules.TitleWord != 0:
 		sp.Type = annot.Anonymous
+		if id := r.apposed(src); id > 0 {
+			r.name(sp, id, "role")
+			sp.Affiliation = ""
+			return
+		}
 		if definite && c&rules.SpokesNoun == 0 {
 			if id := r.byRole(src); id > 0 && !r.strangerSince(id, src) {
 				r.name(sp, id, "role")
@@ -88,6 +93,25 @@ func (r *Resolver) resolveNominal(q *annot.Quote, src clause.Source) {
 			r.name(sp, id, "description")
 		}
 	}
+}
+
+// apposed returns the person whose name the description of one person stands in apposition to: Ann Cole, | a lawyer in Lund, | said. It
+// returns 0 where no comma, colon or bracket closes the description.
+func (r *Resolver) apposed(src clause.Source) int {
+	unit := r.Units[r.UnitOf[src.First]]
+	if src.First-2 < unit.First || src.End >= unit.End || r.Word(src.First-1) != "," || !r.onePerson(src.Head) || r.Quoted(src.End) {
+		return 0
+	}
+	switch r.Word(src.End) {
+	case ",", ":", ")", "]", "—", "–":
+	default:
+		return 0
+	}
+	k := r.BeforeBrackets(src.First - 2)
+	if k < unit.First || r.Quoted(k) || !r.isPerson(k) {
+		return 0
+	}
+	return r.D.Mentions[r.MentionOf[k]].Entity
 }
 
 // whose returns the person whose words, views or doings a noun in the genitive tells: Cole’s remarks, Cole’s posture. It returns 0
