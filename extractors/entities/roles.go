@@ -140,7 +140,7 @@ func (g *grouper) apposition(m int) string {
 	head := false
 	for k := i + 1; k < min(i+14, len(v.D.Tokens)); k++ {
 		w := v.Word(k)
-		if w == "," || w == "." || w == ";" || w == "”" {
+		if strings.Contains(",.;”:(", w) {
 			if head {
 				return g.trim(i+1, k)
 			}
