@@ -121,11 +121,11 @@ func TestEveryClassIsFilled(t *testing.T) {
 
 // The names in YAML are tied to the constants by place alone, so a constant added in the middle must show.
 func TestClassNames(t *testing.T) {
-	if PolicyNoun != 1<<(len(classNames)-1) {
-		t.Errorf("%d names for the classes up to %b", len(classNames), PolicyNoun)
+	if SpeakerLabel != 1<<(len(classNames)-1) {
+		t.Errorf("%d names for the classes up to %b", len(classNames), SpeakerLabel)
 	}
-	if TimeZone != 1<<(len(stageClassNames)-1) {
-		t.Errorf("%d names for the classes of one stage up to %b", len(stageClassNames), TimeZone)
+	if ProductionNote != 1<<(len(stageClassNames)-1) {
+		t.Errorf("%d names for the classes of one stage up to %b", len(stageClassNames), ProductionNote)
 	}
 	if got := SurnameSuffix.String(); got != "surname_suffix" {
 		t.Errorf("want surname_suffix, got %s", got)

@@ -13,7 +13,7 @@ var classNames = [...]string{
 	"sentence_adverb", "common_cap", "common_verb", "question_word", "kinship", "human_plural", "generic",
 	"first_person", "social", "written", "be", "attaching",
 	"pronoun_indefinite",
-	"party_word", "telling", "authoring", "policy_noun",
+	"party_word", "telling", "authoring", "policy_noun", "speaker_label",
 }
 
 // stageClassNames are the YAML names of the classes of one stage, each at the place of its bit.
@@ -22,6 +22,7 @@ var stageClassNames = [...]string{"surname_suffix", "pronoun_object", "pronomina
 	"before_date", "store_name", "exchange_name", "market_suffix",
 	"direction", "admin_noun", "state_noun", "chamber", "person_body", "after_person_body", "event_head", "body_end", "ground_end",
 	"open_body", "part_noun", "broad_role", "lower_rank", "personal_text", "of_place", "time_zone",
+	"heading_label", "talk_opener", "talk_word", "production_note",
 }
 
 // cueClassNames are the YAML names of the classes of cues, each at the place of its value; the first is no class.

@@ -71,6 +71,7 @@ const (
 	Telling                             // former, longtime, eldest: makes a description that of a certain person
 	Authoring                           // released, filed, wrote, published: what an author does with an artifact
 	PolicyNoun                          // policy, agenda, doctrine: a slogan may come before it
+	SpeakerLabel                        // host, audience, question: before a colon, says who speaks and names nobody
 )
 
 // A StageClass is a set of further classes of one word: those that only one stage asks for, of few words. A word list
@@ -116,6 +117,10 @@ const (
 	PersonalText                           // naming: report, memo, letter: with a person's name before it, by that person
 	OfPlace                                // entities: university: “of” and a place complete its name
 	TimeZone                               // segment: EST, Eastern: follows a time of day
+	HeadingLabel                           // quotes: note, photo, facts: before a colon, heads what nobody says
+	TalkOpener                             // quotes: yes, well, thanks: opens what somebody says
+	TalkWord                               // quotes: you, your: addresses somebody
+	ProductionNote                         // quotes: begin, clip, break: in brackets, ends the turn before it
 )
 
 // A Cue is a verb, noun or phrase that introduces a quote.

@@ -121,6 +121,7 @@ func (s *Stage) custom(d *annot.Document, i int) bool {
 // work is the state of the attribution of one document.
 type work struct {
 	*clause.Reader
+	set   *rules.Set
 	names *naming.Resolver
 	// blocks holds for each quote the block quotation of the markup that it is; nil if the document has no markup.
 	blocks []blockPlace
@@ -143,7 +144,7 @@ type work struct {
 
 func newWork(d *annot.Document, set *rules.Set, t *segment.Tables) *work {
 	r := clause.New(d, set, t)
-	w := &work{Reader: r, names: naming.New(r, set)}
+	w := &work{Reader: r, set: set, names: naming.New(r, set)}
 	w.persons, w.bodies = entitiesOf(d)
 	w.findBlocks()
 	w.roundup = w.isRoundup()

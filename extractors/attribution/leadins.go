@@ -1,9 +1,11 @@
 package attribution
 
 import (
+	"sort"
 	"strings"
 
 	"github.com/quoth-nlp/quoth/extractors/clause"
+	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
 )
@@ -26,14 +28,45 @@ func (w *work) byLabel(q int) (clause.Attribution, bool) {
 		}
 		return clause.Attribution{}, false
 	}
-	first := p.First
-	for first > 0 && w.D.Tokens[first-1].Start >= w.D.Paragraphs[w.Units[w.UnitOf[p.First]].Paragraph].Start {
-		first--
-	}
-	if p.First-first < 2 {
+	first, end := w.label(w.D.Quotes[q].Parts[0].Start, p.First)
+	if first == end {
 		return clause.Attribution{}, false
 	}
-	return clause.Attribution{Source: clause.Source{Form: clause.Label, Tokens: clause.Range(first, p.First-1), Affiliation: -1}, Rule: "turn"}, true
+	return clause.Attribution{Source: clause.Source{Form: clause.Label, Tokens: clause.Range(first, end), Affiliation: -1}, Rule: "turn"}, true
+}
+
+// label returns the tokens of the name in the label before the turn whose words begin at start, with token i. The label begins a
+// sentence, follows a dash or a bracket within one, or is the paragraph before.
+func (w *work) label(start, i int) (first, end int) {
+	const reach = 50 // tokens
+	d := w.D
+	begins := map[int]bool{}
+	s := sort.Search(len(d.Sentences), func(s int) bool { return d.Sentences[s].Start > start }) - 1
+	for ; s >= 0 && d.Sentences[s].FirstToken >= i-reach; s-- {
+		begins[d.Sentences[s].FirstToken] = true
+	}
+	for k := i - 1; k >= max(0, i-reach); k-- {
+		if !begins[k] && (k == 0 || !segment.BeforeLabel(w.Word(k-1))) {
+			continue
+		}
+		l, ok := segment.ReadLabel(d.Text[d.Tokens[k].Start:d.Paragraphs[w.Units[w.UnitOf[k]].Paragraph].End], w.set)
+		if !ok || d.Tokens[k].Start+l.Words > start || strings.TrimSpace(d.Text[d.Tokens[k].Start+l.Words:start]) != "" {
+			continue
+		}
+		return w.tokensOf(k, i, d.Tokens[k].Start+l.Name.Start, d.Tokens[k].Start+l.Name.End)
+	}
+	return i, i
+}
+
+// tokensOf returns those of the tokens from first to end that lie between two places in the text.
+func (w *work) tokensOf(first, end, from, to int) (int, int) {
+	for end > first && w.D.Tokens[end-1].Start >= to {
+		end--
+	}
+	for first < end && w.D.Tokens[first].End <= from {
+		first++
+	}
+	return first, end
 }
 
 // headline: Rush Limbaugh: Hillary Asking Moderator To Fact Check ‘Reeks of Fear’

@@ -3,6 +3,7 @@ package naming
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/quoth-nlp/quoth/extractors/clause"
 	"github.com/quoth-nlp/quoth/extractors/segment"
@@ -10,15 +11,11 @@ import (
 	"github.com/quoth-nlp/quoth/rules"
 )
 
-// resolveLabel names the speaker of a labelled turn: a surname that the article gives in full, or the label itself.
+// resolveLabel names the speaker of a labelled turn: a person or body whom the article, or another label, gives in full, or the
+// label itself. A label that says only what somebody is names nobody: HOST, UNIDENTIFIED MALE.
 func (r *Resolver) resolveLabel(q *annot.Quote, src clause.Source) {
 	sp := &q.Speaker
-	text := r.Text(src.Tokens)
-	words := strings.Fields(text)
-	for len(words) > 1 && r.set.Classes(words[0])&(rules.TitleWord|rules.RoleNoun) != 0 {
-		words = words[1:]
-	}
-	name := strings.Join(words, " ")
+	name := r.labelName(src)
 	if len(name) < 2 {
 		sp.Type = annot.UnknownSpeaker // Q and A name nobody by themselves
 		asks, answers := r.interview(src.First)
@@ -30,11 +27,135 @@ func (r *Resolver) resolveLabel(q *annot.Quote, src clause.Source) {
 		}
 		return
 	}
+	full := r.fullLabel(name, q.ID-1)
+	if full != "" {
+		name = full
+	}
 	if ids := r.byName[strings.ToUpper(name)]; len(ids) > 0 {
 		r.name(sp, ids[0], "label")
 		return
 	}
+	if full == "" && r.unnamedLabel(src) {
+		r.resolveUnnamedLabel(q, src)
+		return
+	}
+	r.indexWholeNames()
+	if id := r.byWholeName[strings.ToUpper(name)]; id > 0 && !r.shortened(name) {
+		r.name(sp, id, "label")
+		return
+	}
 	sp.Type, sp.Name, sp.ResolvedBy = annot.Person, name, "label"
+}
+
+// shortened reports whether another label has only the last word of name, as it has of persons: CHURCH for LENA CHURCH.
+func (r *Resolver) shortened(name string) bool {
+	r.indexLabels()
+	name = strings.ToUpper(name)
+	return r.labelled[name[strings.LastIndexByte(name, ' ')+1:]] && strings.Contains(name, " ")
+}
+
+// labelName returns the words of a label without the titles before them.
+func (r *Resolver) labelName(src clause.Source) string {
+	words := strings.Fields(r.Text(src.Tokens))
+	for len(words) > 1 && !strings.ContainsAny(words[1][:1], "#0123456789") && r.set.Classes(words[0])&(rules.TitleWord|rules.RoleNoun) != 0 {
+		words = words[1:]
+	}
+	name := strings.Join(words, " ")
+	if len(name) == 2 {
+		name = strings.TrimSuffix(name, ".") // Q.
+	}
+	return name
+}
+
+// fullLabel returns the longer name that a label of the article, the nearest before quote q or else the first, or an entity has for
+// a short one: FOX for LENA FOX, LF for Lena Fox. It is "" if there is none.
+func (r *Resolver) fullLabel(name string, q int) string {
+	r.indexLabels()
+	short := strings.ToUpper(name)
+	full := ""
+	for _, l := range r.labels[short] {
+		if full == "" || l.quote <= q {
+			full = l.name
+		}
+	}
+	return full
+}
+
+// A fullName is the name that a label gives, and the quote that has it.
+type fullName struct {
+	name  string
+	quote int
+}
+
+// indexLabels collects, once for the article, the full names of labels by their ends and by their initials, in capitals, and those of
+// entities by their initials.
+func (r *Resolver) indexLabels() {
+	if r.labels != nil {
+		return
+	}
+	r.labels, r.labelled = map[string][]fullName{}, map[string]bool{}
+	seen := map[string]bool{}
+	add := func(name string, q int, ends bool) {
+		words := strings.Fields(name)
+		if len(words) < 2 || seen[name] {
+			return
+		}
+		seen[name] = true
+		full := fullName{name, q}
+		if initials := initialsOf(name); len(initials) > 1 {
+			r.labels[initials] = append(r.labels[initials], full)
+		}
+		for i := 1; ends && i < len(words); i++ {
+			end := strings.ToUpper(strings.Join(words[i:], " "))
+			r.labels[end] = append(r.labels[end], full)
+		}
+	}
+	for q, src := range r.said {
+		if src.Form != clause.Label {
+			continue
+		}
+		name := r.labelName(src)
+		r.labelled[strings.ToUpper(name)] = true
+		if !r.unnamedLabel(src) {
+			add(name, q, true)
+		}
+	}
+	for _, e := range r.D.Entities {
+		if e.Type == annot.PER || e.Type == annot.ORG {
+			add(e.Name, len(r.said), false)
+		}
+	}
+}
+
+// initialsOf returns the first letters of the parts of a name, in capitals.
+func initialsOf(name string) string {
+	var b strings.Builder
+	for part := range strings.FieldsFuncSeq(name, func(c rune) bool { return c == ' ' || c == '-' }) {
+		c, _ := utf8.DecodeRuneInString(part)
+		b.WriteRune(unicode.ToUpper(c))
+	}
+	return b.String()
+}
+
+// unnamedLabel reports whether all words of a label say what somebody is, and none who: THE PRESIDENT, AUDIENCE MEMBER 2.
+func (r *Resolver) unnamedLabel(src clause.Source) bool {
+	const roles = rules.SpeakerLabel | rules.RoleNoun | rules.RolePlural | rules.HumanPlural | rules.Determiner | rules.Kinship | rules.GroupNoun |
+		rules.Attaching | rules.PlacePreposition | rules.Telling
+	for i := src.First; i < src.End; i++ {
+		if r.Letter(i) && !r.Is(i, roles) {
+			return false
+		}
+	}
+	return true
+}
+
+// resolveUnnamedLabel leads from what a label says somebody is to the one person of the article who is that.
+func (r *Resolver) resolveUnnamedLabel(q *annot.Quote, src clause.Source) {
+	src.Form, src.Head = clause.Nominal, src.End-1
+	r.resolveNominal(q, src)
+	if q.Speaker.Name == "" {
+		q.Speaker = annot.Speaker{Type: annot.Anonymous, Mention: q.Speaker.Mention}
+	}
 }
 
 // interview returns the persons whom the introduction before the first labelled turn binds to Q and A: Yoon Seo-yeon spoke
@@ -120,14 +241,7 @@ func lettersOf(name string) string {
 // of that name, or else the name as it stands.
 func (r *Resolver) resolveAccount(sp *annot.Speaker, src clause.Source) {
 	text := strings.Join(strings.Fields(r.Text(src.Tokens)), " ")
-	if r.byWholeName == nil {
-		r.byWholeName = map[string]int{}
-		for i := len(r.D.Entities) - 1; i >= 0; i-- {
-			if e := r.D.Entities[i]; e.Type != annot.LOC {
-				r.byWholeName[strings.ToUpper(e.Name)] = e.ID
-			}
-		}
-	}
+	r.indexWholeNames()
 	name := strings.ToUpper(text)
 	if id := r.byWholeName[name]; id > 0 {
 		r.name(sp, id, "name")
@@ -140,5 +254,18 @@ func (r *Resolver) resolveAccount(sp *annot.Speaker, src clause.Source) {
 	sp.Type, sp.Name, sp.ResolvedBy = annot.Person, text, "name"
 	if r.Is(src.End-1, rules.OrgHead|rules.OrgSuffix|rules.GroupNoun) {
 		sp.Type = annot.Organization
+	}
+}
+
+// indexWholeNames collects, once for the article, the persons and bodies by their names, the first of each name.
+func (r *Resolver) indexWholeNames() {
+	if r.byWholeName != nil {
+		return
+	}
+	r.byWholeName = map[string]int{}
+	for i := len(r.D.Entities) - 1; i >= 0; i-- {
+		if e := r.D.Entities[i]; e.Type != annot.LOC {
+			r.byWholeName[strings.ToUpper(e.Name)] = e.ID
+		}
 	}
 }

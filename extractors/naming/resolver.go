@@ -22,6 +22,10 @@ type Resolver struct {
 	byName, byRoleWord map[string][]int
 	// byWholeName maps the names of persons and bodies, in capitals, to entities; nil until the source of a block is looked up.
 	byWholeName map[string]int
+	// labels maps the ends and the initials of full names, in capitals, to the names; nil until a label is looked up.
+	labels map[string][]fullName
+	// labelled holds the names of all labels, in capitals.
+	labelled map[string]bool
 	// asks and answersTo are the entities that Q and A stand for in an interview, or 0; interviewed says that they were
 	// looked for.
 	interviewed     bool

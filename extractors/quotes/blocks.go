@@ -158,7 +158,7 @@ func startsWithDash(s string) bool {
 // reports reports whether the block tells what others say: it holds words in marks with a cue, or labelled turns.
 func (f *finder) reports(b *block) bool {
 	for _, i := range b.paras {
-		if f.turn[i] > 0 {
+		if f.turn[i] {
 			return true
 		}
 	}

@@ -38,7 +38,7 @@ func (s *Stage) Models() []string {
 
 // Layers declares what the stage reads and writes.
 func (s *Stage) Layers() (reads, writes annot.Layers) {
-	return annot.Paragraphs | annot.MarkedSpans | annot.Sentences | annot.Tokens, annot.Quotes | annot.QuotedSpans | annot.Warnings
+	return annot.Paragraphs | annot.MarkedSpans | annot.Sentences | annot.Tokens | annot.Mentions, annot.Quotes | annot.QuotedSpans | annot.Warnings
 }
 
 // Process finds the quotes of d.
@@ -49,7 +49,7 @@ func (s *Stage) ProcessWith(d *annot.Document, t *segment.Tables) error {
 	f := s.rule(d, t)
 	f.judge(s.judge)
 	d.Quotes, d.QuotedSpans = d.Quotes[:0], d.QuotedSpans[:0]
-	f.transcript()
+	f.turns()
 	if d.Elements != nil {
 		f.blocks()
 	}
@@ -111,7 +111,7 @@ type finder struct {
 	set     *rules.Set
 	verdict []verdict // parallel to d.Marked
 	sight   []sight   // parallel to d.Marked
-	turn    []int     // per paragraph, where the words of a labelled turn begin in it; 0 if it is none
+	turn    []bool    // per paragraph, whether it is of a labelled turn
 	// block says of each paragraph whether its words are a block quotation of the markup; nil if there is no markup.
 	block []bool
 	// within maps the start of a block quotation to that of the one around it.
@@ -147,7 +147,7 @@ func (f *finder) quotes() {
 		if f.verdict[k] == (verdict{}) {
 			continue // the marks of a block quotation
 		}
-		if f.verdict[k].kind != annot.NoKind && f.turn[m.Paragraph] > 0 {
+		if f.verdict[k].kind != annot.NoKind && f.turn[m.Paragraph] {
 			f.verdict[k] = verdict{why: annot.Nested}
 		}
 		if f.verdict[k].kind == annot.NoKind {

@@ -9,66 +9,6 @@ import (
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 )
 
-// transcript finds labelled turns without marks: "SMITH: We never saw the memo." The mode needs two labelled turns in
-// the article, so that a single "Note: …" is none.
-func (f *finder) transcript() {
-	d := f.d
-	var turns []int // paragraphs
-	labels := map[string]bool{}
-	f.turn = make([]int, len(d.Paragraphs))
-	marked := 0
-	for i, p := range d.Paragraphs {
-		if p.Zone != annot.Body {
-			continue
-		}
-		label, n := Label(d.Slice(p.Span))
-		for marked < len(d.Marked) && d.Marked[marked].Start < p.Start+n {
-			marked++
-		}
-		if label == "" || marked < len(d.Marked) && d.Marked[marked].Start == p.Start+n && d.Marked[marked].End == p.End {
-			continue // words that stand in marks are a quote already
-		}
-		labels[label] = true
-		turns = append(turns, i)
-		f.turn[i] = n
-	}
-	if len(turns) < 2 || len(labels) == 1 && len(turns) < 3 {
-		clear(f.turn)
-		return
-	}
-	for _, i := range turns {
-		p := d.Paragraphs[i]
-		d.Quotes = append(d.Quotes, annot.Quote{Parts: []annot.Span{{Start: p.Start + f.turn[i], End: p.End}}, Kind: annot.Transcript, Zone: p.Zone})
-	}
-}
-
-// Label returns the speaker label that a line begins with and the offset of what is said after it, or "": a single
-// capital (Q: A:) or words all in capitals, at most five, before a colon.
-func Label(line string) (string, int) {
-	colon := strings.IndexByte(line[:min(len(line), 60)], ':')
-	if colon < 1 {
-		return "", 0
-	}
-	label := line[:colon]
-	if len(strings.Fields(label)) > 5 {
-		return "", 0
-	}
-	for _, r := range label {
-		if !unicode.IsUpper(r) && !unicode.IsSpace(r) && !strings.ContainsRune(".-'’()", r) {
-			return "", 0
-		}
-	}
-	if r, _ := utf8.DecodeRuneInString(label); !unicode.IsUpper(r) {
-		return "", 0
-	}
-	said := line[colon+1:]
-	rest := strings.TrimLeftFunc(said, unicode.IsSpace)
-	if rest == "" || rest == said {
-		return "", 0
-	}
-	return label, len(line) - len(rest)
-}
-
 // lost finds quotation marks that a wrong decoding destroyed. Nothing is guessed from them; a warning tells of them.
 func (f *finder) lost() {
 	d := f.d
@@ -163,7 +103,7 @@ func (f *finder) pullQuotes() {
 // quoted reports whether quotation marks, a labelled turn or a block quotation are in paragraph i. The stretches are sorted: binary search.
 func (f *finder) quoted(i int) bool {
 	k := sort.Search(len(f.d.Marked), func(k int) bool { return f.d.Marked[k].Paragraph >= i })
-	return f.turn[i] > 0 || f.block != nil && f.block[i] || k < len(f.d.Marked) && f.d.Marked[k].Paragraph == i
+	return f.turn[i] || f.block != nil && f.block[i] || k < len(f.d.Marked) && f.d.Marked[k].Paragraph == i
 }
 
 // bare folds words for comparison: letters and digits only.

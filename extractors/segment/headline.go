@@ -41,7 +41,7 @@ func (z *zoner) headline(text string, paras []annot.Paragraph) {
 func (z *zoner) isHeadline(text string, paras []annot.Paragraph, i int) bool {
 	p := paras[i]
 	s := even(text[p.Start:p.End], maxHeadline+1)
-	if len(s) > maxHeadline {
+	if len(s) > maxHeadline || z.firstTurn(text, paras[i:]) {
 		return false
 	}
 	after := following(text, paras[i+1:])
@@ -57,6 +57,20 @@ func (z *zoner) isHeadline(text string, paras []annot.Paragraph, i int) bool {
 		return w.titleCase() || len(s) <= maxSentence && w.sentenceScore(after.first, after.dated) >= 4
 	}
 	return !w.said || !w.doubleMarks || len(after.first) > len(s)
+}
+
+// firstTurn reports whether the first of paras opens a transcript: it begins with a label, and so do two of the four after it.
+func (z *zoner) firstTurn(text string, paras []annot.Paragraph) bool {
+	const after, labelled = 4, 3
+	n := 0
+	for _, p := range paras[:min(len(paras), 1+after)] {
+		if _, ok := ReadLabel(text[p.Start:p.End], z.set); ok {
+			n++
+		} else if n == 0 {
+			return false
+		}
+	}
+	return n >= labelled
 }
 
 // followers is what comes after a paragraph.
