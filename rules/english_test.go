@@ -124,8 +124,8 @@ func TestClassNames(t *testing.T) {
 	if SpeakerLabel != 1<<(len(classNames)-1) {
 		t.Errorf("%d names for the classes up to %b", len(classNames), SpeakerLabel)
 	}
-	if ProductionNote != 1<<(len(stageClassNames)-1) {
-		t.Errorf("%d names for the classes of one stage up to %b", len(stageClassNames), ProductionNote)
+	if ClaimTarget != 1<<(len(stageClassNames)-1) {
+		t.Errorf("%d names for the classes of one stage up to %b", len(stageClassNames), ClaimTarget)
 	}
 	if got := SurnameSuffix.String(); got != "surname_suffix" {
 		t.Errorf("want surname_suffix, got %s", got)

@@ -92,6 +92,10 @@ func (s *Stage) sieved(d *annot.Document, t *segment.Tables) *work {
 					w.accept(i, byRoundup, sourceConfidence, a)
 					continue
 				}
+				if a, ok := w.claim(i); ok {
+					w.accept(i, byClaim, claimConfidence, a)
+					continue
+				}
 			}
 			for k := range sieves[pass] {
 				sv := &sieves[pass][k]

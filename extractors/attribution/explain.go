@@ -131,6 +131,9 @@ func (x *explainer) ask(q int) {
 		}
 		list = append(list, sa)
 	}
+	if a, ok := x.w.claim(q); ok {
+		list = append(list, SieveAnswer{Sieve: byClaim, Answered: true, Answer: x.answer(a)})
+	}
 	for _, pass := range sieves {
 		for _, sv := range pass {
 			sa := SieveAnswer{Sieve: sv.name}
@@ -238,6 +241,12 @@ func (x *explainer) names() {
 		q, n := &x.w.D.Quotes[i], &x.list[i].Name
 		if src := x.w.answers[i].Source; src.Form != clause.NoForm {
 			n.Reason = x.w.names.Reason(q, src)
+		} else if q.Flags.Has(annot.ByRedundancy) { // a headline without words for the speaker has those of the body
+			words := q.Speaker.Mention
+			src.Tokens = clause.Range(x.w.TokenAt(words.Start), x.w.TokenAt(words.End))
+			n.Reason = x.w.names.Reason(q, src)
+			c := &x.list[i].Candidates[0]
+			c.Speaker, c.Nobody = words, false
 		}
 		if len(n.Persons) == 0 {
 			n.Persons = naming.Sharers(q.Speaker.Candidates)

@@ -158,11 +158,15 @@ func (w *work) dashAfter(q int) (clause.Attribution, bool) {
 	if a, ok := w.inBrackets(i); ok {
 		return a, true
 	}
-	if i+1 >= len(w.D.Tokens) || w.Quoted(i) || !isDash(w.Word(i)) {
+	headline := w.D.Quotes[q].Zone == annot.Headline
+	if i+1 >= len(w.D.Tokens) || w.Quoted(i) || !isDash(w.Word(i)) && !(headline && w.Word(i) == ":") {
 		return clause.Attribution{}, false
 	}
 	end := w.Around(i + 1).End
 	src, j, ok := w.NounPhrase(i+1, end)
+	if headline && ok && j == end && (src.Form == clause.Named || src.Form == clause.Nominal && w.Is(src.Head, clause.Bodies|clause.People)) {
+		return clause.Attribution{Source: src, Cue: clause.Range(i, i+1), Rule: "name"}, true // Cole ‘lied’ – minister
+	}
 	line := w.UnitOf[i] != w.UnitOf[p.End-1] && w.Units[w.UnitOf[i]].First == i // -- President Obama addressing graduates
 	if !ok || src.Form != clause.Named || !w.HasPerson(src) || !line && j < end && w.Word(j) != "," && w.Word(j) != "." && w.Word(j) != "(" {
 		return clause.Attribution{}, false

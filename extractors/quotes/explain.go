@@ -34,7 +34,7 @@ var reasons = map[annot.Why]string{
 // time: make one with NewExplainer, and use it from one goroutine.
 type Explainer struct {
 	f *finder
-	// at maps the start of each outer stretch to its place in the narration.
+	// at maps the start of each outer stretch, and of its words if its marks are escapes, to its place in the narration.
 	at map[int]place
 }
 
@@ -46,7 +46,8 @@ func NewExplainer(d *annot.Document, set *rules.Set) *Explainer {
 	for u := range x.f.v.Units {
 		for i, it := range x.f.v.Units[u].Items {
 			if it.Quoted() {
-				x.at[d.Marked[it.Mark].Start] = place{u, i}
+				m := d.Marked[it.Mark]
+				x.at[m.Start], x.at[x.f.part(m).Start] = place{u, i}, place{u, i}
 			}
 		}
 	}
