@@ -330,9 +330,23 @@ func (f *finder) capital(i int) bool { return f.v.Letter(i) && f.v.Upper(i) }
 // termBefore returns the noun that says what the stretch at item i is, over a comma, colon, is or of: the word, “x”; its motto: “x”.
 // It is the token before if there is no such noun.
 func (f *finder) termBefore(items []segment.Item, i, before int) int {
+	const named = rules.TermNoun | rules.MottoNoun | rules.WorkNoun | rules.NamedNoun
 	switch f.v.Word(before) {
+	case "called", "titled", "entitled", "named": // the novel is called “X”
+		for k := i - 2; k > i-5; k-- {
+			b, ok := wordAt(items, k)
+			if !ok || f.v.Is(b, named) {
+				if ok {
+					return b
+				}
+				break
+			}
+			if !f.v.Is(b, rules.Auxiliary|rules.Adverb) && f.v.Word(b) != "," {
+				break
+			}
+		}
 	case ",", "is", "was", "of":
-		if b, ok := wordAt(items, i-2); ok && f.v.Is(b, rules.TermNoun|rules.MottoNoun|rules.WorkNoun|rules.NamedNoun) {
+		if b, ok := wordAt(items, i-2); ok && f.v.Is(b, named) {
 			return b
 		}
 	case ":":

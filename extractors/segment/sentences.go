@@ -281,6 +281,9 @@ func (x *split) splits(start, i, to int, r ending) bool {
 	if x.places[i]&inParens != 0 && !(r.parens && (r.kind == stop || x.byteToken(start) == '(')) {
 		return false
 	}
+	if r.kind == query && !r.marks && x.places[i]&inMarks != 0 && x.inTitle(start, i, to) {
+		return false
+	}
 	m := r.next // the first token after the marks that open there
 	for m < to && x.opens(m) {
 		m++
@@ -318,6 +321,36 @@ func (x *split) splits(start, i, to int, r ending) bool {
 		return !x.reports(m, to)
 	}
 	return true
+}
+
+// maxTitle is how many tokens a title with a mark that ends sentences is looked for on either side of that mark.
+const maxTitle = 10
+
+// inTitle reports whether token i stands in marks around the title of a work, which the sentence goes on around: the novel “Guards!
+// Guards!” sold well. All its words but the small ones are capitalised, and a word in small letters comes before it.
+func (x *split) inTitle(start, i, to int) bool {
+	const small = rules.Determiner | rules.Preposition | rules.Conjunction
+	first := i
+	for first > start && i-first < maxTitle && x.places[first]&opener == 0 {
+		first--
+	}
+	if x.places[first]&opener == 0 || first == start || !(x.lowerWord(first-1, start) || x.text(first-1) == "’s" || x.text(first-1) == "'s") {
+		return false
+	}
+	last := i
+	for last < to-1 && last-i < maxTitle && x.places[last]&closer == 0 {
+		last++
+	}
+	if x.places[last]&closer == 0 {
+		return false
+	}
+	for j := first + 1; j < last; j++ {
+		word := x.text(j)
+		if r, _ := utf8.DecodeRuneInString(word); unicode.IsLower(r) && (j == first+1 || x.set.Classes(word)&small == 0) {
+			return false
+		}
+	}
+	return last+1 == to || x.lowerWord(last+1, start) && x.set.Cue(x.text(last+1)) == nil || !wordAt(x.text(last+1), 0)
 }
 
 // lostSpace reports whether a space is missing between the ending at token i and the capitalised word m: on Monday.The fire, at 9
