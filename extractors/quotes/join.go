@@ -1,6 +1,8 @@
 package quotes
 
 import (
+	"strings"
+
 	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/rules"
@@ -80,16 +82,17 @@ func (f *finder) splitByCue(last, k int, between []segment.Item) bool {
 		return false
 	}
 	cues := 0
-	for _, it := range between {
+	for i, it := range between {
 		if it.Quoted() {
 			return false
 		}
-		if c := v.Cue[it.First]; c != nil && c.Class != rules.Noun {
+		adding := i > 0 && i >= n-2 && strings.HasSuffix(v.Word(it.First), "ing") // Reyes said, adding: “…”
+		if c := v.Cue[it.First]; c != nil && c.Class != rules.Noun && !(adding && cues == 1) {
 			cues++
 		}
 	}
 	w := v.Word(between[n-1].First)
-	return cues == 1 && (w == "," || w == ":" || w == "—" || w == "–" || w == "-" || w == "--" || v.Cue[between[n-1].First] != nil) && f.cueAt(between)
+	return cues == 1 && (w == "," || w == ";" || w == ":" || w == "—" || w == "–" || w == "-" || w == "--" || v.Cue[between[n-1].First] != nil) && f.cueAt(between)
 }
 
 // cueAt reports whether the attribution begins right at the beginning: with the cue, or with its subject.
