@@ -21,9 +21,13 @@ type line struct {
 func paragraphs(text string, dst []annot.Paragraph) []annot.Paragraph {
 	lines := splitLines(text)
 	width := wrapWidth(text, lines)
+	open := false // a quotation is open at the end of the line before
 	for i, l := range lines {
-		if n := len(dst); n > 0 && !l.block && continues(text, lines[i-1], l, width) {
-			dst[n-1].End = l.End
+		joined := i > 0 && !l.block && (continues(text, lines[i-1], l, width) || open && closesSoon(text, lines[i-1:]))
+		_, last := outerMarks(text, l.Span)
+		open = last == opens || last == 0 && open && joined
+		if joined {
+			dst[len(dst)-1].End = l.End
 			continue
 		}
 		dst = append(dst, annot.Paragraph{Span: l.Span, Zone: annot.Body})
@@ -155,6 +159,69 @@ func continues(text string, l, next line, width int) bool {
 	}
 	// One line in the midst of others that were not wrapped: only a sentence that plainly goes on is joined.
 	return unicode.IsLower(r) && l.width >= minLone && l.width <= maxLone && !endsSentence(text, l.Span)
+}
+
+// maxOpenLines bounds how many lines are searched for the end of a quotation.
+const maxOpenLines = 8
+
+// closesSoon reports whether the quotation that is open at the end of the first line is closed in one of the next lines, of which
+// none is longer than wrapped lines are, and no other quotation opens before: “We lost the | match,” said Boyd.
+func closesSoon(text string, lines []line) bool {
+	if lines[0].width > maxLone {
+		return false
+	}
+	for _, l := range lines[1:min(len(lines), 1+maxOpenLines)] {
+		if l.block || l.indented {
+			return false
+		}
+		if first, _ := outerMarks(text, l.Span); first != 0 {
+			return first == closes
+		}
+		if l.width > maxLone {
+			return false
+		}
+	}
+	return false
+}
+
+// outerMarks returns what the first and the last double mark of a line do by what stands around them, 0 if there is none or that
+// does not tell.
+func outerMarks(text string, s annot.Span) (first, last role) {
+	for i := s.Start; i < s.End; {
+		g := glyph{}
+		if mayMark[text[i]] {
+			g = glyphAt(text[:s.End], i)
+		}
+		if g.len == 0 || styleOf(g.r).Single() {
+			i += max(1, g.len)
+			continue
+		}
+		end := i + g.len
+		for end < s.End && strings.HasPrefix(text[end:s.End], text[i:i+g.len]) {
+			end += g.len
+		}
+		last = direction(text[s.Start:i], text[end:s.End])
+		if first == 0 {
+			first = last
+		}
+		i = end
+	}
+	return first, last
+}
+
+// direction tells what a mark between the two texts does.
+func direction(before, after string) role {
+	prev, n := utf8.DecodeLastRuneInString(before)
+	next, m := utf8.DecodeRuneInString(after)
+	gap := n == 0 || unicode.IsSpace(prev) || strings.ContainsRune("([—–", prev)
+	room := m == 0 || unicode.IsSpace(next) || strings.ContainsRune(".,;:?!)]…", next)
+	switch {
+	case gap && !room:
+		return opens
+	case room && !gap && !unicode.IsDigit(prev):
+		return closes
+	}
+	return 0
 }
 
 // endsSentence reports whether s ends with a full stop, question or exclamation mark, colon or ellipsis, closing marks
