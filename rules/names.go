@@ -19,7 +19,7 @@ var classNames = [...]string{
 // stageClassNames are the YAML names of the classes of one stage, each at the place of its bit.
 var stageClassNames = [...]string{"surname_suffix", "pronoun_object", "pronominal", "content_end", "between_cue_quote", "before_marks", "belonging",
 	"second_cue", "stressed", "credential", "place_title", "named_title", "plain_body", "compound_head", "compound_tail", "place_tail",
-	"before_date", "store_name", "exchange_name", "market_suffix",
+	"before_date", "store_name", "exclaimed_name", "exchange_name", "market_suffix",
 	"direction", "admin_noun", "state_noun", "chamber", "person_body", "after_person_body", "event_head", "body_end", "ground_end",
 	"open_body", "part_noun", "broad_role", "lower_rank", "personal_text", "of_place", "time_zone",
 	"heading_label", "talk_opener", "talk_word", "production_note", "claim_target",

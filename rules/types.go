@@ -99,6 +99,7 @@ const (
 	PlaceTail                              // entities: born, based: a CompoundTail that follows the name of a place
 	BeforeDate                             // entities: in, on, since, last: a month or a day after it is one
 	StoreName                              // entities: macy, wendy: the name of a company, with ’s after it
+	ExclaimedName                          // segment: Yahoo, Jeopardy: written with an exclamation mark
 	ExchangeName                           // entities: nyse, nasdaq: the code of a stock follows after a colon
 	MarketSuffix                           // entities: l, hk, pa: ends the code that a news agency gives to a stock
 	Direction                              // entities: northern, central, upstate: in small letters before a place and no part of its name

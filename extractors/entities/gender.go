@@ -82,7 +82,7 @@ func (g *grouper) personBefore(m int) bool {
 	if m == 0 || d.Mentions[m-1].Type != annot.PER || d.Mentions[m-1].Entity == d.Mentions[m].Entity {
 		return false
 	}
-	return g.sentence(m-1) == g.sentence(m)
+	return !parted(g.v, d.Mentions[m-1].End, d.Mentions[m].Start) && g.runsOn(g.end[m-1], g.first[m])
 }
 
 // pronounAfter returns the gender of a pronoun that can only mean mention m: one in the same or the next sentence with

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/quoth-nlp/quoth/extractors/segment"
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 	"github.com/quoth-nlp/quoth/pipeline/names"
 	"github.com/quoth-nlp/quoth/rules"
@@ -211,8 +212,8 @@ func (g *grouper) sharesSection(list []int, m int) bool {
 	return found || k > 0 && g.section[list[k-1]] == g.section[m] || k < len(list) && g.section[list[k]] == g.section[m]
 }
 
-// togetherness is how many tokens lie between persons who are named together, at most.
-const togetherness = 40
+// nearby is the length of text within which persons are named together, and another person stands before one.
+const nearby = 200
 
 // together reports whether all of the persons are named first in the same sentence, or over the end of a paragraph: Ann Cole and Ray
 // Cole.
@@ -225,18 +226,28 @@ func (g *grouper) together(fits []int) bool {
 		m := g.full[e][0]
 		lo, hi = min(lo, m), max(hi, m)
 	}
-	if hi <= lo || g.first[hi]-g.first[lo] >= togetherness {
-		return false
-	}
-	first, last := g.sentence(lo), g.sentence(hi)
-	s := g.v.D.Sentences
-	return first == last || first+1 == last && last < len(s) && s[first].Paragraph != s[last].Paragraph
+	return hi > lo && g.runsOn(g.first[lo], g.end[hi])
 }
 
-// sentence returns the index of the sentence of mention m, or of the next one if it is in none, as in a dateline.
-func (g *grouper) sentence(m int) int {
-	k, _ := slices.BinarySearchFunc(g.v.D.Sentences, g.first[m], func(s annot.Sentence, i int) int { return s.EndToken - 1 - i })
-	return k
+// runsOn reports whether the tokens [first, end) are a short piece of text in which no full stop has white space after it, but for the
+// end of a paragraph.
+func (g *grouper) runsOn(first, end int) bool {
+	if first >= end {
+		return true
+	}
+	d := g.v.D
+	s := annot.Span{Start: d.Tokens[first].Start, End: d.Tokens[end-1].End}
+	// A long piece is turned away by its bytes, so that the time for a mention is bounded.
+	if s.Len() >= 16*nearby || segment.Width(d.Slice(s)) >= nearby {
+		return false
+	}
+	for k := first; k+1 < end; k++ {
+		tok, next := d.Tokens[k], d.Tokens[k+1]
+		if d.Text[tok.End-1] == '.' && tok.End < next.Start && !parted(g.v, tok.End, next.Start) {
+			return false
+		}
+	}
+	return true
 }
 
 // honorific returns the gender that the words before mention m give.

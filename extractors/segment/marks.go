@@ -187,12 +187,12 @@ func lastSentence(s string) int {
 }
 
 // finish settles what is still open at the end of paragraph i. Single marks that nothing closed are apostrophes, but for
-// a ‘ that opens the paragraph: the next may run on with it. It returns the outermost open stretch, or -1.
+// a ‘ that opens the paragraph or a sentence of it: the next may run on with it. It returns the outermost open stretch, or -1.
 func (p *pairer) finish(i, first int) int {
 	d, left := p.d, -1
 	for _, k := range p.stack {
 		x := &d.Marked[k]
-		if x.Style.Single() && !(x.Style == annot.CurlySingle && x.Start == d.Paragraphs[i].Start && p.nextOpensWith(i, "‘")) {
+		if x.Style.Single() && !(x.Style == annot.CurlySingle && p.nextOpensWith(i, "‘") && p.startsWords(x.Start, d.Paragraphs[i].Start)) {
 			p.drop[k] = true
 		} else if left < 0 {
 			left = k
@@ -226,6 +226,20 @@ func (p *pairer) parent(k int) int {
 	for k = p.d.Marked[k].Parent; k >= 0 && p.drop[k]; k = p.d.Marked[k].Parent {
 	}
 	return k
+}
+
+// startsWords reports whether a ‘ at offset i opens its paragraph, which starts at first, or a sentence within it: Boyd said: ‘We won.
+func (p *pairer) startsWords(i, first int) bool {
+	if i == first {
+		return true
+	}
+	before, n := utf8.DecodeLastRuneInString(p.d.Text[first:i])
+	if !unicode.IsSpace(before) {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(p.d.Text[first:i-n], unicode.IsSpace))
+	next, _ := utf8.DecodeRuneInString(p.d.Text[i+len("‘"):])
+	return strings.ContainsRune(".?!:,’”", last) && unicode.IsUpper(next)
 }
 
 func (p *pairer) nextOpensWith(i int, mark string) bool {

@@ -278,6 +278,9 @@ func (x *split) splits(start, i, to int, r ending) bool {
 	if r.kind == query && i > start && x.byteToken(i-1) == ',' {
 		return false // a lost closing mark: ?We tried,? Ruth said.
 	}
+	if r.kind == query && x.inName(start, i, to) {
+		return false
+	}
 	if x.places[i]&inParens != 0 && !(r.parens && (r.kind == stop || x.byteToken(start) == '(')) {
 		return false
 	}
@@ -424,7 +427,7 @@ func (x *split) splitsShortened(start, i, m, to int, r ending) bool {
 	initial := len(word) == 2 // J. A. Smith
 	switch c := x.set.Classes(next); {
 	case clock(word):
-		return !(c&(rules.Weekday|rules.Month|rules.TimeWord) != 0 || x.zone(next) || m+1 < to && x.text(m+1) == "time" || x.modifies(start, i))
+		return !(c&(rules.Weekday|rules.Month|rules.TimeWord) != 0 || x.zone(next) || m+1 < to && x.text(m+1) == "time" || x.modifies(start, i) || x.saysWhen(start, i))
 	case x.commonPlural(i, m, to):
 		return !initial || x.lowerWord(i-1, start) // hepatitis B. Doctors said
 	case class&rules.Month != 0:
@@ -472,6 +475,30 @@ func (x *split) zone(word string) bool {
 // modifies reports whether the time of day that ends with token i stands before a noun: the 5 p.m. Senate vote.
 func (x *split) modifies(start, i int) bool {
 	return i-2 >= start && x.set.Classes(x.text(i-2))&(rules.Determiner|rules.Possessive) != 0
+}
+
+// saysWhen reports whether the words up to the time of day that ends with token i say nothing but when something happens, so that the
+// clause is yet to come: At 5 a.m. Mr. Boyd left. By about 9 p.m. on
+func (x *split) saysWhen(start, i int) bool {
+	const when = rules.Preposition | rules.TimeWord | rules.Weekday | rules.Month | rules.Determiner | rules.NumberWord
+	if i-start > lookahead || x.set.Classes(x.text(start))&rules.Preposition == 0 {
+		return false
+	}
+	for j := start + 1; j < i; j++ {
+		if k, _ := at(x.text(j), 0); k == letter && x.set.Classes(x.text(j))&when == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// inName reports whether the mark at token i is a part of the name before it and a word of the name follows: Yahoo! Japan.
+func (x *split) inName(start, i, to int) bool {
+	if i == start || i+1 == to || !x.glued(i) || x.d.Tokens[i].Len() > 1 || !x.set.StageClasses(x.text(i-1)).Has(rules.ExclaimedName) {
+		return false
+	}
+	next := x.text(i + 1)
+	return !x.glued(i+1) && firstUpper(next) && x.set.Classes(next)&starters == 0
 }
 
 // commonPlural reports whether token m, after the abbreviation i, is a capitalised plural that news hardly ever writes so within a

@@ -596,7 +596,7 @@ func (t *tokenizer) keepsStop(text string, start, part, i int, dotted, single bo
 	}
 	if i-part == 1 && part == start && text[part] >= 'A' && text[part] <= 'Z' {
 		// J. Tully, Albert I. Jansky; but: as tall as I. Tully left. World War I. Then peace came.
-		return followedByCapital(text, i+1) && (text[part] != 'I' || t.afterGivenName(text, start) && t.classes(wordFrom(text, i+1))&starters == 0)
+		return followedByCapital(text, i+1) && (text[part] != 'I' || t.initialI(text, start, i+1))
 	}
 	word := text[start : i+1]
 	class := t.classes(word)
@@ -630,21 +630,48 @@ func followedByCapital(text string, i int) bool {
 	return unicode.IsUpper(r)
 }
 
+// initialI reports whether the I that starts at start, with its full stop before after, is an initial: a given name comes before it, as in
+// Albert I. Jansky, or a given name and another capital after it: the judge is I. Ray Tilden.
+func (t *tokenizer) initialI(text string, start, after int) bool {
+	next := wordFrom(text, after)
+	if t.classes(next)&starters != 0 {
+		return false
+	}
+	if t.afterGivenName(text, start) {
+		return true
+	}
+	if _, known := t.table.FirstName(next); !known {
+		return false
+	}
+	before := wordBefore(text, start)
+	if before != "" && (before[0] < 'a' || t.classes(before)&(rules.Conjunction|rules.Subordinator) != 0) {
+		return false // World War I. Ray Tilden left; you and I. Ray Tilden left
+	}
+	rest := run(text, after, space) + len(next)
+	return followedByCapital(text, rest) && t.classes(wordFrom(text, rest))&starters == 0
+}
+
 // afterGivenName reports whether the word that starts at start stands after a given name in the line.
 func (t *tokenizer) afterGivenName(text string, start int) bool {
-	end := spaceBefore(text, start)
-	if end == start {
+	word := wordBefore(text, start)
+	if word == "" || word[0] < 'A' || word[0] > 'Z' {
 		return false
 	}
-	i := end
-	for i > 0 && kinds[text[i-1]] == letter && end-i <= maxGivenName {
-		i--
-	}
-	if i == end || text[i] < 'A' || text[i] > 'Z' {
-		return false
-	}
-	_, known := t.table.FirstName(text[i:end])
+	_, known := t.table.FirstName(word)
 	return known
+}
+
+// wordBefore returns the ASCII letters that end where the white space before i begins; "" if there is none of either.
+func wordBefore(text string, i int) string {
+	end := spaceBefore(text, i)
+	if end == i {
+		return ""
+	}
+	start := end
+	for start > 0 && kinds[text[start-1]] == letter && end-start <= maxGivenName {
+		start--
+	}
+	return text[start:end]
 }
 
 // spaceBefore returns where the white space before i begins; i if there is none.
