@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/urfave/cli/v2"
 
@@ -24,7 +25,9 @@ same files and options give the same bytes.
 A FILE is JSON Lines, an article a line, with its quotes, marks included:
   {"id": "a1", "text": "“It held,” Ada Moor said.", "quotes": [{"start": 0, "end": 10, "kind": "direct"}]}
 with offsets in code points. All other words in marks teach what is none, but for those in the regions of "discard", a list
-of pairs of offsets. Quotes of kind indirect count as quotes: what stands in marks inside is somebody's words.
+of pairs of offsets, and those in "not_quotes", a list of objects with start, end and why, that are generic or a sign. Quotes of
+kind indirect count as quotes: what stands in marks inside is somebody's words. --names takes files with the quotes and the
+not_quotes of articles without any; of such articles no other words in marks teach.
 
 Standard error shows the precision and the recall of the rules alone, and of judges on articles that they were not trained
 with, on all stretches between marks. The judge calls quotes as many as --precision allows there.
@@ -36,6 +39,7 @@ Examples:
 Exit codes:
   0 all done, 2 wrong call or data, 4 the model could not be written`,
 		Flags: treeFlags(boost.Options{Trees: 400, Leaves: 12, Rate: 0.03, Runs: 1},
+			&cli.StringSliceFlag{Name: "names", Usage: "take the quotes of articles without any from `FILE`"},
 			&cli.Float64Flag{Name: "precision", Value: 0.964, Usage: "let at least the share `P` of what is called a quote be one"}),
 		Action: func(c *cli.Context) error { return trainQuotes(c, std) },
 	}
@@ -61,7 +65,7 @@ func trainQuotes(c *cli.Context, std streams) error {
 				if err := segmenter.Process(d); err != nil {
 					return fmt.Errorf("%s, article %s: %w", file, a.Name, err)
 				}
-				trainer.Add(d, spansOf(a), a.Discard, weight)
+				trainer.Add(d, spansOf(a), slices.Concat(a.Discard, unknown(a, d.Marked)), weight)
 			}
 			return nil
 		})
@@ -81,6 +85,20 @@ func trainQuotes(c *cli.Context, std streams) error {
 		}
 		return model, nil
 	})
+}
+
+// unknown lists the stretches between marks of which a sampled article does not say whether they are quotes.
+func unknown(a gold.Article, marked []annot.Marked) (list []annot.Span) {
+	if !a.Sampled {
+		return nil
+	}
+	known := append(spansOf(a), a.NotQuotes...)
+	for _, m := range marked {
+		if !slices.ContainsFunc(known, m.Overlaps) {
+			list = append(list, m.Span)
+		}
+	}
+	return list
 }
 
 // spansOf lists the spans of the article's quotes.

@@ -116,7 +116,8 @@ func (s *Scorer) quotes(a *gold.Article, d *annot.Document) {
 	}
 }
 
-// precision counts the predicted parts that lie in a gold quote of any kind by half, outside of discarded regions.
+// precision counts the predicted parts that lie in a gold quote of any kind by half, outside of discarded regions. Of a sampled
+// article it judges none but those that are annotated.
 func (s *Scorer) precision(a *gold.Article, d *annot.Document, parts []piece) {
 	for _, p := range parts {
 		if slices.ContainsFunc(a.Discard, p.Overlaps) {
@@ -125,6 +126,9 @@ func (s *Scorer) precision(a *gold.Article, d *annot.Document, parts []piece) {
 		right := slices.ContainsFunc(a.Quotes, func(q annot.Quote) bool {
 			return slices.ContainsFunc(q.Parts, func(g annot.Span) bool { return half(d.Text, p.Span, g) })
 		})
+		if !right && a.Sampled && !slices.ContainsFunc(a.NotQuotes, p.Overlaps) {
+			continue
+		}
 		s.count("quotes.precision", right)
 		if !right {
 			s.error("quotes.extra", Error{Article: a.Name, Text: clip(d.Slice(p.Span)), By: p.quote.By})

@@ -31,8 +31,12 @@ type Article struct {
 	Spans []Span
 	// Zones are the places where a paragraph, or a part of one, starts that is not plain body text.
 	Zones []Zone
+	// NotQuotes are stretches in marks that nobody is quoted as saying. Files of quotes have them in part or not at all.
+	NotQuotes []annot.Span
 	// Discard are regions in which no prediction is judged.
 	Discard []annot.Span
+	// Sampled says that of the stretches in marks none but Quotes and NotQuotes are annotated: others may be quotes or not.
+	Sampled bool
 	// QuotesOnly says that nothing but the quotes is annotated.
 	QuotesOnly bool
 }

@@ -16,7 +16,16 @@ type jsonArticle struct {
 	Text    string            `json:"text"`
 	Quotes  []jsonQuote       `json:"quotes"`
 	Discard []json.RawMessage `json:"discard"`
+	jsonNotQuotes
 }
+
+// jsonNotQuotes are stretches in marks that nobody is quoted as saying, and why.
+type jsonNotQuotes struct {
+	NotQuotes []json.RawMessage `json:"not_quotes"`
+}
+
+// eitherWay are reasons for which words may be taken for a quote or not: both readings are right.
+var eitherWay = []string{"generic", "sign"}
 
 type jsonQuote struct {
 	Start   int    `json:"start"`
@@ -42,19 +51,22 @@ type jsonNames struct {
 		Name  string `json:"name"`
 		Type  string `json:"type"`
 	} `json:"quotes"`
+	jsonNotQuotes
 }
 
 // named is what a file of names says of an article: the speakers of its quotes and, where it has them, the quotes themselves.
 type named struct {
 	speakers map[int]annot.Speaker
 	quotes   []jsonQuote
+	jsonNotQuotes
 }
 
 // ReadJSONL reads quotes in the form of a data set: one article per line with id, text, quotes (start, end, kind,
 // speaker and cue with start and end, and group, which the parts of one indirect quote share) and discard, regions in
 // which no prediction is judged; offsets count code points. The names, which may be nil, hold one line per article with
 // id and quotes (q, name, type), q counting its direct and mixed quotes from 0; where it has start and end instead of q, these are
-// the quotes of an article that has none itself. The articles are QuotesOnly.
+// the quotes of an article that has none itself, which is Sampled. Both files may have not_quotes with start, end and why; those
+// that are generic or a sign are discarded. The articles are QuotesOnly.
 func ReadJSONL(r, names io.Reader) ([]Article, error) {
 	canon := map[string]named{}
 	if names != nil {
@@ -98,7 +110,7 @@ func readNames(line []byte, canon map[string]named) error {
 	if err := json.Unmarshal(line, &e); err != nil {
 		return err
 	}
-	n := named{speakers: map[int]annot.Speaker{}}
+	n := named{speakers: map[int]annot.Speaker{}, jsonNotQuotes: e.jsonNotQuotes}
 	for i, q := range e.Quotes {
 		t, ok := annot.ParseSpeakerType(q.Type)
 		if !ok {
@@ -116,10 +128,10 @@ func readNames(line []byte, canon map[string]named) error {
 }
 
 func (e jsonArticle) resolve(canon named) (Article, error) {
-	if len(e.Quotes) == 0 {
-		e.Quotes = canon.quotes
-	}
 	a := Article{Name: e.ID, Text: e.Text, QuotesOnly: true}
+	if len(e.Quotes) == 0 && len(canon.quotes) > 0 {
+		e.Quotes, e.NotQuotes, a.Sampled = canon.quotes, canon.NotQuotes, true
+	}
 	offsets := codePoints(e.Text)
 	marked := 0
 	groups := map[string]int{} // of indirect quotes, to their places in a.Quotes
@@ -146,10 +158,21 @@ func (e jsonArticle) resolve(canon named) (Article, error) {
 		}
 		a.Quotes = append(a.Quotes, q)
 	}
-	for _, raw := range e.Discard {
-		s, err := region(raw, offsets)
+	for _, raw := range e.NotQuotes {
+		s, why, err := region(raw, offsets)
 		if err != nil {
-			return a, err
+			return a, fmt.Errorf("not_quotes: %w", err)
+		}
+		if slices.Contains(eitherWay, why) {
+			a.Discard = append(a.Discard, s)
+		} else {
+			a.NotQuotes = append(a.NotQuotes, s)
+		}
+	}
+	for _, raw := range e.Discard {
+		s, _, err := region(raw, offsets)
+		if err != nil {
+			return a, fmt.Errorf("discard: %w", err)
 		}
 		a.Discard = append(a.Discard, s)
 	}
@@ -199,19 +222,19 @@ func (e *jsonQuote) quote(offsets codePointTable) (q annot.Quote, err error) {
 	return q, nil
 }
 
-// region returns a discarded region, which is written as [start, end] or as an object with both.
-func region(raw json.RawMessage, offsets codePointTable) (annot.Span, error) {
+// region reads a region, which is written as [start, end] or as an object with both and a reason.
+func region(raw json.RawMessage, offsets codePointTable) (s annot.Span, why string, err error) {
 	var pair []int
 	if err := json.Unmarshal(raw, &pair); err != nil || len(pair) < 2 {
-		var object struct{ Start, End int }
-		if err := json.Unmarshal(raw, &object); err != nil {
-			return annot.Span{}, fmt.Errorf("discard %s: give [start, end] or an object with both", raw)
+		var object struct {
+			Start, End int
+			Why        string
 		}
-		pair = []int{object.Start, object.End}
+		if err := json.Unmarshal(raw, &object); err != nil {
+			return s, "", fmt.Errorf("%s: give [start, end] or an object with both", raw)
+		}
+		pair, why = []int{object.Start, object.End}, object.Why
 	}
-	s, err := offsets.span(pair[0], pair[1])
-	if err != nil {
-		return annot.Span{}, fmt.Errorf("discard: %w", err)
-	}
-	return s, nil
+	s, err = offsets.span(pair[0], pair[1])
+	return s, why, err
 }
