@@ -92,7 +92,10 @@ func unknown(a gold.Article, marked []annot.Marked) (list []annot.Span) {
 	if !a.Sampled {
 		return nil
 	}
-	known := append(spansOf(a), a.NotQuotes...)
+	known := spansOf(a)
+	for _, s := range a.Spans {
+		known = append(known, s.Span)
+	}
 	for _, m := range marked {
 		if !slices.ContainsFunc(known, m.Overlaps) {
 			list = append(list, m.Span)

@@ -126,7 +126,7 @@ func (s *Scorer) precision(a *gold.Article, d *annot.Document, parts []piece) {
 		right := slices.ContainsFunc(a.Quotes, func(q annot.Quote) bool {
 			return slices.ContainsFunc(q.Parts, func(g annot.Span) bool { return half(d.Text, p.Span, g) })
 		})
-		if !right && a.Sampled && !slices.ContainsFunc(a.NotQuotes, p.Overlaps) {
+		if !right && a.Sampled && !inSpan(a, p.Span) {
 			continue
 		}
 		s.count("quotes.precision", right)
@@ -134,6 +134,10 @@ func (s *Scorer) precision(a *gold.Article, d *annot.Document, parts []piece) {
 			s.error("quotes.extra", Error{Article: a.Name, Text: clip(d.Slice(p.Span)), By: p.quote.By})
 		}
 	}
+}
+
+func inSpan(a *gold.Article, p annot.Span) bool {
+	return slices.ContainsFunc(a.Spans, func(s gold.Span) bool { return s.Overlaps(p) })
 }
 
 // found scores what only the project's own gold has, for quotes that were found.

@@ -25,6 +25,8 @@ type Report struct {
 	Indirect []Rule `json:"indirect,omitempty"`
 	// Slices are the figures of parts of the quotes, sorted by what is compared and its value.
 	Slices []Slice `json:"slices"`
+	// KeptOut are the stretches that are no quotes, by reason.
+	KeptOut []KeptOut `json:"kept_out,omitempty"`
 	// Calibration is nil if no quote is attributed.
 	Calibration *Calibration `json:"calibration"`
 	// Errors are the first of each kind, the kinds in order of their names.
@@ -151,6 +153,7 @@ func (r *Report) Text(w io.Writer, parts Parts) error {
 	}
 	if parts.Slices {
 		slicesText(&b, r.Slices)
+		keptOutText(&b, r.KeptOut)
 	}
 	if parts.Calibration && r.Calibration != nil {
 		r.Calibration.text(&b)

@@ -26,22 +26,23 @@ type Scorer struct {
 	attributions ruleCounts
 	recognizers  ruleCounts
 	slices       slicesBy
+	kept         map[string]*articleCounts // not-quotes that are kept out, by reason
 	decisions    []decision
 }
 
 // NewScorer returns a Scorer that keeps the first errors of each kind, at most keep.
 func NewScorer(keep int) *Scorer {
-	return &Scorer{tally: newTally(figureNames, keep), attributions: ruleCounts{}, recognizers: ruleCounts{}, slices: slicesBy{}}
+	return &Scorer{tally: newTally(figureNames, keep), attributions: ruleCounts{}, recognizers: ruleCounts{}, slices: slicesBy{}, kept: map[string]*articleCounts{}}
 }
 
 // Add scores d, which must be the annotated document of a's Text.
 func (s *Scorer) Add(a *gold.Article, d *annot.Document) {
 	s.articles++
 	s.quotes(a, d)
+	s.spans(a, d)
 	if a.QuotesOnly {
 		return
 	}
-	s.spans(a, d)
 	s.zones(a, d)
 	s.mentions(a, d)
 }
@@ -54,6 +55,7 @@ func (s *Scorer) Report(r *Report) {
 	r.Attributions = s.attributions.list()
 	r.Recognizers = s.recognizers.list()
 	r.Slices = s.slices.list()
+	r.KeptOut = keptOut(s.kept)
 	r.Calibration = calibrate(s.decisions)
 	r.Errors = append(r.Errors, s.errorList()...)
 }

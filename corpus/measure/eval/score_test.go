@@ -242,6 +242,19 @@ func TestDiscardedRegionIsNotJudged(t *testing.T) {
 	}
 }
 
+func TestSampledArticle(t *testing.T) {
+	a := goldArticle(t)
+	d := perfect(t, a)
+	a.Sampled, a.Quotes, a.Spans = true, a.Quotes[2:], []gold.Span{{Span: d.Quotes[0].Parts[0], Why: "term"}}
+	s := score(a, d)
+	if f, _ := s.Figure("quotes.precision"); f.Right != 1 || f.Of != 2 {
+		t.Errorf("precision is %d of %d: what is annotated as no quote counts, and what is not annotated does not", f.Right, f.Of)
+	}
+	if len(s.KeptOut) != 1 || s.KeptOut[0].Why != "term" || s.KeptOut[0].Kept.Right != 0 || s.KeptOut[0].Kept.Of != 1 {
+		t.Errorf("stretches that are no quotes, by why: %+v", s.KeptOut)
+	}
+}
+
 func TestRules(t *testing.T) {
 	a := goldArticle(t)
 	d := perfect(t, a)

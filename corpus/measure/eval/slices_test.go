@@ -10,6 +10,24 @@ import (
 	"github.com/quoth-nlp/quoth/pipeline/annot"
 )
 
+// squash makes runs of blanks one and leaves out those at the ends of lines.
+func squash(s string) string {
+	lines := strings.Split(s, "\n")
+	for i := range lines {
+		lines[i] = strings.Join(strings.Fields(lines[i]), " ")
+	}
+	return strings.Join(lines, "\n")
+}
+
+func TestKeptOutText(t *testing.T) {
+	var b strings.Builder
+	keptOutText(&b, []KeptOut{{"", Share{1, 2, 0, 100}}, {"term", Share{3, 4, 25, 100}}})
+	want := "\nno quotes, by why kept out % of 95 %\nnot said 50.0 2 0–100\nterm 75.0 4 25–100\n"
+	if diff := cmp.Diff(want, squash(b.String())); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestSlices(t *testing.T) {
 	const text = `“It held,” Ada Moor said. 'No,' she said. ''Yes'' is what the council's memo said. “Maybe,” he said.`
 	span := func(s string) annot.Span {
@@ -63,13 +81,6 @@ by year
 1999 3 66.7 33.3 3 33–33 66.7 3 67–67
 2001 1 100.0 0.0 1 0–0 -
 `
-	squash := func(s string) string {
-		lines := strings.Split(s, "\n")
-		for i := range lines {
-			lines[i] = strings.Join(strings.Fields(lines[i]), " ")
-		}
-		return strings.Join(lines, "\n")
-	}
 	if diff := cmp.Diff(squash(want), squash(b.String())); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

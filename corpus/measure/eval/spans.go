@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"cmp"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -18,6 +20,7 @@ func (s *Scorer) spans(a *gold.Article, d *annot.Document) {
 		same := func(o annot.Span) bool { return half(d.Text, o, want.Span) && half(d.Text, want.Span, o) }
 		i := slices.IndexFunc(parts, func(p piece) bool { return same(p.Span) })
 		s.count("spans.kept_out", i < 0)
+		s.keep(a, want.Why, i < 0)
 		if i >= 0 {
 			s.error("spans.extracted", Error{Article: a.Name, Text: clip(d.Slice(want.Span)), Want: want.Why, Got: parts[i].quote.Kind.String(), By: parts[i].quote.By})
 		}
@@ -36,6 +39,39 @@ func (s *Scorer) spans(a *gold.Article, d *annot.Document) {
 			s.error("spans.why", Error{Article: a.Name, Text: clip(d.Slice(want.Span)), Want: want.Why, Got: why})
 		}
 	}
+}
+
+// A KeptOut is how many of the stretches that are no quotes for one reason are not extracted.
+type KeptOut struct {
+	Why  string `json:"why"`
+	Kept Share  `json:"kept"`
+}
+
+func (s *Scorer) keep(a *gold.Article, why string, kept bool) {
+	if s.kept[why] == nil {
+		s.kept[why] = &articleCounts{}
+	}
+	s.kept[why].add(a, kept)
+}
+
+func keptOut(by map[string]*articleCounts) []KeptOut {
+	list := []KeptOut{}
+	for _, why := range slices.Sorted(maps.Keys(by)) {
+		list = append(list, KeptOut{why, by[why].share()})
+	}
+	return list
+}
+
+func keptOutText(b *strings.Builder, list []KeptOut) {
+	if len(list) == 0 {
+		return
+	}
+	rows := [][]string{{"no quotes, by why", "kept out %", "of", "95 %"}}
+	for _, x := range list {
+		rows = append(rows, append([]string{"  " + cmp.Or(x.Why, "not said")}, x.Kept.cells()...))
+	}
+	b.WriteByte('\n')
+	table(b, rows)
 }
 
 // zones scores one zone for each block of lines between empty ones. A zone that the gold lists is judged where it

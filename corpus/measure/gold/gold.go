@@ -27,17 +27,15 @@ type Article struct {
 	// Quotes are in the order of the file, which is that of the text. Parts, Kind, Flags and the Attribution's Status,
 	// Speaker.Type, Speaker.Name, Speaker.Mention and Cue are filled; IDs, zones and decisions are not.
 	Quotes []annot.Quote
-	// Spans are the stretches that must not be extracted as quotes.
+	// Spans are the stretches that must not be extracted as quotes. Files of quotes have them in part or not at all.
 	Spans []Span
 	// Zones are the places where a paragraph, or a part of one, starts that is not plain body text.
 	Zones []Zone
-	// NotQuotes are stretches in marks that nobody is quoted as saying. Files of quotes have them in part or not at all.
-	NotQuotes []annot.Span
 	// Discard are regions in which no prediction is judged.
 	Discard []annot.Span
-	// Sampled says that of the stretches in marks none but Quotes and NotQuotes are annotated: others may be quotes or not.
+	// Sampled says that of the stretches in marks none but Quotes and Spans are annotated: others may be quotes or not.
 	Sampled bool
-	// QuotesOnly says that nothing but the quotes is annotated.
+	// QuotesOnly says that nothing but the quotes and Spans is annotated.
 	QuotesOnly bool
 }
 
@@ -51,8 +49,8 @@ type Mention struct {
 	Canonical string
 }
 
-// A Span is text that nobody is quoted as saying. Why is one of the reasons of annot, or one of those that only say
-// that no quote is to be extracted: dateline, byline, credit, contribution, feed_footer, indirect_off.
+// A Span is text that nobody is quoted as saying. Why is one of the reasons of annot, one of those that only say that no quote is
+// to be extracted (dateline, byline, credit, contribution, feed_footer, indirect_off) or whatever a file of quotes says.
 type Span struct {
 	annot.Span
 	Why string

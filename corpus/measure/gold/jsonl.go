@@ -166,7 +166,7 @@ func (e jsonArticle) resolve(canon named) (Article, error) {
 		if slices.Contains(eitherWay, why) {
 			a.Discard = append(a.Discard, s)
 		} else {
-			a.NotQuotes = append(a.NotQuotes, s)
+			a.Spans = append(a.Spans, Span{s, why})
 		}
 	}
 	for _, raw := range e.Discard {

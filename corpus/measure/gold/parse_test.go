@@ -235,8 +235,23 @@ func TestReadJSONL(t *testing.T) {
 	if a = articles[0]; len(a.Quotes) != 2 || a.Slice(a.Quotes[0].Parts[0]) != "“Né,”" || a.Quotes[0].Speaker.Name != "Zoë" || a.Quotes[1].Speaker.Type != annot.Anonymous {
 		t.Errorf("quotes that the file of names gives: %+v", a.Quotes)
 	}
+	const marked = `{"id": "n4", "text": "“A” and “B” and “C” say “D”", "quotes": [{"start": 0, "end": 3, "kind": "direct"}],
+		"not_quotes": [{"start": 8, "end": 11, "why": "term"}, {"start": 16, "end": 19, "why": "sign"}, [24, 27]]}`
+	if articles, err = ReadJSONL(strings.NewReader(strings.ReplaceAll(marked, "\n", " ")), nil); err != nil {
+		t.Fatal(err)
+	}
+	if a = articles[0]; a.Sampled || len(a.Spans) != 2 || a.Slice(a.Spans[0].Span) != "“B”" || a.Spans[0].Why != "term" || a.Slice(a.Spans[1].Span) != "“D”" || len(a.Discard) != 1 || a.Slice(a.Discard[0]) != "“C”" {
+		t.Errorf("words in marks that are no quotes: %+v, discarded %+v", a.Spans, a.Discard)
+	}
+	sampled := `{"id": "n5", "quotes": [{"start": 0, "end": 3, "name": "Ada", "type": "person"}], "not_quotes": [[8, 11]]}`
+	if articles, err = ReadJSONL(strings.NewReader(`{"id": "n5", "text": "“A” and “B”"}`), strings.NewReader(sampled)); err != nil {
+		t.Fatal(err)
+	}
+	if a = articles[0]; !a.Sampled || len(a.Spans) != 1 || a.Slice(a.Spans[0].Span) != "“B”" {
+		t.Errorf("what a file of names says to be no quote: %+v", a)
+	}
 	for _, bad := range []string{`{`, `{"id":"a","text":"x","quotes":[{"start":0,"end":1,"kind":"indirect","cue":{"start":0,"end":2}}]}`, `{"id":"a","text":"x","quotes":[{"start":0,"end":2,"kind":"direct"}]}`, `{"id":"a","text":"x","quotes":[{"start":0,"end":1,"kind":"odd"}]}`,
-		`{"id":"a","text":"x","discard":[[1,0]]}`, `{"id":"a","text":"x","discard":["x"]}`} {
+		`{"id":"a","text":"x","not_quotes":[{"start":0,"end":2,"why":"term"}]}`, `{"id":"a","text":"x","discard":[[1,0]]}`, `{"id":"a","text":"x","discard":["x"]}`} {
 		if _, err := ReadJSONL(strings.NewReader(bad), nil); err == nil || !strings.Contains(err.Error(), "gold, line 1: ") {
 			t.Errorf("%s: error is %v, want one that names line 1", bad, err)
 		}
