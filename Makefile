@@ -113,10 +113,11 @@ silver: ## news articles labelled by a tagger and a fine-tuned encoder together,
 	CGO_ENABLED=0 $(GO) run ./cmd/quoth tag --text --probabilities --model $(SILVER)/gold.model $(SILVER)/news.jsonl > $(SILVER)/news.tagged
 	$(TEACHER) label --model $(SILVER)/teacher.pt -o $(SILVER)/silver.conll $(SILVER)/news.tagged
 
-train-quotes: ## the choice between quotes and other words in marks, trained again: the same bytes on every run; train-attribution follows
+train-quotes: build/speakers.train.jsonl ## the choice between quotes and other words in marks, trained again: the same bytes on every run; train-attribution follows
 	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }
-	CGO_ENABLED=0 $(GO) run ./cmd/quoth train quotes --force -o extractors/quotes/judge.bin \
-		--train "$(QUOTH_SHARED)/quotes/polnear.train.jsonl" --train "$(QUOTH_SHARED)/quotes/gum_news.train.jsonl"
+	CGO_ENABLED=0 $(GO) run ./cmd/quoth train quotes --force --precision 0.95 -o extractors/quotes/judge.bin \
+		--train "$(QUOTH_SHARED)/quotes/polnear.train.jsonl" --train "$(QUOTH_SHARED)/quotes/gum_news.train.jsonl" \
+		--train "$(QUOTH_SHARED)/quotes/modern.train.jsonl" --train build/speakers.train.jsonl --names corpus/speakers/news.train.jsonl
 
 # The articles of the news whose speakers corpus/speakers names.
 build/speakers.%.jsonl: corpus/speakers/news.%.jsonl
