@@ -35,6 +35,7 @@ TAGS = ["O"] + [part + "-" + t for t in TYPES for part in "BI"]
 NUMBER = {t: i for i, t in enumerate(TAGS)} | {"?": -1}
 O_OR_MISC = [NUMBER["O"], NUMBER["B-MISC"], NUMBER["I-MISC"]]
 CLS, SEP, UNKNOWN = 101, 102, 100  # word pieces
+HALF = torch.cpu._is_amx_tile_supported()  # bfloat16 is slower by far without matrix instructions
 LONGEST = 12  # pieces of a word that are looked at
 
 
@@ -290,7 +291,7 @@ def probabilities(model, sequences, rows=48):
     order = sorted(range(len(sequences)), key=lambda k: len(sequences[k][0]))
     out = [None] * len(sequences)
     model.eval()
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16, enabled=HALF):
         for i in range(0, len(order), rows):
             part = order[i : i + rows]
             ids, shapes, mask, *_ = batch([(sequences[k], 1, False) for k in part])
@@ -361,7 +362,7 @@ def train(args):
             for group in optimizer.param_groups:
                 group["lr"] = args.rate * rate
             ids, shapes, mask, *gold = batch(part)
-            with torch.autocast("cpu", torch.bfloat16):
+            with torch.autocast("cpu", torch.bfloat16, enabled=HALF):
                 scores = model(ids, shapes, mask)
             loss = loss_of(scores, *gold)
             optimizer.zero_grad(set_to_none=True)
