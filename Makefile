@@ -138,7 +138,7 @@ train-attribution: build/speakers.train.jsonl ## the choice of speakers, trained
 		--train "$(QUOTH_SHARED)/quotes/polnear.train.jsonl" --train "$(QUOTH_SHARED)/quotes/gum_news.train.jsonl" \
 		--train "$(QUOTH_SHARED)/quotes/modern.train.jsonl" --names "$(QUOTH_SHARED)/quotes/modern.train.names.jsonl" \
 		--weight "$(QUOTH_SHARED)/quotes/modern.train.jsonl=2" \
-		--train build/speakers.train.jsonl --names corpus/speakers/news.train.jsonl --weight build/speakers.train.jsonl=0.5
+		--train build/speakers.train.jsonl --names corpus/speakers/news.train.jsonl --weight build/speakers.train.jsonl=0.25
 
 train-indirect: ## the weights of indirect quotes, trained again: the same bytes on every run
 	@test -n "$(QUOTH_SHARED)" || { echo "set QUOTH_SHARED to the folder of the measurement data"; exit 2; }

@@ -143,6 +143,9 @@ func ofCountry(demonym, name string) bool {
 // severalWords reports whether the name has more than one word, so that its initials may stand for it.
 func severalWords(name string) bool { return len(strings.Fields(name)) > 1 }
 
+// several stands for the entities of which more than one have a name with the same part.
+const several = -1
+
 // merge joins organizations of which one is named by the beginning, or by the last words, of just one other: Kestrel,
 // Kestrel Energy Ltd; Altos del Sur, Minera Altos del Sur.
 func (g *grouper) merge() {
@@ -150,7 +153,6 @@ func (g *grouper) merge() {
 	g.define()
 	g.turn()
 	d := g.v.D
-	const several = -1
 	parts := map[string]int{} // the first words and the last words of the longer names
 	note := func(part string, e int) {
 		if old, ok := parts[part]; ok && old != e && old != several {
@@ -189,18 +191,24 @@ func (g *grouper) merge() {
 		if short.Type != annot.ORG || len(short.Mentions) == 0 || strings.HasSuffix(short.Name, " of") {
 			continue
 		}
-		into, ok := parts[short.Name]
-		if ok && into != several && acronym(short.Name) && short.Mentions[0] < d.Entities[into].Mentions[0] {
-			continue // the UN …, the UN Mission
+		into, ok := g.longer(parts, e)
+		if !ok || acronym(short.Name) && short.Mentions[0] < d.Entities[into].Mentions[0] { // the UN …, the UN Mission
+			continue
 		}
-		for n := 0; ok && into != several && into != e && n < maxBodyWords; n++ {
-			if len(d.Entities[into].Mentions) > 0 {
-				g.join(e, into)
-				break
-			}
-			into, ok = parts[d.Entities[into].Name] // joined already to a longer one
-		}
+		g.join(e, into)
 	}
+}
+
+// longer returns the entity whose name has that of e as a part, or where that is joined to a longer one, this one.
+func (g *grouper) longer(parts map[string]int, e int) (into int, ok bool) {
+	into, ok = parts[g.v.D.Entities[e].Name]
+	for n := 0; ok && into != several && into != e && n < maxBodyWords; n++ {
+		if len(g.v.D.Entities[into].Mentions) > 0 {
+			return into, true
+		}
+		into, ok = parts[g.v.D.Entities[into].Name]
+	}
+	return 0, false
 }
 
 // isFirm reports whether the name is the part and what tells the kind of company: Kestrel | Ltd.

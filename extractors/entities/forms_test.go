@@ -106,6 +106,7 @@ func TestFormsOfBodies(t *testing.T) {
 			"University of Velmont; Velmont University"},
 		{"QXF spoke. The QXF Resale Platform opened.", "QXF|QXF Resale Platform", "QXF; QXF Resale Platform"},
 		{"QXF Semiconductors spoke. QXF opened.", "QXF|QXF Semiconductors", "QXF Semiconductors, QXF"},
+		{"QXF Ltd won. QXF Ltd Asia opened. QXF spoke.", "QXF Ltd|QXF Ltd Asia|QXF", "QXF Ltd Asia, QXF, QXF Ltd"},
 		{"Kestrel Ltd and Kestrel Harbour won. Kestrel spoke.", "Kestrel Ltd|Kestrel Harbour|Kestrel", "Kestrel Ltd, Kestrel; Kestrel Harbour"},
 		{"The Harbour Trust for Families won. The Harbour Trust spoke.", "Harbour Trust for Families|Harbour Trust",
 			"Harbour Trust for Families, Harbour Trust"},
