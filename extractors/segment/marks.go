@@ -213,8 +213,11 @@ func (p *pairer) finish(i, first int) int {
 		}
 	}
 	for k := first; k < len(d.Marked); k++ {
+		if p.drop[k] {
+			continue // its parent leads those within it to the stretch around both
+		}
 		y := &d.Marked[k]
-		for y.Parent >= 0 && !d.Marked[y.Parent].Contains(y.Span) {
+		for y.Parent >= 0 && (p.drop[y.Parent] || !d.Marked[y.Parent].Contains(y.Span)) {
 			y.Parent = d.Marked[y.Parent].Parent
 		}
 	}

@@ -17,22 +17,45 @@ func trimUnclosed(d *annot.Document, set *rules.Set) {
 	i := 0
 	for k := range d.Marked {
 		m := &d.Marked[k]
-		for m.Parent >= 0 && !d.Marked[m.Parent].Contains(m.Span) {
-			m.Parent = d.Marked[m.Parent].Parent
-		}
+		parent := m.Parent
+		m.Parent = around(d, parent, m.Span)
 		if !m.Unclosed || m.Runs || m.Parent >= 0 {
 			continue
 		}
 		for i < len(d.Tokens) && d.Tokens[i].Start < m.Start {
 			i++
 		}
-		for j := i; j < min(i+maxUnclosed, len(d.Tokens)) && d.Tokens[j].End <= m.End; j++ {
-			if d.Slice(d.Tokens[j].Span) == "," && attributionFollows(d, set, j+1, m.End) {
-				m.End = d.Tokens[j].End
-				break
-			}
+		if end := attributionComma(d, set, k, i); end > 0 {
+			m.End = end
+			m.Parent = around(d, parent, m.Span) // which may end at the same comma
 		}
 	}
+}
+
+// attributionComma returns the end of the comma before the attribution of stretch k, whose first token is given; 0 if there is none.
+// A comma within a closed stretch is not meant: “We say "no, Orr said" and left.
+func attributionComma(d *annot.Document, set *rules.Set, k, first int) int {
+	end, inner, closed := d.Marked[k].End, k+1, 0
+	for j := first; j < min(first+maxUnclosed, len(d.Tokens)) && d.Tokens[j].End <= end; j++ {
+		tok := d.Tokens[j]
+		for ; inner < len(d.Marked) && d.Marked[inner].Start <= tok.Start; inner++ {
+			if !d.Marked[inner].Unclosed {
+				closed = max(closed, d.Marked[inner].End)
+			}
+		}
+		if tok.Start >= closed && d.Slice(tok.Span) == "," && attributionFollows(d, set, j+1, end) {
+			return tok.End
+		}
+	}
+	return 0
+}
+
+// around returns the innermost stretch around s, of stretch k and those that k lies within; -1 if there is none.
+func around(d *annot.Document, k int, s annot.Span) int {
+	for k >= 0 && !d.Marked[k].Contains(s) {
+		k = d.Marked[k].Parent
+	}
+	return k
 }
 
 // attributionFollows reports whether a capitalised name or a pronoun with a cue, in either order, begins at token j.

@@ -39,3 +39,38 @@ func TestUnclosed(t *testing.T) {
 		})
 	}
 }
+
+// What lies in an unclosed stretch neither crosses its end nor loses the stretch around it.
+func TestUnclosedNested(t *testing.T) {
+	tests := []struct{ name, text, want string }{
+		{"comma in a closed stretch", "“We heard \"it is late, Ann Orr said\" and left.",
+			"“We heard \"it is late, Ann Orr said\" and left.|  \"it is late, Ann Orr said\""},
+		{"comma in closed guillemets", "“We heard «it is late, Ann Orr said» and left.",
+			"“We heard «it is late, Ann Orr said» and left.|  «it is late, Ann Orr said»"},
+		{"comma after a closed stretch", "“We heard \"it is late\" twice, Ann Orr said.", "“We heard \"it is late\" twice,|  \"it is late\""},
+		{"same comma", "“We heard \"it is late, Ann Orr said.", "“We heard \"it is late,|  \"it is late,"},
+		{"same comma of three", "“We heard «she knows \"it is late, Ann Orr said.", "“We heard «she knows \"it is late,|  «she knows \"it is late,|    \"it is late,"},
+		{"single mark that is dropped", "“He `asked, ‘Are you in?’” Orr said. “She said, ‘No.’ They left.",
+			"“He `asked, ‘Are you in?’”|  ‘Are you in?’|“She said, ‘No.’ They left.|  ‘No.’"},
+	}
+	s := New(rules.MustEnglish())
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			d := process(t, s, tt.text)
+			if err := d.Validate(); err != nil {
+				t.Fatal(err)
+			}
+			var list []string
+			depth := make([]int, len(d.Marked))
+			for k, m := range d.Marked {
+				if m.Parent >= 0 {
+					depth[k] = depth[m.Parent] + 1
+				}
+				list = append(list, strings.Repeat("  ", depth[k])+d.Slice(m.Span))
+			}
+			if got := strings.Join(list, "|"); got != tt.want {
+				t.Errorf("want %q, got %q", tt.want, got)
+			}
+		})
+	}
+}
