@@ -168,25 +168,26 @@ func pairAt(text string, i int, g glyph) bool {
 	return before%2 == 0
 }
 
-// markBefore returns the length of the mark that ends text, 0 if there is none.
+// markBefore returns the length of the mark that ends text, with all backslashes of an escape, 0 if there is none.
 func markBefore(text string) int {
 	r, n := utf8.DecodeLastRuneInString(text)
 	mark := styleOf(usual(r)) != annot.NoStyle
 	if !mark && r != ';' && !unicode.Is(unicode.ASCII_Hex_Digit, r) {
 		return 0
 	}
+	length := 0
+	if mark {
+		length = n
+	}
 	for i := len(text) - n - 1; i >= 0 && i >= len(text)-maxEscape; i-- {
 		if text[i] != '\\' && text[i] != '&' {
 			continue
 		}
 		if g := glyphAt(text, i); g.escaped && i+g.len == len(text) {
-			return g.len
+			length = g.len
 		}
 	}
-	if mark {
-		return n
-	}
-	return 0
+	return length
 }
 
 // hasDouble reports whether text holds a double mark.

@@ -52,3 +52,16 @@ func TestPairAt(t *testing.T) {
 		}
 	}
 }
+
+// Which mark each text ends with.
+func TestMarkBefore(t *testing.T) {
+	for text, want := range map[string]string{
+		`lost."`: `"`, "lost.❞": "❞", `lost.\"`: `\"`, `lost.\\"`: `\\"`, `lost.\\\"`: `\\\"`, `lost.\\u201d`: `\\u201d`,
+		"lost.&quot;": "&quot;", "lost.&amp;#8221;": "&amp;#8221;", `lost.\"\"`: `\"`,
+		"": "", "lost.": "", "AT&T;": "", "lost": "", `lost\`: "", "\xe2\x80": "",
+	} {
+		if n := markBefore(text); text[len(text)-n:] != want {
+			t.Errorf("%s: %q, want %q", text, text[len(text)-n:], want)
+		}
+	}
+}

@@ -165,7 +165,7 @@ func (p *pairer) withoutOpener(i int, m mark, before int) {
 		return
 	}
 	if before < 0 {
-		start += lastSentence(p.d.Text[start : m.start-1])
+		start += lastSentence(strings.TrimRightFunc(p.d.Text[start:m.start], unicode.IsSpace))
 	}
 	p.d.Marked = append(p.d.Marked, annot.Marked{
 		Span: annot.Span{Start: start, End: m.start + m.len}, Close: m.len, Style: m.style, Parent: -1, Paragraph: i, NoOpener: true, Escaped: m.escaped,
@@ -192,7 +192,7 @@ func (p *pairer) finish(i, first int) int {
 	d, left := p.d, -1
 	for _, k := range p.stack {
 		x := &d.Marked[k]
-		if x.Style.Single() && !(x.Style == annot.CurlySingle && p.nextOpensWith(i, "‘") && p.startsWords(x.Start, d.Paragraphs[i].Start)) {
+		if x.Style.Single() && !(x.Style == annot.CurlySingle && p.nextOpensWith(i, "‘") && p.startsWords(x, d.Paragraphs[i].Start)) {
 			p.drop[k] = true
 		} else if left < 0 {
 			left = k
@@ -231,8 +231,9 @@ func (p *pairer) parent(k int) int {
 	return k
 }
 
-// startsWords reports whether a ‘ at offset i opens its paragraph, which starts at first, or a sentence within it: Boyd said: ‘We won.
-func (p *pairer) startsWords(i, first int) bool {
+// startsWords reports whether the ‘ of x opens its paragraph, which starts at first, or a sentence within it: Boyd said: ‘We won.
+func (p *pairer) startsWords(x *annot.Marked, first int) bool {
+	i := x.Start
 	if i == first {
 		return true
 	}
@@ -241,7 +242,7 @@ func (p *pairer) startsWords(i, first int) bool {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(p.d.Text[first:i-n], unicode.IsSpace))
-	next, _ := utf8.DecodeRuneInString(p.d.Text[i+len("‘"):])
+	next, _ := utf8.DecodeRuneInString(p.d.Text[i+x.Open:])
 	return strings.ContainsRune(".?!:,’”", last) && unicode.IsUpper(next)
 }
 
@@ -411,7 +412,7 @@ func (p *pairer) settingOf(m mark, span annot.Span, afterOpener bool) setting {
 	s := setting{atStart: m.start == span.Start, atEnd: end == span.End, afterOpener: afterOpener}
 	s.prev, _ = utf8.DecodeLastRuneInString(text[span.Start:m.start])
 	s.next, _ = utf8.DecodeRuneInString(text[end:])
-	if !s.atEnd && s.next == '\\' || s.next == '&' {
+	if s.next == '\\' || s.next == '&' {
 		if g := glyphAt(text, end); g.len > 0 {
 			s.next = g.r
 		}

@@ -103,3 +103,25 @@ func TestElision(t *testing.T) {
 		}
 	}
 }
+
+// White space before a mark that nothing opened, however much, is not what the mark closes.
+func TestNoOpenerAfterSpaces(t *testing.T) {
+	s := New(rules.MustEnglish())
+	for _, blanks := range []string{"", " ", "  ", "\u00a0", " \u00a0", "\u2003 "} {
+		d := process(t, s, "It rained. We lost."+blanks+"” Boyd left.")
+		if len(d.Marked) != 1 || d.Slice(d.Marked[0].Span) != "We lost."+blanks+"”" {
+			t.Errorf("after %q: %s", blanks, describeMarks(d))
+		}
+	}
+}
+
+// A single mark that is written as an escape opens a sentence like any other.
+func TestEscapedSingleRunsOn(t *testing.T) {
+	s := New(rules.MustEnglish())
+	for _, mark := range []string{"‘", "❛", `\‘`, `\u2018`, "&lsquo;", "&#8216;"} {
+		d := process(t, s, "Boyd said: "+mark+"We won.\n\n‘We will win again.’")
+		if len(d.Marked) != 2 || !d.Marked[0].Runs {
+			t.Errorf("after %s: %s", mark, describeMarks(d))
+		}
+	}
+}
