@@ -61,6 +61,9 @@ type named struct {
 	jsonNotQuotes
 }
 
+// samples reports whether n annotates stretches in marks. All of them may be none that is a quote.
+func (n *named) samples() bool { return len(n.quotes) > 0 || len(n.NotQuotes) > 0 }
+
 // ReadJSONL reads quotes in the form of a data set: one article per line with id, text, quotes (start, end, kind,
 // speaker and cue with start and end, and group, which the parts of one indirect quote share) and discard, regions in
 // which no prediction is judged; offsets count code points. The names, which may be nil, hold one line per article with
@@ -129,7 +132,7 @@ func readNames(line []byte, canon map[string]named) error {
 
 func (e jsonArticle) resolve(canon named) (Article, error) {
 	a := Article{Name: e.ID, Text: e.Text, QuotesOnly: true}
-	if len(e.Quotes) == 0 && len(canon.quotes) > 0 {
+	if len(e.Quotes) == 0 && canon.samples() {
 		e.Quotes, e.NotQuotes, a.Sampled = canon.quotes, canon.NotQuotes, true
 	}
 	offsets := codePoints(e.Text)

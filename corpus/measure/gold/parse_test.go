@@ -250,6 +250,13 @@ func TestReadJSONL(t *testing.T) {
 	if a = articles[0]; !a.Sampled || len(a.Spans) != 1 || a.Slice(a.Spans[0].Span) != "“B”" {
 		t.Errorf("what a file of names says to be no quote: %+v", a)
 	}
+	sampled = `{"id": "n6", "quotes": [], "not_quotes": [[0, 3]]}`
+	if articles, err = ReadJSONL(strings.NewReader(`{"id": "n6", "text": "“A” and “B”"}`), strings.NewReader(sampled)); err != nil {
+		t.Fatal(err)
+	}
+	if a = articles[0]; !a.Sampled || len(a.Quotes) != 0 || len(a.Spans) != 1 {
+		t.Errorf("an article of which all that is annotated is no quote: %+v", a)
+	}
 	for _, bad := range []string{`{`, `{"id":"a","text":"x","quotes":[{"start":0,"end":1,"kind":"indirect","cue":{"start":0,"end":2}}]}`, `{"id":"a","text":"x","quotes":[{"start":0,"end":2,"kind":"direct"}]}`, `{"id":"a","text":"x","quotes":[{"start":0,"end":1,"kind":"odd"}]}`,
 		`{"id":"a","text":"x","not_quotes":[{"start":0,"end":2,"why":"term"}]}`, `{"id":"a","text":"x","discard":[[1,0]]}`, `{"id":"a","text":"x","discard":["x"]}`} {
 		if _, err := ReadJSONL(strings.NewReader(bad), nil); err == nil || !strings.Contains(err.Error(), "gold, line 1: ") {
