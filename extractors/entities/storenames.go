@@ -97,7 +97,6 @@ func (n *storeNamer) collect(ms []annot.Mention) {
 	}
 }
 
-// possessive reports whether the token is an apostrophe with an s.
 // note counts a name with ’s.
 func (n *storeNamer) note(x storeName, ms []annot.Mention) {
 	u := n.seen[x.name]

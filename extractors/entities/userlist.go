@@ -160,12 +160,15 @@ func (l *UserList) add(line int, columns []string) error {
 	return nil
 }
 
+// straightApostrophes makes apostrophes straight.
+var straightApostrophes = strings.NewReplacer("’", "'", "ʼ", "'")
+
 // bare makes a curly apostrophe straight and drops a full stop after a word, since articles do either: Inc, Inc.
 func bare(word string) string {
 	if n := len(word) - 1; n > 0 && word[n] == '.' {
 		word = word[:n]
 	}
-	return strings.NewReplacer("’", "'", "ʼ", "'").Replace(word)
+	return straightApostrophes.Replace(word)
 }
 
 // find returns the names of the list in d, the longest at each place. They are made of whole tokens of one sentence;
