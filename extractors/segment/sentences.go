@@ -337,7 +337,7 @@ func (x *split) inTitle(start, i, to int) bool {
 	for first > start && i-first < maxTitle && x.places[first]&opener == 0 {
 		first--
 	}
-	if x.places[first]&opener == 0 || first == start || !(x.lowerWord(first-1, start) || x.text(first-1) == "’s" || x.text(first-1) == "'s") {
+	if x.places[first]&opener == 0 || first == start || !x.lowerWord(first-1, start) && !Possessive(x.text(first-1)) {
 		return false
 	}
 	last := i
@@ -353,7 +353,13 @@ func (x *split) inTitle(start, i, to int) bool {
 			return false
 		}
 	}
-	return last+1 == to || x.lowerWord(last+1, start) && x.set.Cue(x.text(last+1)) == nil || !wordAt(x.text(last+1), 0)
+	return last+1 == to || x.goesOn(last+1, start)
+}
+
+// goesOn reports whether token m after a title goes on with the sentence: a word in small letters that is no reporting verb, or no word.
+func (x *split) goesOn(m, start int) bool {
+	word := x.text(m)
+	return !wordAt(word, 0) || x.lowerWord(m, start) && x.set.Cue(word) == nil
 }
 
 // lostSpace reports whether a space is missing between the ending at token i and the capitalised word m: on Monday.The fire, at 9
@@ -534,7 +540,7 @@ func (x *split) reports(i, to int) bool {
 	}
 	for j := i; j < to && j < i+lookahead; j++ {
 		word := x.text(j)
-		if word == "," || word == "’s" || word == "'s" {
+		if word == "," || Possessive(word) {
 			continue
 		}
 		if k, _ := at(word, 0); k != letter && k != digit {

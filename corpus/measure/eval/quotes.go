@@ -136,6 +136,7 @@ func (s *Scorer) precision(a *gold.Article, d *annot.Document, parts []piece) {
 	}
 }
 
+// inSpan reports whether p overlaps a stretch that is annotated as no quote.
 func inSpan(a *gold.Article, p annot.Span) bool {
 	return slices.ContainsFunc(a.Spans, func(s gold.Span) bool { return s.Overlaps(p) })
 }
