@@ -163,7 +163,7 @@ func (r *Resolver) resolvePredicate(q *annot.Quote, noun clause.Source) bool {
 		return false
 	}
 	subject, ok := r.EndingAt(i-1, first)
-	if !ok || subject.Form != clause.Named && subject.Form != clause.Pronoun || subject.Form == clause.Named && !r.HasPerson(subject) {
+	if person := subject.Form == clause.Pronoun || subject.Form == clause.Named && r.HasPerson(subject); !ok || !person {
 		return false
 	}
 	r.resolveForm(q, subject)

@@ -192,7 +192,7 @@ func (p *pairer) finish(i, first int) int {
 	d, left := p.d, -1
 	for _, k := range p.stack {
 		x := &d.Marked[k]
-		if x.Style.Single() && !(x.Style == annot.CurlySingle && p.nextOpensWith(i, "‘") && p.startsWords(x, d.Paragraphs[i].Start)) {
+		if x.Style.Single() && !p.singleRunsOn(i, x) {
 			p.drop[k] = true
 		} else if left < 0 {
 			left = k
@@ -229,6 +229,11 @@ func (p *pairer) parent(k int) int {
 	for k = p.d.Marked[k].Parent; k >= 0 && p.drop[k]; k = p.d.Marked[k].Parent {
 	}
 	return k
+}
+
+// singleRunsOn reports whether the single mark of x, which nothing closed, is a ‘ that the paragraph after i repeats.
+func (p *pairer) singleRunsOn(i int, x *annot.Marked) bool {
+	return x.Style == annot.CurlySingle && p.nextOpensWith(i, "‘") && p.startsWords(x, p.d.Paragraphs[i].Start)
 }
 
 // startsWords reports whether the ‘ of x opens its paragraph, which starts at first, or a sentence within it: Boyd said: ‘We won.

@@ -433,7 +433,7 @@ func (x *split) splitsShortened(start, i, m, to int, r ending) bool {
 	initial := len(word) == 2 // J. A. Smith
 	switch c := x.set.Classes(next); {
 	case clock(word):
-		return !(c&(rules.Weekday|rules.Month|rules.TimeWord) != 0 || x.zone(next) || m+1 < to && x.text(m+1) == "time" || x.modifies(start, i) || x.saysWhen(start, i))
+		return !(x.dates(m, to) || x.modifies(start, i) || x.saysWhen(start, i))
 	case x.commonPlural(i, m, to):
 		return !initial || x.lowerWord(i-1, start) // hepatitis B. Doctors said
 	case class&rules.Month != 0:
@@ -481,6 +481,12 @@ func (x *split) zone(word string) bool {
 // modifies reports whether the time of day that ends with token i stands before a noun: the 5 p.m. Senate vote.
 func (x *split) modifies(start, i int) bool {
 	return i-2 >= start && x.set.Classes(x.text(i-2))&(rules.Determiner|rules.Possessive) != 0
+}
+
+// dates reports whether token m, after a time of day, says more of when: 5 p.m. Monday, 5 p.m. EST, 5 p.m. Lund time.
+func (x *split) dates(m, to int) bool {
+	word := x.text(m)
+	return x.set.Classes(word)&(rules.Weekday|rules.Month|rules.TimeWord) != 0 || x.zone(word) || m+1 < to && x.text(m+1) == "time"
 }
 
 // saysWhen reports whether the words up to the time of day that ends with token i say nothing but when something happens, so that the
