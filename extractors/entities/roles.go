@@ -139,8 +139,7 @@ func (g *grouper) apposition(m int) string {
 	}
 	head := false
 	for k := i + 1; k < min(i+14, len(v.D.Tokens)); k++ {
-		w := v.Word(k)
-		if strings.Contains(",.;”:(", w) {
+		if endsPhrase(v.Word(k)) {
 			if head {
 				return g.trim(i+1, k)
 			}
@@ -155,6 +154,15 @@ func (g *grouper) apposition(m int) string {
 		head = head || v.Is(k, rules.RoleNoun)
 	}
 	return ""
+}
+
+// endsPhrase reports whether the token is punctuation that no description goes on after.
+func endsPhrase(word string) bool {
+	switch word {
+	case ",", ".", ";", ":", "(", "”":
+		return true
+	}
+	return false
 }
 
 // clauseStart holds the classes of words that begin a clause after a comma, and no apposition.
