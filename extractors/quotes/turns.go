@@ -86,14 +86,13 @@ func (t *turnFinder) openings() {
 		if d.Paragraphs[s.Paragraph].Zone != annot.Body {
 			continue
 		}
-		if k == 0 || d.Sentences[k-1].Paragraph != s.Paragraph {
-			t.open(s.Paragraph, s.FirstToken, true)
+		begins := k == 0 || d.Sentences[k-1].Paragraph != s.Paragraph
+		if begins || t.labelled(s.Paragraph) {
+			t.open(s.Paragraph, s.FirstToken, begins)
+		}
+		if !t.labelled(s.Paragraph) {
 			continue
 		}
-		if n := len(t.list); n == 0 || t.list[n-1].paragraph != s.Paragraph {
-			continue // the paragraph has no label
-		}
-		t.open(s.Paragraph, s.FirstToken, false)
 		for i := s.FirstToken + 1; i < s.EndToken; i++ {
 			if segment.BeforeLabel(t.v.Word(i-1)) && t.v.Upper(i) {
 				t.open(s.Paragraph, i, false) // You mean— COLE: Never.
@@ -102,10 +101,25 @@ func (t *turnFinder) openings() {
 	}
 	t.dashes()
 	t.ends()
+	t.leaveMarked()
+}
+
+// labelled reports whether the last label so far is in the paragraph.
+func (t *turnFinder) labelled(paragraph int) bool {
+	n := len(t.list)
+	return n > 0 && t.list[n-1].paragraph == paragraph
+}
+
+// leaveMarked leaves out the labels of paragraphs where the words after each label are a quote in marks. Where others are not, the
+// paragraph holds turns, and its marks are nested in them.
+func (t *turnFinder) leaveMarked() {
+	turns := make([]bool, len(t.d.Paragraphs))
+	for _, o := range t.list {
+		turns[o.paragraph] = turns[o.paragraph] || !t.inMarks(o.words)
+	}
 	t.list = slices.DeleteFunc(t.list, func(o opening) bool {
-		marked := t.inMarks(o.words)
-		t.cuts[o.paragraph] = t.cuts[o.paragraph] || marked
-		return marked
+		t.cuts[o.paragraph] = t.cuts[o.paragraph] || !turns[o.paragraph]
+		return !turns[o.paragraph]
 	})
 }
 
