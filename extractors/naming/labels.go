@@ -1,6 +1,7 @@
 package naming
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -72,16 +73,15 @@ func (r *Resolver) labelName(src clause.Source) string {
 func (r *Resolver) fullLabel(name string, q int) string {
 	r.indexLabels()
 	short := strings.ToUpper(name)
-	full := ""
-	for _, l := range r.labels[short] {
-		if full == "" || l.quote <= q {
-			full = l.name
-		}
+	names := r.labels[short]
+	if len(names) == 0 {
+		return ""
 	}
-	return full
+	after := sort.Search(len(names), func(i int) bool { return names[i].quote > q })
+	return names[max(after-1, 0)].name
 }
 
-// A fullName is the name that a label gives, and the quote that has it.
+// A fullName is the name that a label gives, and the quote that has it; names of entities are after all quotes.
 type fullName struct {
 	name  string
 	quote int
@@ -94,20 +94,21 @@ func (r *Resolver) indexLabels() {
 		return
 	}
 	r.labels, r.labelled = map[string][]fullName{}, map[string]bool{}
-	seen := map[string]bool{}
+	put := func(short, name string, q int) {
+		if names := r.labels[short]; len(names) == 0 || names[len(names)-1].name != name {
+			r.labels[short] = append(names, fullName{name, q})
+		}
+	}
 	add := func(name string, q int, ends bool) {
 		words := strings.Fields(name)
-		if len(words) < 2 || seen[name] {
+		if len(words) < 2 {
 			return
 		}
-		seen[name] = true
-		full := fullName{name, q}
 		if initials := initialsOf(name); len(initials) > 1 {
-			r.labels[initials] = append(r.labels[initials], full)
+			put(initials, name, q)
 		}
 		for i := 1; ends && i < len(words); i++ {
-			end := strings.ToUpper(strings.Join(words[i:], " "))
-			r.labels[end] = append(r.labels[end], full)
+			put(strings.ToUpper(strings.Join(words[i:], " ")), name, q)
 		}
 	}
 	for q, src := range r.said {
@@ -196,35 +197,74 @@ func (r *Resolver) resolveHandle(sp *annot.Speaker, src clause.Source) {
 	sp.Type, sp.Name, sp.ResolvedBy = annot.Person, handle, "handle"
 }
 
-// leastSpelt is how many letters of a name a handle must spell.
-const leastSpelt = 5
+const (
+	leastSpelt = 5  // how many letters of a name a handle must spell, and how many others it may have
+	maxHandle  = 40 // bytes of a handle that spells a name
+)
 
-// ownerOfHandle returns the only person or body of the article whose name the handle spells, or 0.
-func (r *Resolver) ownerOfHandle(handle string) (owner int) {
+// several stands for more than one owner.
+const several = -1
+
+// ownerOfHandle returns the only person or body of the article whose name the handle spells, or 0: the name with little around it, or a
+// title and the surname.
+func (r *Resolver) ownerOfHandle(handle string) int {
 	letters := lettersOf(handle)
-	for _, e := range r.D.Entities {
-		if e.Type == annot.LOC || !r.spells(letters, e) {
-			continue
-		}
-		if owner > 0 {
-			return 0
-		}
-		owner = e.ID
+	if len(letters) > maxHandle {
+		return 0
 	}
-	return owner
+	r.indexSpelt()
+	owner := 0
+	for n := max(leastSpelt, len(letters)-leastSpelt); n <= len(letters); n++ {
+		for i := 0; i+n <= len(letters); i++ {
+			owner = onlyOne(owner, r.spelt[letters[i:i+n]])
+		}
+	}
+	for i := 1; i+leastSpelt-1 <= len(letters); i++ {
+		if id := r.speltSurname[letters[i:]]; id != 0 && r.isTitle(letters[:i]) {
+			owner = onlyOne(owner, id)
+		}
+	}
+	return max(owner, 0)
 }
 
-// spells reports whether the letters of a handle are the name of e, with little around it, or a title and the surname.
-func (r *Resolver) spells(letters string, e annot.Entity) bool {
-	words := strings.Fields(e.Name)
-	name := lettersOf(e.Name)
-	if len(words) > 1 && len(name) >= leastSpelt && strings.Contains(letters, name) {
-		return len(letters) <= len(name)+leastSpelt
+// isTitle reports whether word is a title or a role: mayor, mr.
+func (r *Resolver) isTitle(word string) bool {
+	const titles = rules.TitleWord | rules.RoleNoun | rules.HonorificMale | rules.HonorificFemale
+	return (r.set.Classes(word)|r.set.Classes(word+"."))&titles != 0
+}
+
+// indexSpelt collects, once for the article, the persons and bodies by the letters of their names, and the persons by those of their
+// surnames. A name of one word is too little to know an owner by.
+func (r *Resolver) indexSpelt() {
+	if r.spelt != nil {
+		return
 	}
-	surname := lettersOf(words[len(words)-1])
-	title, ok := strings.CutSuffix(letters, surname)
-	return ok && e.Type == annot.PER && len(surname) >= leastSpelt-1 && title != "" &&
-		(r.set.Classes(title)|r.set.Classes(title+"."))&(rules.TitleWord|rules.RoleNoun|rules.HonorificMale|rules.HonorificFemale) != 0
+	r.spelt, r.speltSurname = map[string]int{}, map[string]int{}
+	for _, e := range r.D.Entities {
+		words := strings.Fields(e.Name)
+		if e.Type == annot.LOC || len(words) == 0 {
+			continue
+		}
+		if len(words) > 1 {
+			name := lettersOf(e.Name)
+			r.spelt[name] = onlyOne(r.spelt[name], e.ID)
+		}
+		if e.Type == annot.PER {
+			surname := lettersOf(words[len(words)-1])
+			r.speltSurname[surname] = onlyOne(r.speltSurname[surname], e.ID)
+		}
+	}
+}
+
+// onlyOne returns what two owners come to: the one if the other is 0 or the same, and several otherwise.
+func onlyOne(a, b int) int {
+	switch {
+	case a == b || b == 0:
+		return a
+	case a == 0:
+		return b
+	}
+	return several
 }
 
 // lettersOf returns the letters of a name in small letters.

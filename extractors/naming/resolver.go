@@ -26,6 +26,9 @@ type Resolver struct {
 	labels map[string][]fullName
 	// labelled holds the names of all labels, in capitals.
 	labelled map[string]bool
+	// spelt maps the letters of the names of persons and bodies, and speltSurname those of surnames, to the entity or to several; nil
+	// until a handle is looked up.
+	spelt, speltSurname map[string]int
 	// asks and answersTo are the entities that Q and A stand for in an interview, or 0; interviewed says that they were
 	// looked for.
 	interviewed     bool
