@@ -118,20 +118,22 @@ func (w *work) agentAt(i int) (clause.Source, bool) {
 	return src, ok && src.Form != clause.Impersonal
 }
 
-// clauseStart returns the first token of the clause of p: after a colon, a dash, or as.
+// clauseStart returns the first token of the clause of p: after a semicolon, a dash or the like, a subordinator, or as.
 func (w *work) clauseStart(p clause.Tokens) int {
 	around := w.Around(p.First)
 	for k := p.First - 1; k >= around.First && k > p.First-clause.MaxLook; k-- {
 		if w.Is(k, rules.Subordinator) && w.MentionOf[k] < 0 {
 			return k + 1
 		}
-		switch w.Word(k) {
-		case ";", "—", "–", "-", "--", "as", "!", "?":
+		if word := w.Word(k); isDash(word) || endsClause(word) || segment.EqualFold(word, "as") {
 			return k + 1
 		}
 	}
 	return around.First
 }
+
+// endsClause reports whether word is a mark that ends a clause within a headline.
+func endsClause(word string) bool { return word == ";" || word == "!" || word == "?" }
 
 // modifiesNext reports whether the part p, which opens a clause, stands before a noun as its modifier: ‘Corrupt’ mayor quits.
 func (w *work) modifiesNext(p clause.Tokens) bool {
