@@ -86,8 +86,8 @@ walk:
 	for i := first; i < end; i++ {
 		p := t.d.Paragraphs[i]
 		what := t.further(i, &t.list[k])
-		if bare && i == first && p.Zone == annot.Body {
-			what = own
+		if bare && i == first && p.Zone == annot.Body && what != cut {
+			what = own // the label leads to it
 		}
 		switch what {
 		case narration, cut:
