@@ -256,15 +256,15 @@ func (t *turnFinder) kindByWords(o *opening) labelKind {
 	tokens := t.tokens(o.Name)
 	role, apart, last, words := false, false, -1, 0
 	for i := tokens.first; i < tokens.end; i++ {
-		if !t.v.Letter(i) && !strings.HasPrefix(t.v.Word(i), "’") && !strings.HasPrefix(t.v.Word(i), "'") {
+		word := t.v.Word(i)
+		if !t.v.Letter(i) && strings.TrimLeft(word, "’'") == word {
 			continue
 		}
 		last = i
 		words++
-		word := t.v.Word(i)
 		role = role || t.v.Is(i, roles)
-		apart = apart || t.v.Is(i, phrase) && !t.v.Is(i, rules.NameParticle) && !segment.EqualFold(word, "of") ||
-			i+1 < tokens.end && (segment.EqualFold(word, "’s") || segment.EqualFold(word, "'s"))
+		ofPhrase := t.v.Is(i, phrase) && !t.v.Is(i, rules.NameParticle) && !segment.EqualFold(word, "of")
+		apart = apart || ofPhrase || i+1 < tokens.end && isPossessive(word)
 	}
 	switch {
 	case last >= 0 && t.v.In(last, rules.HeadingLabel) && o.Form != segment.BracketedLabel && !t.v.Is(last, rules.SpeakerLabel):
@@ -277,6 +277,11 @@ func (t *turnFinder) kindByWords(o *opening) labelKind {
 		return headingLabel
 	}
 	return plainLabel
+}
+
+// isPossessive reports whether word is the ending of a possessive: ’s.
+func isPossessive(word string) bool {
+	return segment.EqualFold(word, "’s") || segment.EqualFold(word, "'s")
 }
 
 // add counts opening i, which is o, among those of the speaker.

@@ -43,7 +43,8 @@ const (
 	maxRemark    = 50 // bytes of a remark in brackets
 )
 
-// ReadLabel reads the label that line begins with, and reports whether there is one. It looks at a bounded number of bytes.
+// ReadLabel reads the label that line begins with, and reports whether there is one. Runs of white space and of signs
+// for emphasis aside, it looks at a bounded number of bytes.
 func ReadLabel(line string, set *rules.Set) (Label, bool) {
 	r := labelReader{line: line, set: set}
 	if !r.read() {
