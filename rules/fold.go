@@ -35,7 +35,9 @@ func fold(buf *[foldBuffer]byte, word string) ([]byte, bool) {
 	return buf[:n], true
 }
 
+var straightApostrophes = strings.NewReplacer("’", "'", "ʼ", "'")
+
 // slowFold is fold for words of any length and script.
 func slowFold(word string) string {
-	return strings.ToLower(strings.NewReplacer("’", "'", "ʼ", "'").Replace(word))
+	return strings.ToLower(straightApostrophes.Replace(word))
 }

@@ -22,7 +22,7 @@ var stageClassNames = [...]string{"surname_suffix", "pronoun_object", "pronomina
 	"before_date", "store_name", "exclaimed_name", "exchange_name", "market_suffix",
 	"direction", "admin_noun", "state_noun", "chamber", "person_body", "after_person_body", "event_head", "body_end", "ground_end",
 	"open_body", "part_noun", "broad_role", "lower_rank", "personal_text", "of_place", "time_zone",
-	"heading_label", "talk_opener", "talk_word", "production_note", "claim_target",
+	"heading_label", "talk_opener", "talk_word", "production_note", "entitling", "claim_target",
 }
 
 // cueClassNames are the YAML names of the classes of cues, each at the place of its value; the first is no class.

@@ -122,6 +122,7 @@ const (
 	TalkOpener                             // quotes: yes, well, thanks: opens what somebody says
 	TalkWord                               // quotes: you, your: addresses somebody
 	ProductionNote                         // quotes: begin, clip, break: in brackets, ends the turn before it
+	Entitling                              // quotes: called, titled: after what has a title, and before it
 	ClaimTarget                            // attribution: accused, branded, denies: in headlines, its subject is whom the words in marks are about
 )
 

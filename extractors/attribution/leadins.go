@@ -40,13 +40,13 @@ func (w *work) byLabel(q int) (clause.Attribution, bool) {
 func (w *work) label(start, i int) (first, end int) {
 	const reach = 50 // tokens
 	d := w.D
-	begins := map[int]bool{}
 	s := sort.Search(len(d.Sentences), func(s int) bool { return d.Sentences[s].Start > start }) - 1
-	for ; s >= 0 && d.Sentences[s].FirstToken >= i-reach; s-- {
-		begins[d.Sentences[s].FirstToken] = true
-	}
 	for k := i - 1; k >= max(0, i-reach); k-- {
-		if !begins[k] && (k == 0 || !segment.BeforeLabel(w.Word(k-1))) {
+		for s >= 0 && d.Sentences[s].FirstToken > k {
+			s--
+		}
+		begins := s >= 0 && d.Sentences[s].FirstToken == k
+		if !begins && (k == 0 || !segment.BeforeLabel(w.Word(k-1))) {
 			continue
 		}
 		l, ok := segment.ReadLabel(d.Text[d.Tokens[k].Start:d.Paragraphs[w.Units[w.UnitOf[k]].Paragraph].End], w.set)

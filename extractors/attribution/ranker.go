@@ -171,10 +171,13 @@ func (w *ranking) rank(r *Ranker, watch func(q, last int, list []proposal, best 
 }
 
 // open reports whether the ranker may choose the speaker of quote q: not of a turn with a label, of a block that names its
-// source, in a roundup or in a subhead, nor where a further sieve or the words themselves decide, as with every child.
+// source, in a roundup, of a claim in a headline or in a subhead, nor where a further sieve or the words themselves decide, as with every child.
 func (w *work) open(q int) bool {
-	return w.sieve[q] != "" && w.sieve[q] != "label" && w.sieve[q] != bySource && w.sieve[q] != byRoundup && w.sieve[q] != byClaim && !w.subhead(q) && !w.answers[q].Flags.Has(annot.Generic) &&
-		!w.passedOn(q)
+	switch w.sieve[q] {
+	case "", "label", bySource, byRoundup, byClaim:
+		return false
+	}
+	return !w.subhead(q) && !w.answers[q].Flags.Has(annot.Generic) && !w.passedOn(q)
 }
 
 // passedOn reports whether the words say who passed on what the speaker said: the Ledger quoted Cole | as saying; “…,” Cole said,

@@ -331,20 +331,10 @@ func (f *finder) capital(i int) bool { return f.v.Letter(i) && f.v.Upper(i) }
 // It is the token before if there is no such noun.
 func (f *finder) termBefore(items []segment.Item, i, before int) int {
 	const named = rules.TermNoun | rules.MottoNoun | rules.WorkNoun | rules.NamedNoun
+	if f.v.In(before, rules.Entitling) {
+		return f.entitled(items, i, before, named)
+	}
 	switch f.v.Word(before) {
-	case "called", "titled", "entitled", "named": // the novel is called “X”
-		for k := i - 2; k > i-5; k-- {
-			b, ok := wordAt(items, k)
-			if !ok || f.v.Is(b, named) {
-				if ok {
-					return b
-				}
-				break
-			}
-			if !f.v.Is(b, rules.Auxiliary|rules.Adverb) && f.v.Word(b) != "," {
-				break
-			}
-		}
 	case ",", "is", "was", "of":
 		if b, ok := wordAt(items, i-2); ok && f.v.Is(b, named) {
 			return b
@@ -352,6 +342,24 @@ func (f *finder) termBefore(items []segment.Item, i, before int) int {
 	case ":":
 		if b, ok := wordAt(items, i-2); ok && f.v.Is(b, rules.MottoNoun|rules.WorkNoun) {
 			return b
+		}
+	}
+	return before
+}
+
+// entitled returns the noun of a class of named whose name the stretch at item i is, after the participle before: the novel is called | “X”.
+// It is the participle if there is no such noun.
+func (f *finder) entitled(items []segment.Item, i, before int, named rules.Class) int {
+	const reach = 3
+	for k := i - 2; k > i-2-reach; k-- {
+		b, ok := wordAt(items, k)
+		switch {
+		case !ok:
+			return before
+		case f.v.Is(b, named):
+			return b
+		case !f.v.Is(b, rules.Auxiliary|rules.Adverb) && f.v.Word(b) != ",":
+			return before
 		}
 	}
 	return before

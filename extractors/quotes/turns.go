@@ -35,9 +35,9 @@ type group struct {
 	named, heading, place bool
 	// returns says that somebody else spoke between two openings.
 	returns bool
-	mixed   bool
-	speaks  bool
-	last    int // the last opening so far
+	mixed   bool // all its labels are in small letters: Lena Fox:
+	speaks  bool // its openings are turns
+	last    int  // the last opening so far
 }
 
 // signs is what the words of a paragraph say about who says them.
@@ -264,7 +264,7 @@ func (t *turnFinder) kindByWords(o *opening) labelKind {
 		words++
 		role = role || t.v.Is(i, roles)
 		ofPhrase := t.v.Is(i, phrase) && !t.v.Is(i, rules.NameParticle) && !segment.EqualFold(word, "of")
-		apart = apart || ofPhrase || i+1 < tokens.end && isPossessive(word)
+		apart = apart || ofPhrase || i+1 < tokens.end && segment.Possessive(word)
 	}
 	switch {
 	case last >= 0 && t.v.In(last, rules.HeadingLabel) && o.Form != segment.BracketedLabel && !t.v.Is(last, rules.SpeakerLabel):
@@ -277,11 +277,6 @@ func (t *turnFinder) kindByWords(o *opening) labelKind {
 		return headingLabel
 	}
 	return plainLabel
-}
-
-// isPossessive reports whether word is the ending of a possessive: ’s.
-func isPossessive(word string) bool {
-	return segment.EqualFold(word, "’s") || segment.EqualFold(word, "'s")
 }
 
 // add counts opening i, which is o, among those of the speaker.

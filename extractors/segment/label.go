@@ -9,7 +9,8 @@ import (
 	"github.com/quoth-nlp/quoth/rules"
 )
 
-// A Label is what a line begins with to say who speaks the rest: LENA FOX, HOST (voice-over): Good evening.
+// A Label is what a line begins with to say who speaks the rest: LENA FOX, HOST (voice-over): Good evening. Offsets count bytes of
+// the line.
 type Label struct {
 	// Name is the span in the line of the name alone, without time code, description and remarks.
 	Name annot.Span

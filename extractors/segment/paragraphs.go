@@ -24,8 +24,10 @@ func paragraphs(text string, dst []annot.Paragraph) []annot.Paragraph {
 	open := false // a quotation is open at the end of the line before
 	for i, l := range lines {
 		joined := i > 0 && !l.block && (continues(text, lines[i-1], l, width) || open && closesSoon(text, lines[i-1:]))
-		_, last := outerMarks(text, l.Span)
-		open = last == opens || last == 0 && open && joined
+		if i+1 < len(lines) && !lines[i+1].block {
+			_, last := outerMarks(text, l.Span)
+			open = last == opens || last == 0 && open && joined
+		}
 		if joined {
 			dst[len(dst)-1].End = l.End
 			continue

@@ -454,9 +454,13 @@ func (x *split) surname(start, i, m, to int) bool {
 	if m+1 >= to {
 		return true
 	}
-	switch x.text(m + 1) {
-	case ".", ";", ":", ")", "&", "’s", "'s", "”", "\"":
+	switch next := x.text(m + 1); next {
+	case ".", ";", ":", ")", "&", "”", "\"":
 		return true
+	default:
+		if Possessive(next) {
+			return true
+		}
 	}
 	c := x.set.Cue(x.text(m + 1))
 	return c != nil && c.Class != rules.Noun && c.Class != rules.Phrase && x.lowerWord(m+1, m)
